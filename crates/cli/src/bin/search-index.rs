@@ -1,0 +1,3 @@
+//! `search-index`: builds and inspects an index.
+
+fn main() {}

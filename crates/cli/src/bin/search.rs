@@ -1,0 +1,3 @@
+//! `search`: asks an index.
+
+fn main() {}

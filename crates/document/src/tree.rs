@@ -1,0 +1,146 @@
+//! The document tree: what a file says, whatever its format.
+
+use std::ops::Range;
+
+/// A document as it was understood: metadata, sections in reading order, blocks in reading order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Document {
+    /// The title, repaired, or none where nothing in the file looks like one.
+    pub title: Option<String>,
+    /// Authors as written, in order.
+    pub authors: Vec<String>,
+    /// Date as written in the metadata, if any.
+    pub date: Option<String>,
+    /// Language that the metadata states, as an ISO 639-1 code.
+    pub language: Option<String>,
+    /// Other metadata (front matter keys and their values), in the order of the file.
+    pub metadata: Vec<(String, String)>,
+    /// Sections in reading order; a section's parent stands before it.
+    pub sections: Vec<Section>,
+    /// Blocks in reading order.
+    pub blocks: Vec<Block>,
+}
+
+/// A section: its heading and its place in the tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Section {
+    /// The number before the title as written without the closing dot (`4`, `2.1`, `제3장`, `IV`), if any.
+    pub number: Option<String>,
+    /// The title, repaired, without its number and markup.
+    pub title: String,
+    /// Index of the enclosing section in [`Document::sections`], none at the top level.
+    pub parent: Option<usize>,
+    /// What the section is for.
+    pub kind: SectionKind,
+    /// The heading in bytes of the source text.
+    pub span: Range<usize>,
+    /// The heading's line in the source, counted from 1.
+    pub line: usize,
+}
+
+/// What a section is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SectionKind {
+    /// Running text.
+    Body,
+    /// Abstract, summary, 초록, 요약.
+    Abstract,
+    /// Definitions, glossary, abbreviations.
+    Definitions,
+    /// Bibliography, references, works cited, 참고문헌.
+    Bibliography,
+    /// Notes, 주석, 각주, 미주.
+    Notes,
+    /// About the author, acknowledgements and the like.
+    Matter,
+}
+
+/// A block: a piece of text that belongs together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Block {
+    /// What the block is.
+    pub kind: BlockKind,
+    /// Index of the section that holds it in [`Document::sections`]; none before the first heading.
+    pub section: Option<usize>,
+    /// Label of an entry, note or table as its markers name it (`22`, `smith2015`, `Table 2`), without brackets.
+    pub label: Option<String>,
+    /// The text as shown: repaired, without markup, one paragraph (tables: a row a line, cells parted by a tab;
+    /// lists: an item a line). Label and list bullet are not part of it.
+    pub text: String,
+    /// Where the pieces of `text` stand in the source.
+    pub map: SourceMap,
+    /// The whole block in bytes of the source text.
+    pub span: Range<usize>,
+    /// The block's first line in the source, counted from 1.
+    pub line: usize,
+    /// Page where it begins, counted from 1, when the source shows pages.
+    pub page: Option<u32>,
+    /// Citation markers in `text`.
+    pub markers: Vec<Marker>,
+    /// Links in `text`.
+    pub links: Vec<Link>,
+}
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BlockKind {
+    /// A paragraph of running text.
+    Paragraph,
+    /// A list with its items.
+    List,
+    /// A table: caption, header, rows and source together.
+    Table,
+    /// A term with its definition.
+    Definition,
+    /// A block of code or other text kept as it stands.
+    Preformatted,
+    /// A bibliography entry.
+    Entry,
+    /// A footnote or endnote.
+    Note,
+}
+
+/// A citation marker in running text: `[22]`, `[3, 5–7]`, `[^note]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Marker {
+    /// The labels it names, ranges written out (`[3, 5–7]` → 3, 5, 6, 7).
+    pub labels: Vec<String>,
+    /// The marker, brackets included, in bytes of [`Block::text`].
+    pub span: Range<usize>,
+}
+
+/// A link in running text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Link {
+    /// The address, repaired (escapes removed, broken lines joined).
+    pub target: String,
+    /// What stands for it in [`Block::text`], in bytes.
+    pub span: Range<usize>,
+}
+
+/// Maps bytes of a block's text to bytes of the source.
+///
+/// Pieces are in order of the text, do not overlap in it and cover it; within a verbatim piece byte `i` of the text
+/// is byte `i` of the source, any other piece stands for its source range as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceMap {
+    pieces: Vec<Piece>,
+}
+
+/// One piece of a [`SourceMap`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Bytes of the block's text.
+    pub text: Range<usize>,
+    /// Bytes of the source.
+    pub source: Range<usize>,
+    /// Whether the two are the same bytes.
+    pub verbatim: bool,
+}

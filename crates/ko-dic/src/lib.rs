@@ -1,0 +1,1 @@
+//! The Korean dictionary as data: one compressed blob, unpacked at build time, and a loader.

@@ -1,0 +1,1 @@
+//! Ask an index: query string in, ranked, grouped, highlighted passages out.
