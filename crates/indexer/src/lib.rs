@@ -1,1 +1,17 @@
 //! A folder of documents becomes an index folder.
+//!
+//! [`build`] reads the corpus in parallel and publishes a new generation; [`understand`] shows how one file was
+//! understood. This room knows nothing of queries and of terminals.
+
+mod build;
+mod corpus;
+mod error;
+mod passages;
+mod report;
+mod understand;
+mod writer;
+
+pub use build::{BuildOptions, build};
+pub use error::Error;
+pub use report::{Progress, Report, Silent, Skipped, Warning};
+pub use understand::{Understanding, understand};

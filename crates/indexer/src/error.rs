@@ -1,0 +1,41 @@
+//! Why a build could not be done; a bad file is never one of the reasons.
+
+use std::io;
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+/// Why a build could not be done.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The corpus does not exist.
+    #[error("no such file or folder: {}; name the folder that holds your documents", path.display())]
+    NoCorpus {
+        /// What was named.
+        path: PathBuf,
+    },
+    /// Nothing in the corpus can be read as a document; the index stays as it was.
+    #[error("no document could be read in {}; Markdown (.md, .markdown) and plain text (.txt, .text) files are read", path.display())]
+    NothingToIndex {
+        /// What was named (the first, if several).
+        path: PathBuf,
+    },
+    /// The corpus or a file of it cannot be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Unreadable {
+        /// Where.
+        path: PathBuf,
+        /// The cause.
+        source: io::Error,
+    },
+    /// The index folder cannot be written or is not an index.
+    #[error(transparent)]
+    Index(#[from] seoji_schema::Error),
+}
+
+impl From<tantivy::TantivyError> for Error {
+    fn from(error: tantivy::TantivyError) -> Self {
+        Self::Index(error.into())
+    }
+}

@@ -1,0 +1,97 @@
+//! What can be wrong with an index folder, each with what to do next.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+/// What can be wrong with an index folder.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The folder does not exist or holds no index.
+    #[error("no index in {}; build one with: search-index build CORPUS --index {}", path.display(), path.display())]
+    NoIndex {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A first build began and never finished.
+    #[error("the index in {} was never finished; build it again with: search-index build CORPUS --index {}", path.display(), path.display())]
+    Unfinished {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The folder holds other files: it would be an accident to write there.
+    #[error("{} holds files that are not an index (such as {found}); choose an empty or new folder with --index", path.display())]
+    ForeignFolder {
+        /// The folder.
+        path: PathBuf,
+        /// One of the files that were found.
+        found: String,
+    },
+    /// The index has a format that this program does not read.
+    #[error("the index in {} has format {found}, this program reads format {expected}; rebuild it with: search-index build CORPUS --index {}", path.display(), path.display())]
+    OtherFormat {
+        /// The folder.
+        path: PathBuf,
+        /// Format of the index.
+        found: u32,
+        /// Format of this program.
+        expected: u32,
+    },
+    /// The index was written by another version of the analysis.
+    #[error("the index in {} was built by another analysis (found {found}, this program has {expected}); rebuild it with: search-index build CORPUS --index {}", path.display(), path.display())]
+    OtherAnalysis {
+        /// The folder.
+        path: PathBuf,
+        /// Fingerprint in the index.
+        found: String,
+        /// Fingerprint of this program.
+        expected: String,
+    },
+    /// Another program is writing.
+    #[error("another program is writing to the index in {}; wait until it has finished", path.display())]
+    Locked {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A file of the index is missing, cut short or not what was written.
+    #[error("the index in {} is damaged ({what}); rebuild it with: search-index build CORPUS --index {}", path.display(), path.display())]
+    Damaged {
+        /// The folder.
+        path: PathBuf,
+        /// What was found.
+        what: String,
+    },
+    /// A stored record cannot be read.
+    #[error("the index is damaged (a stored record cannot be read: {message}); rebuild it with search-index build")]
+    DamagedRecord {
+        /// What the decoder said.
+        message: String,
+    },
+    /// The operating system refused.
+    #[error("cannot {action} {}: {source}", path.display())]
+    Io {
+        /// What was tried, as a verb.
+        action: &'static str,
+        /// Where.
+        path: PathBuf,
+        /// The cause.
+        source: io::Error,
+    },
+    /// The engine underneath failed.
+    #[error("the index engine failed: {0}")]
+    Engine(#[from] tantivy::TantivyError),
+}
+
+impl Error {
+    /// An I/O error with what was tried and where.
+    pub fn io(action: &'static str, path: &Path, source: io::Error) -> Self {
+        Self::Io { action, path: path.to_path_buf(), source }
+    }
+
+    /// Whether there is no index to ask (as against one that cannot be used).
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Self::NoIndex { .. } | Self::Unfinished { .. })
+    }
+}

@@ -1,0 +1,321 @@
+//! The index folder: immutable generations and one small pointer file.
+//!
+//! ```text
+//! index/
+//!   current          {"format":1,"generation":3}: swapped by rename, read first
+//!   lock             held by the writer through the operating system, empty
+//!   g-000002/        the generation before, kept so that a damaged one has a fallback
+//!   g-000003/        manifest.json and the engine's files, never changed once pointed to
+//! ```
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use tantivy::Index;
+
+use crate::manifest::MANIFEST_FILE;
+use crate::{Error, FORMAT_VERSION, FileEntry, Manifest, ReadOnlyDirectory};
+
+const POINTER_FILE: &str = "current";
+const LOCK_FILE: &str = "lock";
+const GENERATION_PREFIX: &str = "g-";
+
+/// The folder that holds an index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexFolder {
+    path: PathBuf,
+}
+
+/// An opened generation: what it is, and the engine's read-only view of it.
+pub struct Generation {
+    /// What the writer says of it.
+    pub manifest: Manifest,
+    /// Why this is not the newest generation, when that one is damaged.
+    pub fallback: Option<String>,
+    /// The engine's index; its tokenizers are not registered.
+    pub index: Index,
+}
+
+/// A generation that is being written; dropped without [`NewGeneration::publish`] it is removed.
+pub struct NewGeneration {
+    index: IndexFolder,
+    number: u64,
+    path: PathBuf,
+    published: bool,
+    /// Holds the operating system's lock until the end.
+    _lock: File,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Pointer {
+    format: u32,
+    generation: u64,
+}
+
+impl IndexFolder {
+    /// The index folder at `path`, whether or not there is one yet.
+    pub fn at(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into() }
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether a folder looks like an index (it has the pointer file).
+    pub fn is_index(&self) -> bool {
+        self.path.join(POINTER_FILE).is_file()
+    }
+
+    /// Opens the current generation for reading, or the one before when the current one is damaged.
+    ///
+    /// Nothing is written; names and lengths of the files are checked, not their content.
+    ///
+    /// # Errors
+    /// No index, an unfinished one, one of another format or another analysis, or a damaged one with nothing to fall
+    /// back to.
+    pub fn open(&self, fingerprint: &str) -> Result<Generation, Error> {
+        // A writer may remove the generation between reading the pointer and opening it: then the pointer has moved.
+        let mut number = self.read_pointer()?;
+        let damage = loop {
+            match self.open_generation(number, fingerprint) {
+                Err(error @ (Error::Damaged { .. } | Error::Engine(_) | Error::DamagedRecord { .. })) => {
+                    let now = self.read_pointer()?;
+                    if now == number {
+                        break error;
+                    }
+                    number = now;
+                }
+                other => return other,
+            }
+        };
+        for previous in self.generations()?.into_iter().rev().filter(|&previous| previous < number) {
+            if let Ok(mut generation) = self.open_generation(previous, fingerprint) {
+                generation.fallback = Some(damage.to_string());
+                return Ok(generation);
+            }
+        }
+        Err(match damage {
+            Error::Engine(engine) => Error::Damaged { path: self.path.clone(), what: engine.to_string() },
+            other => other,
+        })
+    }
+
+    /// Reads the manifest of the current generation, whatever analysis made it.
+    ///
+    /// # Errors
+    /// As [`IndexFolder::open`], but for the analysis.
+    pub fn manifest(&self) -> Result<Manifest, Error> {
+        Manifest::read(&self.generation_path(self.read_pointer()?), &self.path)
+    }
+
+    /// Begins a new generation and locks the index against other writers; readers go on undisturbed.
+    ///
+    /// What an interrupted writer left behind is removed first.
+    ///
+    /// # Errors
+    /// Another writer, a folder with other files, or no permission.
+    pub fn begin(&self) -> Result<NewGeneration, Error> {
+        fs::create_dir_all(&self.path).map_err(|source| Error::io("create", &self.path, source))?;
+        self.refuse_foreign()?;
+        let lock_path = self.path.join(LOCK_FILE);
+        let lock = File::create(&lock_path).map_err(|source| Error::io("write", &lock_path, source))?;
+        match fs4::fs_std::FileExt::try_lock_exclusive(&lock) {
+            Ok(true) => {}
+            Ok(false) => return Err(Error::Locked { path: self.path.clone() }),
+            Err(source) => return Err(Error::io("lock", &lock_path, source)),
+        }
+        let current = match self.read_pointer() {
+            Ok(number) => number,
+            Err(error) if error.is_missing() => 0,
+            // A pointer that cannot be read names nothing, so nothing is known to be unfinished; rebuilding is the
+            // cure and must stay possible.
+            Err(Error::Damaged { .. } | Error::OtherFormat { .. }) => u64::MAX,
+            Err(error) => return Err(error),
+        };
+        let generations = self.generations()?;
+        for &unfinished in generations.iter().filter(|&&number| number > current) {
+            self.remove_generation(unfinished)?;
+        }
+        let number = generations.last().copied().unwrap_or(0) + 1;
+        let path = self.generation_path(number);
+        fs::create_dir(&path).map_err(|source| Error::io("create", &path, source))?;
+        Ok(NewGeneration { index: self.clone(), number, path, published: false, _lock: lock })
+    }
+
+    fn open_generation(&self, number: u64, fingerprint: &str) -> Result<Generation, Error> {
+        let folder = self.generation_path(number);
+        let manifest = Manifest::read(&folder, &self.path)?;
+        if manifest.fingerprint != fingerprint {
+            return Err(Error::OtherAnalysis {
+                path: self.path.clone(),
+                found: manifest.fingerprint,
+                expected: fingerprint.to_owned(),
+            });
+        }
+        let directory = ReadOnlyDirectory::open(&folder).map_err(tantivy::TantivyError::from)?;
+        Ok(Generation { manifest, fallback: None, index: Index::open(directory)? })
+    }
+
+    fn read_pointer(&self) -> Result<u64, Error> {
+        let path = self.path.join(POINTER_FILE);
+        let bytes = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                let begun = self.path.is_dir() && !self.generations()?.is_empty();
+                let path = self.path.clone();
+                return Err(if begun { Error::Unfinished { path } } else { Error::NoIndex { path } });
+            }
+            Err(source) => return Err(Error::io("read", &path, source)),
+        };
+        let damaged = |error: serde_json::Error| Error::Damaged {
+            path: self.path.clone(),
+            what: format!("{}: {error}", path.display()),
+        };
+        let pointer: Pointer = serde_json::from_slice(&bytes).map_err(damaged)?;
+        if pointer.format != FORMAT_VERSION {
+            let (found, expected) = (pointer.format, FORMAT_VERSION);
+            return Err(Error::OtherFormat { path: self.path.clone(), found, expected });
+        }
+        Ok(pointer.generation)
+    }
+
+    /// Numbers of the generations that have a folder, ascending.
+    fn generations(&self) -> Result<Vec<u64>, Error> {
+        let mut numbers = Vec::new();
+        for name in self.names()? {
+            if let Some(number) = name.strip_prefix(GENERATION_PREFIX).and_then(|digits| digits.parse().ok()) {
+                numbers.push(number);
+            }
+        }
+        numbers.sort_unstable();
+        Ok(numbers)
+    }
+
+    fn names(&self) -> Result<Vec<String>, Error> {
+        let unreadable = |source| Error::io("read", &self.path, source);
+        let mut names = Vec::new();
+        for entry in fs::read_dir(&self.path).map_err(unreadable)? {
+            names.push(entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned());
+        }
+        names.sort_unstable();
+        Ok(names)
+    }
+
+    /// Writing into a folder that somebody uses for something else would be an accident.
+    fn refuse_foreign(&self) -> Result<(), Error> {
+        let ours = |name: &str| {
+            name.starts_with('.')
+                || name.starts_with(POINTER_FILE)
+                || name.eq_ignore_ascii_case("README.md")
+                || name == LOCK_FILE
+                || name.strip_prefix(GENERATION_PREFIX).is_some_and(|digits| digits.parse::<u64>().is_ok())
+        };
+        match self.names()?.into_iter().find(|name| !ours(name)) {
+            Some(found) => Err(Error::ForeignFolder { path: self.path.clone(), found }),
+            None => Ok(()),
+        }
+    }
+
+    fn generation_path(&self, number: u64) -> PathBuf {
+        self.path.join(format!("{GENERATION_PREFIX}{number:06}"))
+    }
+
+    fn remove_generation(&self, number: u64) -> Result<(), Error> {
+        let path = self.generation_path(number);
+        match fs::remove_dir_all(&path) {
+            Err(source) if source.kind() != ErrorKind::NotFound => Err(Error::io("remove", &path, source)),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl NewGeneration {
+    /// The folder to write into.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Number of the generation, counted from 1.
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Makes this generation the current one: lists and syncs its files, writes the manifest, swaps the pointer.
+    ///
+    /// Until the pointer is swapped the generation before stays current; after it the one before is kept as the
+    /// fallback and older ones are removed.
+    ///
+    /// # Errors
+    /// The operating system refuses; the generation before stays current.
+    pub fn publish(mut self, mut manifest: Manifest) -> Result<Manifest, Error> {
+        manifest.format = FORMAT_VERSION;
+        manifest.generation = self.number;
+        manifest.files = self.sync_files()?;
+        let bytes = serde_json::to_vec_pretty(&manifest).expect("a manifest holds only strings and numbers");
+        write_synced(&self.path.join(MANIFEST_FILE), &bytes)?;
+        sync_folder(&self.path)?;
+        let pointer = Pointer { format: FORMAT_VERSION, generation: self.number };
+        let bytes = serde_json::to_vec(&pointer).expect("a pointer holds only numbers");
+        let pointer_path = self.index.path.join(POINTER_FILE);
+        let fresh = self.index.path.join(format!("{POINTER_FILE}.new"));
+        write_synced(&fresh, &bytes)?;
+        fs::rename(&fresh, &pointer_path).map_err(|source| Error::io("replace", &pointer_path, source))?;
+        // From here on the new generation is what readers open.
+        self.published = true;
+        sync_folder(&self.index.path)?;
+        let generations = self.index.generations()?;
+        for &old in generations.iter().filter(|&&number| number < self.number).rev().skip(1) {
+            self.index.remove_generation(old)?;
+        }
+        Ok(manifest)
+    }
+
+    fn sync_files(&self) -> Result<Vec<FileEntry>, Error> {
+        let unreadable = |source| Error::io("read", &self.path, source);
+        let mut files = Vec::new();
+        for entry in fs::read_dir(&self.path).map_err(unreadable)? {
+            let entry = entry.map_err(unreadable)?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            // The engine's own lock files and its list of files to collect mean nothing once nothing is written.
+            if name.starts_with('.') || name == MANIFEST_FILE {
+                continue;
+            }
+            let file = File::open(entry.path()).map_err(|source| Error::io("open", &entry.path(), source))?;
+            file.sync_all().map_err(|source| Error::io("sync", &entry.path(), source))?;
+            files.push(FileEntry { name, bytes: entry.metadata().map_err(unreadable)?.len() });
+        }
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(files)
+    }
+}
+
+impl Drop for NewGeneration {
+    fn drop(&mut self) {
+        if !self.published {
+            // Best effort: what stays behind is removed by the next writer.
+            let _ = fs::remove_dir_all(&self.path);
+        }
+    }
+}
+
+fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let write = || -> io::Result<()> {
+        let mut file = File::create(path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    };
+    write().map_err(|source| Error::io("write", path, source))
+}
+
+/// Makes renames and new files in a folder durable; where folders cannot be opened (Windows) there is nothing to do.
+fn sync_folder(path: &Path) -> Result<(), Error> {
+    match File::open(path) {
+        Ok(folder) => folder.sync_all().map_err(|source| Error::io("sync", path, source)),
+        Err(_) if cfg!(windows) => Ok(()),
+        Err(source) => Err(Error::io("open", path, source)),
+    }
+}

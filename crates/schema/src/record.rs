@@ -1,0 +1,163 @@
+//! What an index holds: a record for each document and one for each passage.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Error;
+
+/// What a passage is; `Document` is the record of the document itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PassageKind {
+    /// The document as a whole: title, authors, metadata.
+    Document,
+    /// One or more paragraphs of running text, or a part of a long one.
+    Paragraph,
+    /// A table with caption, header, rows and source.
+    Table,
+    /// A list.
+    List,
+    /// A bibliography entry.
+    Entry,
+    /// A footnote or endnote.
+    Note,
+}
+
+impl PassageKind {
+    /// The name that users see and type.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::Paragraph => "paragraph",
+            Self::Table => "table",
+            Self::List => "list",
+            Self::Entry => "entry",
+            Self::Note => "note",
+        }
+    }
+
+    /// The part of a document that passages of this kind belong to.
+    pub fn zone(self) -> Zone {
+        match self {
+            Self::Document | Self::Paragraph | Self::Table | Self::List => Zone::Body,
+            Self::Entry | Self::Note => Zone::Bibliography,
+        }
+    }
+}
+
+/// The two parts of a scholarly document that a search can be limited to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Zone {
+    /// The running text, its tables and lists.
+    Body,
+    /// Bibliography entries and notes.
+    Bibliography,
+}
+
+impl Zone {
+    /// The name that users see and type.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Body => "body",
+            Self::Bibliography => "bibliography",
+        }
+    }
+
+    /// The zone of that name, if there is one.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Body, Self::Bibliography].into_iter().find(|zone| zone.name() == name)
+    }
+}
+
+/// A section that a passage stands in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heading {
+    /// Its number as written (`4`, `2.1`), if any.
+    pub number: Option<String>,
+    /// Its title.
+    pub title: String,
+}
+
+/// The record of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentRecord {
+    /// Citable id: the path below the corpus folder without its extension, `/` between folders.
+    pub id: String,
+    /// Position in corpus order, counted from 0.
+    pub number: u32,
+    /// Title, or the file's name where it has none.
+    pub title: String,
+    /// Authors as written.
+    pub authors: Vec<String>,
+    /// Date as written in the metadata.
+    pub date: Option<String>,
+    /// Most frequent language, an ISO 639-1 code.
+    pub language: Option<String>,
+    /// Path of the file as the builder was given it.
+    pub path: String,
+    /// Other metadata in the order of the file.
+    pub metadata: Vec<(String, String)>,
+    /// Number of passages.
+    pub passages: u32,
+}
+
+/// The record of a passage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassageRecord {
+    /// Citable id: document id, `#`, short hash of the text, and a counter for repeats.
+    pub id: String,
+    /// Id of the document.
+    pub document: String,
+    /// Position of the document in corpus order, counted from 0.
+    pub document_number: u32,
+    /// Position in the document, counted from 0.
+    pub ordinal: u32,
+    /// What it is.
+    pub kind: PassageKind,
+    /// The sections around it, outermost first.
+    pub sections: Vec<Heading>,
+    /// Paragraph number within its section, counted from 1.
+    pub paragraph: u32,
+    /// Label of an entry, note or table.
+    pub label: Option<String>,
+    /// Page, counted from 1, when known.
+    pub page: Option<u32>,
+    /// Line in the source file, counted from 1.
+    pub line: Option<u32>,
+    /// ISO 639-1 code.
+    pub language: String,
+    /// How many bytes at the start of `text` are headings that begin with this passage, each ended by a newline.
+    pub heading_len: u32,
+    /// The headings that begin here, then the text as shown.
+    pub text: String,
+    /// Bytes of the source file that it stands for.
+    pub source: (u64, u64),
+    /// Labels of the entries and notes that it cites.
+    pub cites: Vec<String>,
+    /// Ids of the passages that cite it (entries and notes).
+    pub cited_by: Vec<String>,
+}
+
+/// What is stored for a hit: one of the two kinds of record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Record {
+    /// A document.
+    Document(DocumentRecord),
+    /// A passage.
+    Passage(PassageRecord),
+}
+
+impl Record {
+    /// The bytes that the index stores.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_stdvec(self).expect("records hold only strings and numbers, which always serialise")
+    }
+
+    /// Reads a stored record back.
+    ///
+    /// # Errors
+    /// Bytes that are no record: the index is damaged.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
+        postcard::from_bytes(bytes).map_err(|source| Error::DamagedRecord { message: source.to_string() })
+    }
+}
