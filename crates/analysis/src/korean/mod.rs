@@ -24,11 +24,9 @@ mod morpheme;
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use seoji_ko_dic::Dictionary;
-
 pub use eojeol::Eojeol;
 pub use morpheme::{Morpheme, Part, Role};
-pub use seoji_ko_dic::Tag;
+pub use seoji_ko_dic::{Dictionary, Tag};
 
 use cache::Cache;
 use context::{Context, Contexts};
