@@ -343,6 +343,11 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}') || is_combining_mark(c)
 }
 
+/// Whether `c` is a letter of the Latin alphabet.
+pub(crate) fn is_latin(c: char) -> bool {
+    c.is_ascii_alphabetic() || !c.is_ascii() && classify_wide(c) == Class::Word(Script::Latin)
+}
+
 /// The class of the character at `at` and its length in bytes.
 #[inline]
 fn classify(text: &str, at: usize) -> (Class, usize) {
