@@ -144,3 +144,68 @@ pub struct Piece {
     /// Whether the two are the same bytes.
     pub verbatim: bool,
 }
+
+impl Document {
+    /// Indices of the sections that lead to section `index`, from the top level down to `index` itself.
+    ///
+    /// Empty where there is no such section.
+    pub fn section_path(&self, index: usize) -> Vec<usize> {
+        let mut path = Vec::new();
+        let mut next = (index < self.sections.len()).then_some(index);
+        while let Some(at) = next {
+            path.push(at);
+            // A parent stands before its child, so the walk ends.
+            next = self.sections[at].parent.filter(|&parent| parent < at);
+        }
+        path.reverse();
+        path
+    }
+
+    /// The first entry or note with this label, compared without regard to case.
+    pub fn entry(&self, label: &str) -> Option<&Block> {
+        let label = label.to_lowercase();
+        self.blocks.iter().find(|block| {
+            matches!(block.kind, BlockKind::Entry | BlockKind::Note)
+                && block
+                    .label
+                    .as_ref()
+                    .is_some_and(|own| own.to_lowercase() == label)
+        })
+    }
+}
+
+impl SourceMap {
+    /// The pieces, in order of the text.
+    pub fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
+    /// The bytes of the source that a range of bytes of the text stands for.
+    ///
+    /// A part of a piece that is not verbatim stands for the whole piece.
+    /// Returns `None` for an empty map and for a range that begins behind the text.
+    pub fn source_range(&self, text: Range<usize>) -> Option<Range<usize>> {
+        let first = self
+            .pieces
+            .partition_point(|piece| piece.text.end <= text.start);
+        let from = self.pieces.get(first)?;
+        let last = self
+            .pieces
+            .partition_point(|piece| piece.text.start < text.end);
+        let to = &self.pieces[last.saturating_sub(1).max(first)];
+        let start = match from.verbatim {
+            true => from.source.start + text.start.saturating_sub(from.text.start),
+            false => from.source.start,
+        };
+        let end = match to.verbatim {
+            true => to.source.end - to.text.end.saturating_sub(text.end.max(to.text.start)),
+            false => to.source.end,
+        };
+        // Text may stand in another order than its source where a caption was moved.
+        Some(start.min(end)..end.max(start))
+    }
+
+    pub(crate) fn from_pieces(pieces: Vec<Piece>) -> Self {
+        SourceMap { pieces }
+    }
+}

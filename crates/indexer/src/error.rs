@@ -29,6 +29,12 @@ pub enum Error {
         /// The cause.
         source: io::Error,
     },
+    /// The threads could not be started.
+    #[error("cannot start the threads for this build: {message}; try a smaller --jobs")]
+    Threads {
+        /// What the operating system said.
+        message: String,
+    },
     /// The index folder cannot be written or is not an index.
     #[error(transparent)]
     Index(#[from] seoji_schema::Error),

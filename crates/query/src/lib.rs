@@ -2,9 +2,21 @@
 //!
 //! This is the crate for other people's programs: no type of the engine underneath appears here.
 
+mod engine;
+mod error;
+mod highlight;
+mod index;
+mod parse;
+mod plan;
+mod postings;
+mod reasons;
 mod results;
+mod score;
 mod search;
+mod snippet;
 
+pub use error::Error;
+pub use index::{DocumentInfo, Index, Info};
 pub use results::{
     DocumentHits, Hint, Hit, HitKind, Place, RESULTS_VERSION, Reason, Results, Snippet, Span, Total,
 };

@@ -4,6 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::Error;
 
+/// The `ordinal` column of a document's own record.
+///
+/// A writer puts a document's passages right behind its record and in their order, so that the record of the passage
+/// with ordinal `n` is `n + 1` places before it; a reader joins titles to passages by that.
+pub const DOCUMENT_ORDINAL: u64 = u32::MAX as u64;
+
 /// What a passage is; `Document` is the record of the document itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -122,14 +128,14 @@ pub struct PassageRecord {
     pub label: Option<String>,
     /// Page, counted from 1, when known.
     pub page: Option<u32>,
-    /// Line in the source file, counted from 1.
-    pub line: Option<u32>,
     /// ISO 639-1 code.
     pub language: String,
-    /// How many bytes at the start of `text` are headings that begin with this passage, each ended by a newline.
-    pub heading_len: u32,
-    /// The headings that begin here, then the text as shown.
+    /// The headings that begin right before this passage, a line each; they are searched with it. Mostly empty.
+    pub heading: String,
+    /// The text as shown.
     pub text: String,
+    /// Where source lines begin in `text`: byte of `text` and line, counted from 1, ascending; the first is byte 0.
+    pub lines: Vec<(u32, u32)>,
     /// Bytes of the source file that it stands for.
     pub source: (u64, u64),
     /// Labels of the entries and notes that it cites.
@@ -145,6 +151,14 @@ pub enum Record {
     Document(DocumentRecord),
     /// A passage.
     Passage(PassageRecord),
+}
+
+impl PassageRecord {
+    /// The source line of a byte of `text`, counted from 1.
+    pub fn line_at(&self, byte: usize) -> Option<u32> {
+        let after = self.lines.partition_point(|&(start, _)| start as usize <= byte);
+        self.lines[..after].last().or(self.lines.first()).map(|&(_, line)| line)
+    }
 }
 
 impl Record {

@@ -1,0 +1,469 @@
+//! From a draft to a document: pages, title, sections, joins, blocks, repairs, markers, in this order.
+
+use std::ops::Range;
+
+use crate::authordate;
+use crate::draft::{Draft, Part, Shape};
+use crate::entries;
+use crate::heading::{self, Tree};
+use crate::joins::{self, Placed};
+use crate::links;
+use crate::markers::{Labels, markers};
+use crate::pages::Pages;
+use crate::repair::{Evidence, Space, repaired};
+use crate::run::Run;
+use crate::source::{Lines, Warning, WarningKind};
+use crate::table;
+use crate::title;
+use crate::tree::{Block, BlockKind, Document, Section, SectionKind, SourceMap};
+
+/// Fills the document from the draft of a source.
+pub(crate) fn assemble(
+    source: &str,
+    draft: Draft,
+    document: &mut Document,
+    warnings: &mut Vec<Warning>,
+) {
+    let lines = Lines::new(source);
+    let evidence = Evidence::of(source);
+    let mut parts = draft.parts;
+    let pages = Pages::take(source, &mut parts);
+    settle_headings(&mut parts);
+    title::take(&mut parts, document, &evidence);
+    let placed = sections(parts, document, &evidence, &lines);
+    let placed = joins::joined(placed, &document.sections);
+    let stubs = group(placed, &document.sections);
+    finish(stubs, document, &evidence, &lines, &pages, warnings);
+}
+
+/// Headings that are none (a paragraph over a page rule, a table's caption), paragraphs that are headings (bold,
+/// numbered or known by name).
+fn settle_headings(parts: &mut [Part]) {
+    let headings = parts
+        .iter()
+        .filter(|part| matches!(part.shape, Shape::Heading { .. }))
+        .count();
+    for part in parts.iter_mut() {
+        let text = part.run.text.trim();
+        match part.shape {
+            Shape::Heading { .. } => {
+                let long = text.chars().nth(250).is_some();
+                let sentence = text.chars().nth(100).is_some() && joins::ends_sentence(text);
+                if long
+                    || sentence
+                    || text.is_empty()
+                    || table::is_table_caption(text)
+                    || entries_line(text)
+                {
+                    part.shape = Shape::Paragraph;
+                }
+            }
+            Shape::Paragraph if part.run.all(part.run.bold) && !text.chars().nth(150).is_some() => {
+                let known = heading::kind_of(text) != SectionKind::Body;
+                let numbered =
+                    heading::split_number(text).is_some_and(|(_, start)| start < text.len());
+                if (known || numbered)
+                    && !joins::ends_sentence(text)
+                    && !table::is_caption(text)
+                    && !entries_line(text)
+                {
+                    part.shape = Shape::Heading {
+                        level: if headings == 0 { 2 } else { 4 },
+                    };
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// `[12] Smith …` is an entry, whatever its markup.
+fn entries_line(text: &str) -> bool {
+    text.starts_with('[') && entries::label(text).is_some()
+}
+
+/// Makes sections of the headings and gives every other part its section.
+fn sections(
+    parts: Vec<Part>,
+    document: &mut Document,
+    evidence: &Evidence,
+    lines: &Lines,
+) -> Vec<Placed> {
+    let mut tree = Tree::default();
+    let firsts = parts
+        .iter()
+        .filter(|part| matches!(part.shape, Shape::Heading { .. }))
+        .filter(|part| {
+            heading::split_number(part.run.text.trim()).is_some_and(|(number, _)| {
+                number.style == heading::Style::Decimal && number.path == [1]
+            })
+        });
+    tree.restarts = firsts.count() > 1;
+    let mut placed = Vec::with_capacity(parts.len());
+    for part in parts {
+        let Shape::Heading { level } = part.shape else {
+            let section = tree.sections.len().checked_sub(1);
+            placed.push(Placed { section, part });
+            continue;
+        };
+        let text = repaired(&part.run, Space::Reduce, evidence).text;
+        let (number, start) = match heading::split_number(&text) {
+            Some((number, start)) => (Some(number), start),
+            None => (None, 0),
+        };
+        let title = text[start..].trim().trim_end_matches('#').trim_end();
+        let kind = heading::kind_of(title.trim_end_matches(':'));
+        let section = Section {
+            number: number.as_ref().map(|number| number.written.clone()),
+            title: title.to_owned(),
+            parent: None,
+            kind,
+            line: lines.line(part.span.start),
+            span: part.span,
+        };
+        tree.push(section, number, level);
+    }
+    document.sections = tree.sections;
+    placed
+}
+
+/// A block before its repairs.
+struct Stub {
+    kind: BlockKind,
+    section: Option<usize>,
+    label: Option<String>,
+    /// Lines of the block, each repaired on its own.
+    lines: Vec<(Run, Space)>,
+    span: Range<usize>,
+}
+
+impl Stub {
+    fn new(kind: BlockKind, placed: Placed) -> Self {
+        let Placed { section, part } = placed;
+        Stub {
+            kind,
+            section,
+            label: None,
+            lines: vec![(part.run, Space::Reduce)],
+            span: part.span,
+        }
+    }
+
+    /// The text before its repairs, where it is one line.
+    fn text(&self) -> &str {
+        self.lines.first().map_or("", |(run, _)| run.text.trim())
+    }
+}
+
+/// Groups parts into blocks.
+fn group(parts: Vec<Placed>, sections: &[Section]) -> Vec<Stub> {
+    let mut stubs: Vec<Stub> = Vec::new();
+    let mut parts = parts.into_iter().peekable();
+    while let Some(placed) = parts.next() {
+        let section = placed.section;
+        let kind = section.map_or(SectionKind::Body, |section| sections[section].kind);
+        if is_row(&placed.part) {
+            let mut rows = vec![placed];
+            while let Some(next) = parts.next_if(|next| {
+                next.section == section && is_row(&next.part) && same_table(&rows, &next.part)
+            }) {
+                rows.push(next);
+            }
+            let behind = parts.next_if(|next| {
+                let text = next.part.run.text.trim();
+                next.section == section
+                    && next.part.shape == Shape::Paragraph
+                    && (table::is_source(text)
+                        || table::is_table_caption(text) && !caption_before(&stubs, section))
+            });
+            rows.extend(behind);
+            // `*Source:*` behind a caption that itself stands behind the table.
+            let source = parts.next_if(|next| {
+                next.section == section
+                    && next.part.shape == Shape::Paragraph
+                    && table::is_source(next.part.run.text.trim())
+                    && !table::is_source(rows.last().map_or("", |last| last.part.run.text.trim()))
+            });
+            rows.extend(source);
+            let caption = if caption_before(&stubs, section) {
+                stubs.pop()
+            } else {
+                None
+            };
+            stubs.push(table_of(caption, rows));
+            continue;
+        }
+        if matches!(kind, SectionKind::Bibliography | SectionKind::Notes)
+            && matches!(
+                placed.part.shape,
+                Shape::Paragraph | Shape::Item { .. } | Shape::Note { .. }
+            )
+        {
+            let mut run = vec![placed];
+            while let Some(next) = parts.next_if(|next| {
+                next.section == section
+                    && matches!(
+                        next.part.shape,
+                        Shape::Paragraph | Shape::Item { .. } | Shape::Note { .. }
+                    )
+                    && !is_row(&next.part)
+            }) {
+                run.push(next);
+            }
+            stubs.extend(entries::read(run).into_iter().map(|found| {
+                let own = match (found.is_entry, kind) {
+                    (false, _) => BlockKind::Paragraph,
+                    (true, SectionKind::Notes) => BlockKind::Note,
+                    (true, _) if matches!(found.placed.part.shape, Shape::Note { .. }) => {
+                        BlockKind::Note
+                    }
+                    (true, _) => BlockKind::Entry,
+                };
+                Stub {
+                    label: found.label,
+                    ..Stub::new(own, found.placed)
+                }
+            }));
+            continue;
+        }
+        match placed.part.shape.clone() {
+            Shape::Note { label } => stubs.push(Stub {
+                label: Some(label),
+                ..Stub::new(BlockKind::Note, placed)
+            }),
+            Shape::Item { list, .. } => {
+                let mut items = vec![placed];
+                while let Some(next) = parts.next_if(|next| {
+                    next.section == section
+                        && matches!(next.part.shape, Shape::Item { list: own, .. } if own == list)
+                }) {
+                    items.push(next);
+                }
+                stubs.extend(list_of(items));
+            }
+            Shape::Preformatted => stubs.push(Stub::new(BlockKind::Preformatted, placed)),
+            _ if kind == SectionKind::Definitions => {
+                stubs.push(Stub::new(BlockKind::Definition, placed))
+            }
+            _ => stubs.extend(loose_notes(placed)),
+        }
+    }
+    stubs
+}
+
+/// A paragraph; or, where it begins with `[^1]:`, a note that the format's reader did not know for one.
+fn loose_notes(placed: Placed) -> Vec<Stub> {
+    let text = placed.part.run.text.trim_start();
+    let note = text.starts_with("[^") && text.contains("]:");
+    match note
+        .then(|| entries::label(&placed.part.run.text))
+        .flatten()
+    {
+        Some((label, start)) => {
+            let run = placed.part.run.slice(start..placed.part.run.text.len());
+            vec![Stub {
+                label: Some(label),
+                lines: vec![(run, Space::Reduce)],
+                ..Stub::new(BlockKind::Note, placed)
+            }]
+        }
+        None => vec![Stub::new(BlockKind::Paragraph, placed)],
+    }
+}
+
+fn is_row(part: &Part) -> bool {
+    match part.shape {
+        Shape::Row { .. } => true,
+        Shape::Paragraph | Shape::Preformatted => table::is_rows(&part.run.text),
+        _ => false,
+    }
+}
+
+/// Rows of one marked table, or rows parted by tabs that blank lines or page breaks part.
+fn same_table(rows: &[Placed], next: &Part) -> bool {
+    let last = rows.last().map(|row| &row.part.shape);
+    match (last, &next.shape) {
+        (Some(Shape::Row { table }), Shape::Row { table: own }) => table == own,
+        (Some(Shape::Row { .. }), _) | (_, Shape::Row { .. }) => false,
+        _ => true,
+    }
+}
+
+fn caption_before(stubs: &[Stub], section: Option<usize>) -> bool {
+    stubs.last().is_some_and(|last| {
+        last.kind == BlockKind::Paragraph
+            && last.section == section
+            && table::is_caption(last.text())
+    })
+}
+
+fn table_of(caption: Option<Stub>, rows: Vec<Placed>) -> Stub {
+    let section = rows.first().and_then(|row| row.section);
+    let span = caption.as_ref().map(|caption| caption.span.clone());
+    let span = span
+        .or_else(|| rows.first().map(|row| row.part.span.clone()))
+        .unwrap_or(0..0);
+    let mut stub = Stub {
+        kind: BlockKind::Table,
+        section,
+        label: None,
+        lines: Vec::new(),
+        span,
+    };
+    if let Some(caption) = caption {
+        stub.label = table::caption_label(caption.text());
+        stub.lines = caption.lines;
+    }
+    for row in rows {
+        let part = row.part;
+        stub.span.end = stub.span.end.max(part.span.end);
+        match part.shape {
+            Shape::Row { .. } => stub.lines.push((part.run, Space::KeepCells)),
+            _ if table::is_rows(&part.run.text) => {
+                stub.lines.extend(
+                    part.run
+                        .lines()
+                        .into_iter()
+                        .map(|line| (line, Space::KeepCells)),
+                );
+            }
+            _ => {
+                stub.label = stub
+                    .label
+                    .or_else(|| table::caption_label(part.run.text.trim()));
+                stub.lines.push((part.run, Space::Reduce));
+            }
+        }
+    }
+    stub
+}
+
+/// A list's items, one a line.
+fn list_of(items: Vec<Placed>) -> Option<Stub> {
+    let mut items = items.into_iter();
+    let mut stub = Stub::new(BlockKind::List, items.next()?);
+    for item in items {
+        stub.span.end = stub.span.end.max(item.part.span.end);
+        stub.lines.push((item.part.run, Space::Reduce));
+    }
+    Some(stub)
+}
+
+/// Repairs the blocks, gives them labels, markers, lines and pages, and tells what does not fit together.
+fn finish(
+    stubs: Vec<Stub>,
+    document: &mut Document,
+    evidence: &Evidence,
+    lines: &Lines,
+    pages: &Pages,
+    warnings: &mut Vec<Warning>,
+) {
+    let mut labels = Labels::default();
+    let mut codes: Vec<Vec<Range<usize>>> = Vec::with_capacity(stubs.len());
+    for stub in stubs {
+        let run = whole(&stub, evidence);
+        if run.text.is_empty() {
+            continue;
+        }
+        let mut label = stub.label;
+        let called = matches!(stub.kind, BlockKind::Entry | BlockKind::Note);
+        if let (true, Some(label)) = (called, &label)
+            && !labels.add(label)
+        {
+            let message =
+                format!("a second entry or note is labelled {label}; markers lead to the first");
+            warnings.push(
+                Warning::new(WarningKind::DuplicateLabel, message).at(lines, stub.span.clone()),
+            );
+        }
+        if label.is_none() && stub.kind == BlockKind::Entry {
+            label = authordate::label_of(&run.text);
+            if let Some(label) = &label {
+                labels.add(label);
+                labels.author_date = true;
+            }
+        }
+        codes.push(run.code);
+        document.blocks.push(Block {
+            kind: stub.kind,
+            section: stub.section,
+            label,
+            text: run.text,
+            map: SourceMap::from_pieces(run.pieces),
+            line: lines.line(stub.span.start),
+            page: pages.at(stub.span.start),
+            span: stub.span,
+            markers: Vec::new(),
+            links: run.links,
+        });
+    }
+    labels.round = round_brackets(&document.blocks, &codes, &labels);
+    for (block, code) in document.blocks.iter_mut().zip(&codes) {
+        if block.kind == BlockKind::Preformatted {
+            continue;
+        }
+        block.markers = markers(&block.text, code, &labels);
+        if labels.is_empty() {
+            continue;
+        }
+        for marker in &block.markers {
+            for label in marker.labels.iter().filter(|label| !labels.has(label)) {
+                let span = block
+                    .map
+                    .source_range(marker.span.clone())
+                    .unwrap_or(block.span.clone());
+                let message = format!("marker {label} has no entry or note");
+                warnings.push(Warning::new(WarningKind::UnknownLabel, message).at(lines, span));
+            }
+        }
+    }
+}
+
+/// Whether a document calls its numbered entries by round brackets: it never does by square or raised ones, and
+/// brackets with numbers name at least half of the entries.
+fn round_brackets(blocks: &[Block], codes: &[Vec<Range<usize>>], labels: &Labels) -> bool {
+    let own = |block: &&Block| matches!(block.kind, BlockKind::Entry | BlockKind::Note);
+    if labels.author_date || labels.count() < 3 {
+        return false;
+    }
+    let body = || {
+        blocks
+            .iter()
+            .zip(codes)
+            .filter(|(block, _)| !own(block) && block.kind != BlockKind::Preformatted)
+    };
+    if body().any(|(block, code)| !markers(&block.text, code, labels).is_empty()) {
+        return false;
+    }
+    let mut round = labels.clone();
+    round.round = true;
+    let named: std::collections::HashSet<String> = body()
+        .flat_map(|(block, code)| markers(&block.text, code, &round))
+        .flat_map(|marker| marker.labels)
+        .collect();
+    named.len() * 2 >= labels.count()
+}
+
+/// The lines of a block repaired and put together; their breaks stand for the source between them.
+fn whole(stub: &Stub, evidence: &Evidence) -> Run {
+    if stub.kind == BlockKind::Preformatted {
+        return stub
+            .lines
+            .first()
+            .map(|(run, _)| run.trimmed())
+            .unwrap_or_default();
+    }
+    let mut out = Run::default();
+    for (run, space) in &stub.lines {
+        let line = links::settled(&repaired(run, *space, evidence));
+        let Some(source) = line.source() else {
+            continue;
+        };
+        if !out.text.is_empty() {
+            let before = out.source().map_or(source.start, |range| range.end);
+            out.push_text("\n", before.min(source.start)..source.start);
+        }
+        out.append(line);
+    }
+    out
+}

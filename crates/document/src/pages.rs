@@ -1,0 +1,202 @@
+//! Pages where the source shows them: form feeds, page comments, lines that hold a page's number.
+
+use std::collections::HashMap;
+
+use crate::draft::{Part, Shape};
+
+/// Where pages begin.
+#[derive(Debug, Default)]
+pub(crate) struct Pages {
+    /// Byte of the source and number of the page that begins there, in order.
+    starts: Vec<(usize, u32)>,
+}
+
+impl Pages {
+    /// The page of a byte of the source.
+    pub(crate) fn at(&self, byte: usize) -> Option<u32> {
+        let index = self.starts.partition_point(|(start, _)| *start <= byte);
+        index.checked_sub(1).map(|index| self.starts[index].1)
+    }
+
+    /// Finds the pages of a source and takes the lines that only number them, and running heads, out of the parts.
+    pub(crate) fn take(source: &str, parts: &mut Vec<Part>) -> Pages {
+        let mut starts: Vec<(usize, u32)> = explicit(source);
+        let feeds: Vec<usize> = source.match_indices('\u{c}').map(|(at, _)| at).collect();
+        let numbers = numbers_alone(parts);
+        if starts.is_empty() && !feeds.is_empty() {
+            // A number printed on a page tells what the first page is called.
+            let shift = numbers.iter().find_map(|&(part, number)| {
+                let page = feeds.partition_point(|&feed| feed <= parts[part].span.start) as u32;
+                number.checked_sub(page).filter(|first| *first >= 1)
+            });
+            let first = shift.unwrap_or(1);
+            starts.push((0, first));
+            starts.extend(
+                feeds
+                    .iter()
+                    .enumerate()
+                    .map(|(index, &feed)| (feed, first + index as u32 + 1)),
+            );
+        }
+        let furniture = running_heads(parts, &feeds);
+        let mut gone = vec![false; parts.len()];
+        for (part, number) in numbers {
+            if starts.is_empty() || feeds.is_empty() {
+                // The number stands at the foot: what follows is the next page.
+                starts.push((parts[part].span.end, number + 1));
+            }
+            gone[part] = true;
+        }
+        for part in furniture {
+            gone[part] = true;
+        }
+        for (index, part) in parts.iter().enumerate() {
+            gone[index] |= page_mark(part.run.text.trim()).is_some();
+        }
+        let mut gone = gone.into_iter();
+        parts.retain(|_| !gone.next().unwrap_or(false));
+        starts.sort();
+        Pages { starts }
+    }
+}
+
+/// Pages that are named: `<!-- page 12 -->`, `[p. 12]`, `[page 12]`, `{12}-----`.
+fn explicit(source: &str) -> Vec<(usize, u32)> {
+    let mut found = Vec::new();
+    for (at, sign) in source.match_indices(['[', '<', '{']) {
+        let rest = &source[at + 1..];
+        let (lead, close): (&[&str], &str) = match sign {
+            "<" => (&["!--"], "-->"),
+            "[" => (&["p. ", "p.", "page ", "Page ", "쪽 "], "]"),
+            _ => (&[""], "}-"),
+        };
+        let Some(lead) = lead.iter().find(|lead| rest.starts_with(**lead)) else {
+            continue;
+        };
+        let mut inner = rest[lead.len()..].trim_start_matches(' ');
+        if sign == "<" {
+            let word = [
+                "page break",
+                "pagebreak",
+                "page",
+                "Page",
+                "PAGE",
+                "p.",
+                "쪽",
+            ]
+            .iter()
+            .find(|word| inner.starts_with(**word));
+            let Some(word) = word else { continue };
+            inner = inner[word.len()..].trim_start_matches([' ', ':', '=', '"', '-']);
+        }
+        let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+        let after = inner[digits..].trim_start_matches([' ', '"']);
+        if (1..=4).contains(&digits)
+            && (after.starts_with(close) || sign == "[" && after.starts_with('쪽'))
+            && let Ok(number) = inner[..digits].parse()
+        {
+            found.push((at, number));
+        }
+    }
+    found
+}
+
+/// The number of a paragraph that only names a page.
+fn page_mark(text: &str) -> Option<u32> {
+    if text.len() > 60 || text.is_empty() {
+        return None;
+    }
+    let bare = text
+        .trim_start_matches(['[', '<', '(', '{'])
+        .trim_start_matches("!--")
+        .trim();
+    let rest = ["p. ", "Page ", "page ", "PAGE ", "- "]
+        .iter()
+        .find_map(|lead| bare.strip_prefix(lead));
+    let framed = text.starts_with('{');
+    let rest = match (rest, framed) {
+        (Some(rest), _) => rest,
+        (None, true) => bare,
+        (None, false) => return None,
+    };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let tail = &rest[digits..];
+    let tail = tail
+        .strip_prefix(" of ")
+        .or_else(|| tail.strip_prefix(" / "))
+        .map_or(tail, |tail| {
+            tail.trim_start_matches(|ch: char| ch.is_ascii_digit())
+        });
+    let ends = tail.chars().all(|ch| "]>)}- –".contains(ch));
+    ((1..=4).contains(&digits) && ends && (!bare.starts_with("- ") || tail.trim() == "-"))
+        .then(|| rest[..digits].parse().ok())
+        .flatten()
+}
+
+/// Paragraphs that are nothing but a number, where these numbers count up through the document.
+fn numbers_alone(parts: &[Part]) -> Vec<(usize, u32)> {
+    let mut found: Vec<(usize, u32)> = Vec::new();
+    for (index, part) in parts.iter().enumerate() {
+        let text = part.run.text.trim();
+        if part.shape != Shape::Paragraph || text.is_empty() || text.len() > 12 {
+            continue;
+        }
+        let bare = text.trim_matches(['-', '–', '—', ' ', '|']);
+        if bare.len() > 4 || !bare.bytes().all(|byte| byte.is_ascii_digit()) {
+            continue;
+        }
+        if let Ok(number) = bare.parse() {
+            found.push((index, number));
+        }
+    }
+    let rising = found
+        .windows(2)
+        .filter(|pair| pair[1].1 > pair[0].1 && pair[1].1 - pair[0].1 <= 3)
+        .count();
+    if found.len() >= 3 && rising * 10 >= (found.len() - 1) * 8 {
+        found
+    } else {
+        Vec::new()
+    }
+}
+
+/// Short paragraphs beside form feeds that return, but for their digits, on three pages or more.
+fn running_heads(parts: &[Part], feeds: &[usize]) -> Vec<usize> {
+    if feeds.len() < 2 {
+        return Vec::new();
+    }
+    let mut beside: Vec<usize> = Vec::new();
+    let mut feed = 0;
+    for (index, part) in parts.iter().enumerate() {
+        let before = feed;
+        while feed < feeds.len() && feeds[feed] <= part.span.start {
+            feed += 1;
+        }
+        if feed > before {
+            beside.extend(index.checked_sub(1).into_iter().chain([index]));
+        }
+    }
+    beside.dedup();
+    let key = |index: usize| -> Option<String> {
+        let text = parts[index].run.text.trim();
+        (!text.is_empty()
+            && text.chars().count() <= 120
+            && !matches!(parts[index].shape, Shape::Row { .. }))
+        .then(|| {
+            text.chars()
+                .filter(|ch| !ch.is_ascii_digit() && !ch.is_whitespace())
+                .collect()
+        })
+        .filter(|key: &String| !key.is_empty())
+    };
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for &index in &beside {
+        if let Some(key) = key(index) {
+            *counts.entry(key).or_default() += 1;
+        }
+    }
+    beside
+        .into_iter()
+        .filter(|&index| key(index).is_some_and(|key| counts[&key] >= 3))
+        .collect()
+}

@@ -1,0 +1,359 @@
+//! A document tree becomes passages of comparable length, with citable ids and links both ways.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use seoji_analysis::{Analyzer, Language};
+use seoji_document::{Block, BlockKind, Document};
+use seoji_schema::{Heading, PassageKind, PassageRecord};
+use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
+
+/// Neighbouring paragraphs are joined while the passage has fewer words than this.
+const JOIN_BELOW_WORDS: usize = 50;
+/// A passage longer than this is split at sentences.
+const SPLIT_ABOVE_WORDS: usize = 250;
+/// The size of the parts of a long paragraph.
+const PART_WORDS: usize = 150;
+/// No passage is longer than this, whatever its words look like (a line without a space).
+const MOST_BYTES: usize = 16 * 1024;
+
+/// The source lines of a document: byte offset of each line's begin.
+pub(crate) struct Lines {
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    pub(crate) fn new(text: &str) -> Self {
+        let ends = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1);
+        Self { starts: std::iter::once(0).chain(ends).collect() }
+    }
+
+    /// The line of a byte, counted from 1.
+    fn of(&self, byte: usize) -> u32 {
+        self.starts.partition_point(|&start| start <= byte) as u32
+    }
+}
+
+/// A passage on the way: the piece of a block, or several short blocks joined.
+struct Draft {
+    kind: PassageKind,
+    section: Option<usize>,
+    paragraph: u32,
+    label: Option<String>,
+    page: Option<u32>,
+    text: String,
+    lines: Vec<(u32, u32)>,
+    source: Range<usize>,
+    cites: Vec<String>,
+    words: usize,
+}
+
+/// Cuts a document into passages.
+///
+/// `id` and `number` are the document's; `source` is the text that the document's spans refer to.
+pub(crate) fn passages(
+    document: &Document,
+    source: &str,
+    id: &str,
+    number: u32,
+    analyzer: &Analyzer,
+) -> Vec<PassageRecord> {
+    let lines = Lines::new(source);
+    let drafts = drafts(document, &lines);
+    let fallback = document_language(document, &drafts, analyzer);
+    let mut ids = Ids::new(id);
+    let mut heading_seen = vec![false; document.sections.len()];
+    let mut records: Vec<PassageRecord> = drafts
+        .into_iter()
+        .enumerate()
+        .map(|(ordinal, draft)| PassageRecord {
+            id: ids.next(&draft.text),
+            document: id.to_owned(),
+            document_number: number,
+            ordinal: ordinal as u32,
+            kind: draft.kind,
+            sections: section_path(document, draft.section),
+            paragraph: draft.paragraph,
+            label: draft.label,
+            page: draft.page,
+            language: analyzer.detect_or(&draft.text, fallback).code().to_owned(),
+            heading: headings_before(document, draft.section, &mut heading_seen),
+            text: draft.text,
+            lines: draft.lines,
+            source: (draft.source.start as u64, draft.source.end as u64),
+            cites: draft.cites,
+            cited_by: Vec::new(),
+        })
+        .collect();
+    link_back(&mut records);
+    records
+}
+
+fn drafts(document: &Document, lines: &Lines) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut paragraph = 0;
+    let mut section = None;
+    // Whether the last draft may take another paragraph.
+    let mut open = false;
+    for block in &document.blocks {
+        if block.section != section {
+            section = block.section;
+            paragraph = 0;
+            open = false;
+        }
+        if block.text.trim().is_empty() {
+            continue;
+        }
+        let kind = match block.kind {
+            BlockKind::Table => PassageKind::Table,
+            BlockKind::List => PassageKind::List,
+            BlockKind::Entry => PassageKind::Entry,
+            BlockKind::Note => PassageKind::Note,
+            _ => PassageKind::Paragraph,
+        };
+        if kind == PassageKind::Paragraph {
+            paragraph += 1;
+        }
+        let words = block.text.split_whitespace().count();
+        if kind == PassageKind::Paragraph
+            && open
+            && let Some(last) = drafts.last_mut()
+            && last.words < JOIN_BELOW_WORDS
+            && last.words + words <= SPLIT_ABOVE_WORDS
+            && last.text.len() + block.text.len() < MOST_BYTES
+        {
+            join(last, block, words, lines);
+            continue;
+        }
+        for piece in pieces(block, kind, words) {
+            drafts.push(draft(block, kind, piece, paragraph, lines));
+        }
+        open = kind == PassageKind::Paragraph;
+    }
+    drafts
+}
+
+fn draft(block: &Block, kind: PassageKind, piece: Range<usize>, paragraph: u32, lines: &Lines) -> Draft {
+    let source = block.map.source_range(piece.clone()).unwrap_or(block.span.clone());
+    let text = block.text[piece.clone()].to_owned();
+    Draft {
+        kind,
+        section: block.section,
+        paragraph,
+        label: block.label.clone(),
+        page: block.page,
+        lines: line_starts(block, piece.clone(), 0, lines),
+        words: text.split_whitespace().count(),
+        cites: cited_labels(block, piece),
+        source,
+        text,
+    }
+}
+
+/// Adds a short neighbour's text on a line of its own.
+fn join(last: &mut Draft, block: &Block, words: usize, lines: &Lines) {
+    last.text.push('\n');
+    let at = last.text.len();
+    last.lines.extend(line_starts(block, 0..block.text.len(), at, lines));
+    last.text.push_str(&block.text);
+    last.words += words;
+    last.source.end = last.source.end.max(block.span.end);
+    for label in cited_labels(block, 0..block.text.len()) {
+        if !last.cites.contains(&label) {
+            last.cites.push(label);
+        }
+    }
+}
+
+/// Where a block is cut: whole, or at sentences (tables and lists: at lines), never inside a char.
+fn pieces(block: &Block, kind: PassageKind, words: usize) -> Vec<Range<usize>> {
+    let text = &block.text;
+    // An entry or note is one thing to cite; only one of absurd length is cut.
+    let whole = matches!(kind, PassageKind::Entry | PassageKind::Note) || words <= SPLIT_ABOVE_WORDS;
+    if whole && text.len() <= MOST_BYTES {
+        return vec![0..text.len()];
+    }
+    let units: Vec<Range<usize>> = match kind {
+        PassageKind::Table | PassageKind::List => line_ranges(text),
+        _ => seoji_analysis::sentences(text),
+    };
+    let parts = words.div_ceil(PART_WORDS).max(1);
+    let target = words.div_ceil(parts).max(1);
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    let mut begun: Option<(Range<usize>, usize)> = None;
+    for unit in units.into_iter().flat_map(|unit| bounded(text, unit)) {
+        let unit_words = text[unit.clone()].split_whitespace().count();
+        match begun.take() {
+            Some((piece, count)) if count < target && unit.end - piece.start <= MOST_BYTES => {
+                begun = Some((piece.start..unit.end, count + unit_words));
+            }
+            other => {
+                pieces.extend(other.map(|(piece, _)| piece));
+                begun = Some((unit, unit_words));
+            }
+        }
+    }
+    pieces.extend(begun.map(|(piece, _)| piece));
+    pieces.retain(|piece| !text[piece.clone()].trim().is_empty());
+    pieces
+}
+
+fn line_ranges(text: &str) -> Vec<Range<usize>> {
+    let mut at = 0;
+    text.split_inclusive('\n')
+        .map(|line| {
+            let range = at..at + line.trim_end_matches('\n').len();
+            at += line.len();
+            range
+        })
+        .collect()
+}
+
+/// Cuts a unit that is longer than a passage may be: at the last space before the bound, else at a char.
+fn bounded(text: &str, unit: Range<usize>) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut start = unit.start;
+    // Long before the bound, so that a sentence of many words does not make one passage of 16 KiB.
+    let most = MOST_BYTES / 4;
+    while unit.end - start > most {
+        let mut end = start + most;
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        if let Some(space) = text[start..end].rfind(char::is_whitespace).filter(|&space| space > 0) {
+            end = start + space;
+        }
+        pieces.push(start..end);
+        start = end;
+        start += text[start..unit.end].len() - text[start..unit.end].trim_start().len();
+    }
+    if start < unit.end {
+        pieces.push(start..unit.end);
+    }
+    pieces
+}
+
+/// Where source lines begin in a piece of a block that starts at byte `at` of the passage.
+fn line_starts(block: &Block, piece: Range<usize>, at: usize, lines: &Lines) -> Vec<(u32, u32)> {
+    let mut starts: Vec<(u32, u32)> = Vec::new();
+    let first = block.map.source_range(piece.start..(piece.start + 1).min(piece.end)).map_or(block.span.start, |r| r.start);
+    starts.push((at as u32, lines.of(first)));
+    for mapped in block.map.pieces() {
+        let text = mapped.text.start.max(piece.start)..mapped.text.end.min(piece.end);
+        if text.is_empty() {
+            continue;
+        }
+        let from = if mapped.verbatim { mapped.source.start + (text.start - mapped.text.start) } else { mapped.source.start };
+        let offset = (at + text.start - piece.start) as u32;
+        push_line(&mut starts, offset, lines.of(from));
+        if mapped.verbatim {
+            for (byte, _) in block.text[text.clone()].bytes().enumerate().filter(|&(_, byte)| byte == b'\n') {
+                push_line(&mut starts, offset + byte as u32 + 1, lines.of(from + byte + 1));
+            }
+        }
+    }
+    starts
+}
+
+fn push_line(starts: &mut Vec<(u32, u32)>, offset: u32, line: u32) {
+    if starts.last().is_none_or(|&(last, known)| last < offset && known != line) {
+        starts.push((offset, line));
+    }
+}
+
+fn cited_labels(block: &Block, piece: Range<usize>) -> Vec<String> {
+    let mut labels = Vec::new();
+    for marker in block.markers.iter().filter(|marker| piece.contains(&marker.span.start)) {
+        for label in &marker.labels {
+            if !labels.contains(label) {
+                labels.push(label.clone());
+            }
+        }
+    }
+    labels
+}
+
+fn section_path(document: &Document, section: Option<usize>) -> Vec<Heading> {
+    let mut path = Vec::new();
+    let mut at = section;
+    while let Some(section) = at.and_then(|index| document.sections.get(index)) {
+        path.push(Heading { number: section.number.clone(), title: section.title.clone() });
+        // A parent stands before its child, so this ends.
+        at = section.parent.filter(|&parent| at.is_some_and(|index| parent < index));
+    }
+    path.reverse();
+    path
+}
+
+/// The headings that no passage before has carried: the section's own and those of empty sections around it.
+fn headings_before(document: &Document, section: Option<usize>, seen: &mut [bool]) -> String {
+    let mut titles = Vec::new();
+    let mut at = section;
+    while let Some(index) = at.filter(|&index| !seen[index]) {
+        seen[index] = true;
+        titles.push(document.sections[index].title.as_str());
+        at = document.sections[index].parent.filter(|&parent| parent < index);
+    }
+    titles.reverse();
+    titles.join("\n")
+}
+
+/// The language that short passages inherit: what the metadata states, else that of the running text.
+fn document_language(document: &Document, drafts: &[Draft], analyzer: &Analyzer) -> Language {
+    if let Some(stated) = document.language.as_deref().and_then(Language::from_code) {
+        return stated;
+    }
+    let mut sample = String::new();
+    for draft in drafts.iter().filter(|draft| draft.kind == PassageKind::Paragraph) {
+        sample.push_str(&draft.text);
+        sample.push('\n');
+        if sample.len() > 8 * 1024 {
+            break;
+        }
+    }
+    if sample.is_empty() {
+        sample = drafts.iter().take(20).map(|draft| draft.text.as_str()).collect::<Vec<_>>().join("\n");
+    }
+    analyzer.detect_or(&sample, Language::ENGLISH)
+}
+
+/// Gives each entry and note the passages that cite its label.
+fn link_back(records: &mut [PassageRecord]) {
+    let mut citing: HashMap<String, Vec<String>> = HashMap::new();
+    for record in records.iter() {
+        for label in &record.cites {
+            citing.entry(label.clone()).or_default().push(record.id.clone());
+        }
+    }
+    for record in records.iter_mut().filter(|r| matches!(r.kind, PassageKind::Entry | PassageKind::Note)) {
+        if let Some(ids) = record.label.as_ref().and_then(|label| citing.get(label)) {
+            record.cited_by = ids.iter().filter(|id| **id != record.id).cloned().collect();
+        }
+    }
+}
+
+/// Makes citable ids: they depend on the text alone, so they stay while the text stays.
+struct Ids<'a> {
+    document: &'a str,
+    taken: HashMap<String, u32>,
+}
+
+impl<'a> Ids<'a> {
+    fn new(document: &'a str) -> Self {
+        Self { document, taken: HashMap::new() }
+    }
+
+    fn next(&mut self, text: &str) -> String {
+        let normal: String = text.nfc().collect();
+        let mut hash = Sha256::new();
+        for word in normal.split_whitespace() {
+            hash.update(word.as_bytes());
+            hash.update(b" ");
+        }
+        let short: String = hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        let count = self.taken.entry(short.clone()).or_insert(0);
+        *count += 1;
+        if *count == 1 { format!("{}#{short}", self.document) } else { format!("{}#{short}-{count}", self.document) }
+    }
+}

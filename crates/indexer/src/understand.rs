@@ -1,0 +1,152 @@
+//! Shows how one file is understood: its outline, passages, entries, markers and oddities.
+
+use std::path::{Path, PathBuf};
+
+use seoji_analysis::Analyzer;
+use seoji_document::{SectionKind, Source};
+use serde::Serialize;
+
+use crate::build::warnings;
+use crate::corpus::name_id;
+use crate::passages::passages;
+use crate::report::Warning;
+use crate::Error;
+
+/// How a file is understood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Understanding {
+    /// The id that the document has when its folder is the corpus.
+    pub id: String,
+    /// The file.
+    pub path: PathBuf,
+    /// Title, if one was found.
+    pub title: Option<String>,
+    /// Authors as written.
+    pub authors: Vec<String>,
+    /// Date as written in the metadata.
+    pub date: Option<String>,
+    /// Language that the metadata states.
+    pub language: Option<String>,
+    /// Other metadata in the order of the file.
+    pub metadata: Vec<(String, String)>,
+    /// The sections in reading order.
+    pub outline: Vec<OutlineItem>,
+    /// The passages in reading order.
+    pub passages: Vec<UnderstoodPassage>,
+    /// What was odd.
+    pub warnings: Vec<Warning>,
+}
+
+/// A section in the outline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct OutlineItem {
+    /// How many sections are around it.
+    pub depth: usize,
+    /// Its number as written.
+    pub number: Option<String>,
+    /// Its title.
+    pub title: String,
+    /// What it is for (`body`, `bibliography` …).
+    pub kind: String,
+    /// Its heading's line, counted from 1.
+    pub line: usize,
+    /// Blocks (paragraphs, tables, entries …) directly in it.
+    pub blocks: usize,
+}
+
+/// A passage as it will be indexed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct UnderstoodPassage {
+    /// Citable id.
+    pub id: String,
+    /// Position in the document, counted from 0.
+    pub ordinal: u32,
+    /// What it is (`paragraph`, `entry` …).
+    pub kind: String,
+    /// Label of an entry, note or table.
+    pub label: Option<String>,
+    /// Its first line, counted from 1.
+    pub line: Option<u32>,
+    /// Its page, when known.
+    pub page: Option<u32>,
+    /// ISO 639-1 code.
+    pub language: String,
+    /// Numbers and titles of the sections around it, outermost first.
+    pub section: Vec<String>,
+    /// The text as shown.
+    pub text: String,
+    /// Labels that it cites.
+    pub cites: Vec<String>,
+    /// Ids of the passages that cite it.
+    pub cited_by: Vec<String>,
+}
+
+/// Reads one file the way that a build would.
+///
+/// # Errors
+/// A file that cannot be read; one whose format is not read or that holds no text gives an understanding with a
+/// warning instead.
+pub fn understand(path: &Path) -> Result<Understanding, Error> {
+    let bytes = std::fs::read(path).map_err(|source| Error::Unreadable { path: path.to_path_buf(), source })?;
+    let reading = seoji_document::read(&Source { path, bytes: &bytes });
+    let id = name_id(Path::new(path.file_name().unwrap_or_default()));
+    let records = passages(&reading.document, &reading.text, &id, 0, &Analyzer::embedded());
+    let warnings = warnings(&reading, path);
+    let document = reading.document;
+    let mut depths: Vec<usize> = Vec::with_capacity(document.sections.len());
+    let mut outline = Vec::with_capacity(document.sections.len());
+    for (at, section) in document.sections.iter().enumerate() {
+        let depth = section.parent.and_then(|parent| depths.get(parent)).map_or(0, |depth| depth + 1);
+        depths.push(depth);
+        outline.push(OutlineItem {
+            depth,
+            number: section.number.clone(),
+            title: section.title.clone(),
+            kind: kind_name(section.kind).to_owned(),
+            line: section.line,
+            blocks: document.blocks.iter().filter(|block| block.section == Some(at)).count(),
+        });
+    }
+    let passages = records
+        .into_iter()
+        .map(|record| UnderstoodPassage {
+            line: record.line_at(0),
+            section: record.sections.into_iter().flat_map(|heading| heading.number.into_iter().chain([heading.title])).collect(),
+            id: record.id,
+            ordinal: record.ordinal,
+            kind: record.kind.name().to_owned(),
+            label: record.label,
+            page: record.page,
+            language: record.language,
+            text: record.text,
+            cites: record.cites,
+            cited_by: record.cited_by,
+        })
+        .collect();
+    Ok(Understanding {
+        id,
+        path: path.to_path_buf(),
+        title: document.title,
+        authors: document.authors,
+        date: document.date,
+        language: document.language,
+        metadata: document.metadata,
+        outline,
+        passages,
+        warnings,
+    })
+}
+
+fn kind_name(kind: SectionKind) -> &'static str {
+    match kind {
+        SectionKind::Abstract => "abstract",
+        SectionKind::Definitions => "definitions",
+        SectionKind::Bibliography => "bibliography",
+        SectionKind::Notes => "notes",
+        SectionKind::Matter => "matter",
+        _ => "body",
+    }
+}

@@ -1,0 +1,139 @@
+//! Records become the engine's segments: one for each partition of the corpus, put together in corpus order.
+
+use std::fs;
+use std::path::Path;
+
+use seoji_analysis::{Analyzer, Language, frame};
+use seoji_schema::{DOCUMENT_ORDINAL, DocumentRecord, Error, Fields, PassageKind, PassageRecord, Record, Zone, register_tokenizers};
+use tantivy::directory::MmapDirectory;
+use tantivy::indexer::SingleSegmentIndexWriter;
+use tantivy::{IndexSettings, TantivyDocument};
+
+/// What the engine reserves for a partition's terms before it has seen them; it grows with the text.
+const SEGMENT_MEMORY_BYTES: usize = 64 * 1024 * 1024;
+/// The engine's list of segments.
+const META_FILE: &str = "meta.json";
+
+/// Writes one partition as one segment in a folder of its own.
+pub(crate) struct SegmentWriter<'a> {
+    fields: &'a Fields,
+    writer: SingleSegmentIndexWriter,
+}
+
+impl<'a> SegmentWriter<'a> {
+    pub(crate) fn create(folder: &Path, fields: &'a Fields, analyzer: &Analyzer) -> Result<Self, Error> {
+        fs::create_dir_all(folder).map_err(|source| Error::io("create", folder, source))?;
+        let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
+        let manager = tantivy::tokenizer::TokenizerManager::new();
+        register_tokenizers(&manager, analyzer);
+        let writer = tantivy::IndexBuilder::new()
+            .schema(fields.schema())
+            .settings(IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() })
+            .tokenizers(manager)
+            .single_segment_index_writer(directory, SEGMENT_MEMORY_BYTES)?;
+        Ok(Self { fields, writer })
+    }
+
+    /// Adds a document and its passages.
+    pub(crate) fn add(&mut self, document: DocumentRecord, passages: Vec<PassageRecord>) -> Result<(), Error> {
+        let fields = self.fields;
+        let mut entry = TantivyDocument::new();
+        entry.add_text(fields.id, &document.id);
+        entry.add_text(fields.document, &document.id);
+        entry.add_u64(fields.document_number, u64::from(document.number));
+        entry.add_u64(fields.ordinal, DOCUMENT_ORDINAL);
+        entry.add_text(fields.kind, PassageKind::Document.name());
+        entry.add_text(fields.zone, Zone::Body.name());
+        if let Some(language) = &document.language {
+            entry.add_text(fields.language, language);
+        }
+        let language = language_of(document.language.as_deref());
+        self.add_analysed(&mut entry, &document.title, language);
+        for author in &document.authors {
+            self.add_analysed(&mut entry, author, language);
+        }
+        entry.add_bytes(fields.record, &Record::Document(document).to_bytes());
+        self.writer.add_document(entry)?;
+        for passage in passages {
+            self.add_passage(passage)?;
+        }
+        Ok(())
+    }
+
+    fn add_passage(&mut self, passage: PassageRecord) -> Result<(), Error> {
+        let fields = self.fields;
+        let mut entry = TantivyDocument::new();
+        entry.add_text(fields.id, &passage.id);
+        entry.add_text(fields.document, &passage.document);
+        entry.add_u64(fields.document_number, u64::from(passage.document_number));
+        entry.add_u64(fields.ordinal, u64::from(passage.ordinal));
+        entry.add_text(fields.kind, passage.kind.name());
+        entry.add_text(fields.zone, passage.kind.zone().name());
+        entry.add_text(fields.language, &passage.language);
+        if let Some(label) = &passage.label {
+            entry.add_text(fields.label, label.to_lowercase());
+        }
+        let language = language_of(Some(&passage.language));
+        if !passage.heading.is_empty() {
+            self.add_analysed(&mut entry, &passage.heading, language);
+        }
+        self.add_analysed(&mut entry, &passage.text, language);
+        entry.add_bytes(fields.record, &Record::Passage(passage).to_bytes());
+        self.writer.add_document(entry)?;
+        Ok(())
+    }
+
+    fn add_analysed(&self, entry: &mut TantivyDocument, text: &str, language: Language) {
+        let framed = frame(language, text);
+        entry.add_text(self.fields.literal, &framed);
+        entry.add_text(self.fields.stem, &framed);
+    }
+
+    /// Writes the segment to its folder.
+    pub(crate) fn finish(self) -> Result<(), Error> {
+        self.writer.finalize()?;
+        Ok(())
+    }
+}
+
+fn language_of(code: Option<&str>) -> Language {
+    code.and_then(Language::from_code).unwrap_or(Language::ENGLISH)
+}
+
+/// Moves the segments of the partitions, in their order, into the folder of the generation.
+///
+/// The engine's list of segments is put together from the partitions' own; segment names are unique, so the files
+/// only move. (Merging the segments instead would read and write every posting once more.)
+pub(crate) fn assemble(parts: &[std::path::PathBuf], folder: &Path) -> Result<(), Error> {
+    let damaged = |what: String| Error::Damaged { path: folder.to_path_buf(), what };
+    let mut meta: Option<serde_json::Value> = None;
+    for part in parts {
+        let path = part.join(META_FILE);
+        let bytes = fs::read(&path).map_err(|source| Error::io("read", &path, source))?;
+        let mut part_meta: serde_json::Value =
+            serde_json::from_slice(&bytes).map_err(|error| damaged(format!("{}: {error}", path.display())))?;
+        match &mut meta {
+            None => meta = Some(part_meta),
+            Some(meta) => {
+                let more = part_meta["segments"].as_array_mut().map(std::mem::take);
+                match (meta["segments"].as_array_mut(), more) {
+                    (Some(segments), Some(more)) => segments.extend(more),
+                    _ => return Err(damaged(format!("{} lists no segments", path.display()))),
+                }
+            }
+        }
+        for file in fs::read_dir(part).map_err(|source| Error::io("read", part, source))? {
+            let file = file.map_err(|source| Error::io("read", part, source))?;
+            let name = file.file_name();
+            if name == META_FILE || name.as_encoded_bytes().starts_with(b".") {
+                continue;
+            }
+            let target = folder.join(&name);
+            fs::rename(file.path(), &target).map_err(|source| Error::io("write", &target, source))?;
+        }
+        fs::remove_dir_all(part).map_err(|source| Error::io("remove", part, source))?;
+    }
+    let meta = meta.ok_or_else(|| damaged("no partition was written".to_owned()))?;
+    let path = folder.join(META_FILE);
+    fs::write(&path, meta.to_string()).map_err(|source| Error::io("write", &path, source))
+}

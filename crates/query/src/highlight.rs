@@ -1,0 +1,176 @@
+//! Marks what a query matched in a text: the text is analysed again by the functions that made the index.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use seoji_analysis::{Analyzer, Field, Language, TokenBuffer, TokenKind};
+
+use crate::plan::{Item, Leaf, Pattern, Way};
+use crate::reasons::Rule;
+
+/// What one item matched in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Occurrence {
+    /// The matched text, in bytes.
+    pub(crate) span: Range<usize>,
+    /// Index of the item in the plan.
+    pub(crate) item: usize,
+    /// Why it matched.
+    pub(crate) rule: Rule,
+}
+
+/// The tokens of a text, found by field and term.
+pub(crate) struct AnalysedText<'t> {
+    text: &'t str,
+    literal: HashMap<String, Vec<Place>>,
+    stem: HashMap<String, Vec<Place>>,
+}
+
+#[derive(Clone, Copy)]
+struct Place {
+    position: u32,
+    start: usize,
+    end: usize,
+    kind: TokenKind,
+}
+
+impl<'t> AnalysedText<'t> {
+    /// Analyses `text` as the index did.
+    pub(crate) fn new(analyzer: &Analyzer, text: &'t str, language: Language, buffer: &mut TokenBuffer) -> Self {
+        let mut by_term = |field| {
+            buffer.clear();
+            analyzer.analyse(field, text, language, buffer);
+            let mut places: HashMap<String, Vec<Place>> = HashMap::new();
+            for token in buffer.iter() {
+                let place =
+                    Place { position: token.position, start: token.start as usize, end: token.end as usize, kind: token.kind };
+                match places.get_mut(token.term) {
+                    Some(list) => list.push(place),
+                    None => {
+                        places.insert(token.term.to_owned(), vec![place]);
+                    }
+                }
+            }
+            places
+        };
+        let literal = by_term(Field::Literal);
+        let stem = by_term(Field::Stem);
+        Self { text, literal, stem }
+    }
+
+    /// What `items` matched, in order of the text; occurrences of different items may overlap.
+    pub(crate) fn occurrences(&self, items: &[Item]) -> Vec<Occurrence> {
+        let mut found = Vec::new();
+        for (index, item) in items.iter().enumerate() {
+            self.item_occurrences(index, item, &mut found);
+        }
+        found.sort_by_key(|occurrence| (occurrence.span.start, std::cmp::Reverse(occurrence.span.end), occurrence.item));
+        found.dedup();
+        found
+    }
+
+    fn item_occurrences(&self, index: usize, item: &Item, found: &mut Vec<Occurrence>) {
+        let begun = found.len();
+        for way in &item.ways {
+            match way {
+                Way::Pattern(pattern) => {
+                    for (span, reading) in self.pattern(pattern) {
+                        let rule = Rule::of_text(&item.text, &self.text[span.clone()], reading);
+                        found.push(Occurrence { span, item: index, rule });
+                    }
+                }
+                Way::Leaves(leaves) => {
+                    // Parts that stand apart are marked only where nothing stands as a whole.
+                    if leaves.len() > 1 && found.len() > begun {
+                        continue;
+                    }
+                    if leaves.iter().all(|leaf| self.leaf(leaf).next().is_some()) {
+                        for place in leaves.iter().flat_map(|leaf| self.leaf(leaf)) {
+                            let span = place.start..place.end;
+                            let rule = Rule::of_token(&item.text, &self.text[span.clone()], place.kind);
+                            found.push(Occurrence { span, item: index, rule });
+                        }
+                    }
+                }
+            }
+        }
+        keep_widest(found, begun);
+    }
+
+    fn field(&self, field: Field) -> &HashMap<String, Vec<Place>> {
+        match field {
+            Field::Literal => &self.literal,
+            Field::Stem => &self.stem,
+        }
+    }
+
+    fn leaf<'a>(&'a self, leaf: &'a Leaf) -> impl Iterator<Item = Place> + 'a {
+        leaf.terms.iter().flat_map(|term| self.field(leaf.field).get(term).into_iter().flatten().copied())
+    }
+
+    /// Where a pattern stands, and whether a Hanja reading took part.
+    fn pattern(&self, pattern: &Pattern) -> Vec<(Range<usize>, bool)> {
+        let places = |terms: &'_ [String]| -> Vec<Place> {
+            terms.iter().flat_map(|term| self.literal.get(term).into_iter().flatten().copied()).collect()
+        };
+        let slots: Vec<(u32, Vec<Place>)> = pattern.slots.iter().map(|(at, terms)| (*at, places(terms))).collect();
+        let Some((first_offset, first)) = slots.first() else { return Vec::new() };
+        let mut by_position: Vec<HashMap<u32, Place>> = Vec::new();
+        for (_, places) in &slots[1..] {
+            by_position.push(places.iter().map(|place| (place.position, *place)).collect());
+        }
+        let mut found = Vec::new();
+        'begin: for begin in first {
+            let Some(base) = begin.position.checked_sub(*first_offset) else { continue };
+            let (mut start, mut end) = (begin.start, begin.end);
+            let mut reading = begin.kind == TokenKind::Reading;
+            for ((offset, _), places) in slots[1..].iter().zip(&by_position) {
+                let Some(place) = places.get(&(base + offset)) else { continue 'begin };
+                start = start.min(place.start);
+                end = end.max(place.end);
+                reading |= place.kind == TokenKind::Reading;
+            }
+            found.push((start..end, reading));
+        }
+        found
+    }
+}
+
+/// Of the occurrences of one item from `begun` on, keeps those that no wider one holds.
+fn keep_widest(found: &mut Vec<Occurrence>, begun: usize) {
+    let mut own = found.split_off(begun);
+    own.sort_by(|a, b| {
+        let order = a.span.start.cmp(&b.span.start).then(b.span.end.cmp(&a.span.end));
+        order.then(a.rule.distance().cmp(&b.rule.distance()))
+    });
+    let mut end = 0;
+    for occurrence in own {
+        if occurrence.span.end > end {
+            end = occurrence.span.end;
+            found.push(occurrence);
+        }
+    }
+}
+
+/// The marks of a text: occurrences joined where they overlap, and where neighbours in the text are different words
+/// of the query with nothing but a space between, so that a name or phrase is one mark.
+pub(crate) fn marks(text: &str, occurrences: &[Occurrence]) -> Vec<Range<usize>> {
+    let mut marks: Vec<(Range<usize>, usize)> = Vec::new();
+    for occurrence in occurrences {
+        if let Some((mark, item)) = marks.last_mut() {
+            let touches = occurrence.span.start <= mark.end;
+            let neighbours = occurrence.item != *item
+                && occurrence.span.start > mark.end
+                && text[mark.end..occurrence.span.start].chars().all(char::is_whitespace);
+            if touches || neighbours {
+                if occurrence.span.end > mark.end {
+                    mark.end = occurrence.span.end;
+                    *item = occurrence.item;
+                }
+                continue;
+            }
+        }
+        marks.push((occurrence.span.clone(), occurrence.item));
+    }
+    marks.into_iter().map(|(mark, _)| mark).collect()
+}

@@ -1,0 +1,402 @@
+//! Opens an index and answers searches.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+use seoji_analysis::{Analyzer, Language, TokenBuffer};
+use seoji_schema::{DocumentRecord, Heading, IndexFolder, PassageKind, PassageRecord, Record};
+use serde::Serialize;
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{DocAddress, DocSet, ReloadPolicy, TERMINATED, TantivyDocument, Term};
+
+use crate::engine::{Engine, Group};
+use crate::highlight::{AnalysedText, marks};
+use crate::parse::{Clause, Form, parse};
+use crate::plan::{Plan, plan};
+use crate::reasons::reasons;
+use crate::results::{DocumentHits, Hint, Hit, HitKind, Place, RESULTS_VERSION, Results, Total};
+use crate::snippet::snippets;
+use crate::{Error, Search};
+
+/// Words of a query are stemmed in at most this many languages, the most frequent of the index.
+const QUERY_LANGUAGES: usize = 6;
+/// With nothing found, at most this many shorter queries are offered.
+const SHORTER_QUERIES: usize = 3;
+
+/// An opened index; cloning is cheap and clones can be used from many threads.
+///
+/// # Example
+/// ```no_run
+/// use seoji_query::{Index, Search};
+/// let index = Index::open("index")?;
+/// for document in index.search(&Search::new("Park Jin-hyok"))?.documents {
+///     println!("{}: {}", document.title, document.hits[0].snippets[0].mark("**", "**"));
+/// }
+/// # Ok::<(), seoji_query::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Index {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    info: Info,
+    analyzer: Analyzer,
+    languages: Vec<Language>,
+    engine: Engine,
+}
+
+/// What an index is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Info {
+    /// Its folder.
+    pub path: PathBuf,
+    /// Number of the generation, counted from 1.
+    pub generation: u64,
+    /// When it was built, seconds since 1970-01-01 UTC.
+    pub created: u64,
+    /// Documents.
+    pub documents: u64,
+    /// Passages.
+    pub passages: u64,
+    /// Bytes of source text.
+    pub text_bytes: u64,
+    /// Bytes of the index's files.
+    pub index_bytes: u64,
+    /// Passages by language (ISO 639-1 code).
+    pub languages: BTreeMap<String, u64>,
+    /// The folders or files that were read.
+    pub corpus: Vec<String>,
+    /// Version of the index format.
+    pub format: u32,
+    /// Fingerprint of the analysis.
+    pub fingerprint: String,
+    /// Why an older generation is read, when the newest is damaged.
+    pub fallback: Option<String>,
+}
+
+/// A document of an index.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct DocumentInfo {
+    /// Citable id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Authors as written.
+    pub authors: Vec<String>,
+    /// Date as written.
+    pub date: Option<String>,
+    /// Path of its file.
+    pub path: String,
+    /// Number of passages.
+    pub passages: u32,
+}
+
+impl Index {
+    /// Opens the index in `folder` for reading; nothing is written, a read-only folder will do.
+    ///
+    /// # Errors
+    /// No index, an unfinished or damaged one, one of another format or another analysis; the message says what to do.
+    pub fn open(folder: impl AsRef<Path>) -> Result<Self, Error> {
+        let analyzer = Analyzer::embedded();
+        let folder = IndexFolder::at(folder.as_ref());
+        let generation = folder.open(&analyzer.fingerprint())?;
+        let reader = generation.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let engine = Engine::new(reader.searcher())?;
+        let manifest = generation.manifest;
+        let mut languages: Vec<(&String, &u64)> = manifest.languages.iter().collect();
+        languages.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+        let mut languages: Vec<Language> =
+            languages.into_iter().filter_map(|(code, _)| Language::from_code(code)).take(QUERY_LANGUAGES).collect();
+        if languages.is_empty() {
+            languages.push(Language::ENGLISH);
+        }
+        let info = Info {
+            path: folder.path().to_path_buf(),
+            generation: manifest.generation,
+            created: manifest.created,
+            documents: manifest.documents,
+            passages: manifest.passages,
+            text_bytes: manifest.text_bytes,
+            index_bytes: manifest.files.iter().map(|file| file.bytes).sum(),
+            languages: manifest.languages,
+            corpus: manifest.corpus,
+            format: manifest.format,
+            fingerprint: manifest.fingerprint,
+            fallback: generation.fallback,
+        };
+        Ok(Self { inner: Arc::new(Inner { info, analyzer, languages, engine }) })
+    }
+
+    /// The nearest folder named `index` that holds an index, in `start` or a folder above it.
+    pub fn find_from(start: &Path) -> Option<PathBuf> {
+        let candidates = start.ancestors().map(|folder| folder.join("index"));
+        candidates.into_iter().find(|folder| IndexFolder::at(folder).is_index())
+    }
+
+    /// What this index is.
+    pub fn info(&self) -> &Info {
+        &self.inner.info
+    }
+
+    /// The document with this id, if there is one.
+    ///
+    /// # Errors
+    /// A damaged index.
+    pub fn document(&self, id: &str) -> Result<Option<DocumentInfo>, Error> {
+        let engine = &self.inner.engine;
+        let term = Term::from_field_text(engine.fields().id, id);
+        for (segment_ord, segment) in engine.searcher.segment_readers().iter().enumerate() {
+            let inverted = segment.inverted_index(engine.fields().id)?;
+            let Some(postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+            if postings.doc() == TERMINATED {
+                continue;
+            }
+            if let Record::Document(record) = self.record(DocAddress::new(segment_ord as u32, postings.doc()))? {
+                return Ok(Some(DocumentInfo {
+                    id: record.id,
+                    title: record.title,
+                    authors: record.authors,
+                    date: record.date,
+                    path: record.path,
+                    passages: record.passages,
+                }));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Answers a search.
+    ///
+    /// Every string is a query: what is odd about one comes back in [`Results::hints`].
+    ///
+    /// # Errors
+    /// A damaged index.
+    pub fn search(&self, search: &Search) -> Result<Results, Error> {
+        let begun = Instant::now();
+        let Inner { info, analyzer, languages, engine } = &*self.inner;
+        let (clauses, mut hints) = parse(&search.query);
+        let (plan, more) = plan(&clauses, search.zone, analyzer, languages);
+        hints.extend(more);
+        if let Some(damage) = &info.fallback {
+            let message = format!("an older state of the index is searched, because {damage}");
+            hints.push(Hint { message, query: None, span: None });
+        }
+        let asked = !plan.items.is_empty() || plan.filters.iter().any(|filter| !filter.excluded);
+        let wanted = search.offset.saturating_add(search.limit);
+        let found = if asked { engine.run(&plan, wanted)? } else { Default::default() };
+        if !asked {
+            let message = "there is nothing to look for in this query; type a word".to_owned();
+            hints.push(Hint { message, query: None, span: None });
+        } else if found.groups.is_empty() {
+            hints.extend(self.shorter_queries(&clauses, &plan, search)?);
+        }
+        let total = Total { documents: found.groups.len() as u64, passages: found.passages };
+        let mut documents = Vec::new();
+        let mut buffer = TokenBuffer::new();
+        for group in found.groups.iter().skip(search.offset).take(search.limit) {
+            documents.push(self.document_hits(group, &plan, search, &mut buffer)?);
+        }
+        Ok(Results {
+            version: RESULTS_VERSION,
+            query: search.query.clone(),
+            elapsed_us: begun.elapsed().as_micros() as u64,
+            total,
+            match_mode: "all".to_owned(),
+            answered: None,
+            hints,
+            documents,
+        })
+    }
+
+    /// With nothing found for all words: the queries with one word less that find something, the fullest first.
+    fn shorter_queries(&self, clauses: &[Clause], full: &Plan, search: &Search) -> Result<Vec<Hint>, Error> {
+        let words: Vec<usize> = (0..clauses.len())
+            .filter(|&at| !clauses[at].excluded && !matches!(clauses[at].form, Form::Filter(_)))
+            .collect();
+        if words.len() < 2 || full.items.len() > 8 {
+            return Ok(Vec::new());
+        }
+        let mut found: Vec<(u64, String, String)> = Vec::new();
+        for &left_out in &words {
+            let rest: Vec<Clause> =
+                clauses.iter().enumerate().filter(|&(at, _)| at != left_out).map(|(_, clause)| clause.clone()).collect();
+            let (plan, _) = plan(&rest, search.zone, &self.inner.analyzer, &self.inner.languages);
+            let documents = self.inner.engine.run(&plan, 1)?.groups.len() as u64;
+            if documents > 0 {
+                let query: Vec<&str> = rest.iter().map(|clause| &search.query[clause.span.clone()]).collect();
+                found.push((documents, clauses[left_out].text.clone(), query.join(" ")));
+            }
+        }
+        found.sort_by(|a, b| b.0.cmp(&a.0));
+        let hint = |(documents, word, query): (u64, String, String)| Hint {
+            message: format!("without \"{word}\" {} found", counted(documents, "document is", "documents are")),
+            query: Some(query),
+            span: None,
+        };
+        Ok(found.into_iter().take(SHORTER_QUERIES).map(hint).collect())
+    }
+
+    fn document_hits(
+        &self,
+        group: &Group,
+        plan: &Plan,
+        search: &Search,
+        buffer: &mut TokenBuffer,
+    ) -> Result<DocumentHits, Error> {
+        let record = match self.record(group.record)? {
+            Record::Document(record) => record,
+            Record::Passage(passage) => {
+                let message = format!("passage {} has no document before it", passage.id);
+                return Err(seoji_schema::Error::DamagedRecord { message }.into());
+            }
+        };
+        let mut hits = Vec::new();
+        // Of a document that answers as a whole, passages that add a word come before more of the same.
+        for candidate in group.hits.iter().take(search.per_document) {
+            let hit = match self.record(candidate.address)? {
+                Record::Document(record) => self.title_hit(record, candidate.score, plan, search, buffer),
+                Record::Passage(passage) => self.passage_hit(passage, candidate.score, plan, search, buffer),
+            };
+            hits.push(hit);
+        }
+        Ok(DocumentHits {
+            id: record.id,
+            title: record.title,
+            authors: record.authors,
+            date: record.date,
+            path: record.path,
+            score: group.score,
+            passages: group.hits.len() as u64,
+            hits,
+        })
+    }
+
+    fn title_hit(&self, record: DocumentRecord, score: f32, plan: &Plan, search: &Search, buffer: &mut TokenBuffer) -> Hit {
+        let language = record.language.as_deref().and_then(Language::from_code).unwrap_or(Language::ENGLISH);
+        let mut text = record.title.clone();
+        for author in &record.authors {
+            text.push('\n');
+            text.push_str(author);
+        }
+        let shown = self.shown(&text, "", language, HitKind::Document, plan, search, buffer);
+        Hit {
+            id: record.id,
+            ordinal: 0,
+            kind: HitKind::Document,
+            score,
+            place: Place::default(),
+            language: record.language,
+            text,
+            highlights: shown.highlights,
+            snippets: shown.snippets,
+            cites: Vec::new(),
+            cited_by: Vec::new(),
+            why: shown.why,
+        }
+    }
+
+    fn passage_hit(&self, record: PassageRecord, score: f32, plan: &Plan, search: &Search, buffer: &mut TokenBuffer) -> Hit {
+        let language = Language::from_code(&record.language).unwrap_or(Language::ENGLISH);
+        let kind = hit_kind(record.kind);
+        let shown = self.shown(&record.text, &record.heading, language, kind, plan, search, buffer);
+        let first = shown.highlights.first().map_or(0, |highlight| highlight.start);
+        let place = Place {
+            line: record.line_at(first),
+            section: record.sections.into_iter().flat_map(|Heading { number, title }| number.into_iter().chain([title])).collect(),
+            paragraph: (kind == HitKind::Paragraph).then_some(record.paragraph),
+            label: record.label,
+            page: record.page,
+        };
+        Hit {
+            id: record.id,
+            ordinal: record.ordinal,
+            kind,
+            score,
+            place,
+            language: Some(record.language),
+            text: record.text,
+            highlights: shown.highlights,
+            snippets: shown.snippets,
+            cites: record.cites,
+            cited_by: record.cited_by,
+            why: shown.why,
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one call for the two kinds of record")]
+    fn shown(
+        &self,
+        text: &str,
+        heading: &str,
+        language: Language,
+        kind: HitKind,
+        plan: &Plan,
+        search: &Search,
+        buffer: &mut TokenBuffer,
+    ) -> Shown {
+        let analyzer = &self.inner.analyzer;
+        let in_text = AnalysedText::new(analyzer, text, language, buffer).occurrences(&plan.items);
+        let in_heading = match heading {
+            "" => Vec::new(),
+            heading => AnalysedText::new(analyzer, heading, language, buffer).occurrences(&plan.items),
+        };
+        let marks = marks(text, &in_text);
+        let sentences = match kind {
+            HitKind::Table | HitKind::List => lines(text),
+            _ => seoji_analysis::sentences(text),
+        };
+        let snippets = snippets(text, &marks, &in_text, &sentences, search.snippets, search.snippet_chars);
+        let why = reasons(&plan.items, text, &in_text, heading, &in_heading);
+        Shown { highlights: marks.into_iter().map(Into::into).collect(), snippets, why }
+    }
+
+    fn record(&self, address: DocAddress) -> Result<Record, Error> {
+        let engine = &self.inner.engine;
+        let stored: TantivyDocument = engine.searcher.doc(address)?;
+        let bytes = stored.get_first(engine.fields().record).and_then(|value| value.as_bytes());
+        let missing = || seoji_schema::Error::DamagedRecord { message: "it is missing".to_owned() };
+        Ok(Record::from_bytes(bytes.ok_or_else(missing)?)?)
+    }
+}
+
+struct Shown {
+    highlights: Vec<crate::Span>,
+    snippets: Vec<crate::Snippet>,
+    why: Vec<crate::Reason>,
+}
+
+fn lines(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut at = 0;
+    let mut lines = Vec::new();
+    for line in text.split_inclusive('\n') {
+        lines.push(at..at + line.len());
+        at += line.len();
+    }
+    lines
+}
+
+fn hit_kind(kind: PassageKind) -> HitKind {
+    match kind {
+        PassageKind::Document => HitKind::Document,
+        PassageKind::Paragraph => HitKind::Paragraph,
+        PassageKind::Table => HitKind::Table,
+        PassageKind::List => HitKind::List,
+        PassageKind::Entry => HitKind::Entry,
+        PassageKind::Note => HitKind::Note,
+    }
+}
+
+fn counted(count: u64, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}
+
+/// Indexes can be shared between threads.
+const _: fn() = || {
+    fn shared<T: Send + Sync>() {}
+    shared::<Index>();
+};

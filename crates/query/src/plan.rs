@@ -1,0 +1,452 @@
+//! Clauses become a plan: what must match, in which ways, and what the score is summed from.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use seoji_analysis::{Analyzer, Field, Language, TokenBuffer, TokenKind};
+use seoji_schema::{PassageKind, Zone};
+
+use crate::parse::{Clause, FilterField, Form};
+use crate::results::Hint;
+
+/// Weight of a morpheme, stem, reading or normal form in the score.
+const STEM_WEIGHT: f32 = 1.0;
+/// Weight of the parts of a compound or hyphenated word, beside the whole.
+const PART_WEIGHT: f32 = 0.5;
+/// Weight of the surface (words and syllable pairs inside words); half, as measured (ARCHITECTURE.md).
+const LITERAL_WEIGHT: f32 = 0.5;
+/// Words of this many syllables and more are also found when a space divides them anywhere.
+const DIVIDED_SYLLABLES: usize = 4;
+/// Questions of this many content words and more are answered by passages that hold fewer of them.
+const QUESTION_WORDS: usize = 4;
+
+/// What to do for a query.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Plan {
+    /// What is asked for, in the order of the query.
+    pub(crate) items: Vec<Item>,
+    /// What must not match.
+    pub(crate) excluded: Vec<Item>,
+    /// Conditions on the record.
+    pub(crate) filters: Vec<Filter>,
+    /// All bare words as they were typed, one after another.
+    pub(crate) run: Option<Pattern>,
+}
+
+impl Plan {
+    /// Whether passages with some of the words are an answer.
+    pub(crate) fn is_question(&self) -> bool {
+        self.items.iter().filter(|item| item.required).count() >= QUESTION_WORDS
+    }
+}
+
+/// One thing asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Item {
+    /// Where it stands, in bytes of the query.
+    pub(crate) span: Range<usize>,
+    /// What was typed.
+    pub(crate) text: String,
+    /// How it is matched.
+    pub(crate) form: Form,
+    /// Whether a passage without it is no answer (a stop word beside other words is not required).
+    pub(crate) required: bool,
+    /// The ways to match, the closest first; any will do.
+    pub(crate) ways: Vec<Way>,
+    /// What its share of the score is summed from.
+    pub(crate) leaves: Vec<Leaf>,
+}
+
+/// A way to match an item.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Way {
+    /// Terms of the literal field at their offsets from each other.
+    Pattern(Pattern),
+    /// All of these, wherever they stand in the passage.
+    Leaves(Vec<Leaf>),
+}
+
+/// Terms of the literal field at their offsets from each other.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Pattern {
+    /// Offset in tokens and the terms that may stand there, by offset.
+    pub(crate) slots: Vec<(u32, Vec<String>)>,
+}
+
+/// One thing that scores: the postings of its terms are united and have one document frequency.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Leaf {
+    /// The field of the terms.
+    pub(crate) field: Field,
+    /// The terms, alternatives of each other.
+    pub(crate) terms: Vec<String>,
+    /// What its score is multiplied with.
+    pub(crate) weight: f32,
+}
+
+/// A condition on the record: any of the values, or none of them when excluded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Filter {
+    pub(crate) field: FilterField,
+    pub(crate) values: Vec<String>,
+    pub(crate) excluded: bool,
+}
+
+/// Makes the plan of a query for an index with these languages.
+pub(crate) fn plan(
+    clauses: &[Clause],
+    zone: Option<Zone>,
+    analyzer: &Analyzer,
+    languages: &[Language],
+) -> (Plan, Vec<Hint>) {
+    let mut planner = Planner { analyzer, languages, buffer: TokenBuffer::new(), hints: Vec::new() };
+    let mut plan = Plan::default();
+    if let Some(zone) = zone {
+        add_filter(&mut plan.filters, FilterField::Zone, zone.name().to_owned(), false);
+    }
+    let mut run: Vec<&Clause> = Vec::new();
+    for clause in clauses {
+        if let Form::Filter(field) = clause.form {
+            if let Some(value) = planner.filter_value(field, clause) {
+                add_filter(&mut plan.filters, field, value, clause.excluded);
+            }
+            continue;
+        }
+        let item = planner.item(clause);
+        if item.ways.is_empty() {
+            continue;
+        }
+        if clause.excluded {
+            plan.excluded.push(item);
+        } else {
+            if clause.form == Form::Word {
+                run.push(clause);
+            }
+            plan.items.push(item);
+        }
+    }
+    if plan.items.iter().all(|item| !item.required) {
+        // Nothing but stop words: then they are what is asked for.
+        plan.items.iter_mut().for_each(|item| item.required = true);
+    }
+    planner.unite_normal_forms(&mut plan.items, &run);
+    plan.run = planner.run(&run);
+    (plan, planner.hints)
+}
+
+struct Planner<'a> {
+    analyzer: &'a Analyzer,
+    languages: &'a [Language],
+    buffer: TokenBuffer,
+    hints: Vec<Hint>,
+}
+
+/// A token of the stem field, owned.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct StemToken {
+    span: (usize, usize),
+    position: u32,
+    term: String,
+    kind: TokenKind,
+}
+
+impl Planner<'_> {
+    fn item(&mut self, clause: &Clause) -> Item {
+        let text = clause.text.as_str();
+        let content = clause.form != Form::Word || !self.is_stop_word(text);
+        let mut ways = self.literal_ways(text, clause.form);
+        let mut leaves = self.literal_leaves(text);
+        if clause.form == Form::Word {
+            let (required, parts) = self.stem_leaves(text);
+            leaves.extend(required.iter().cloned().chain(parts));
+            if !required.is_empty() {
+                ways.push(Way::Leaves(required));
+            }
+        } else if leaves.is_empty() {
+            leaves = self.stem_leaves(text).0;
+        }
+        Item { span: clause.span.clone(), text: clause.text.clone(), form: clause.form, required: content, ways, leaves }
+    }
+
+    fn is_stop_word(&self, text: &str) -> bool {
+        self.analyzer.stop_word(text, Language::ENGLISH)
+    }
+
+    /// The ways through the literal field: as written, by the Hangul reading, written together, divided by a space.
+    fn literal_ways(&mut self, text: &str, form: Form) -> Vec<Way> {
+        let mut buffer = std::mem::take(&mut self.buffer);
+        buffer.clear();
+        self.analyzer.literal(text, &mut buffer);
+        let mut written: Vec<(u32, Vec<String>)> = Vec::new();
+        let mut read: Vec<(u32, Vec<String>)> = Vec::new();
+        let mut joined: Vec<String> = Vec::new();
+        let mut has_reading = false;
+        let positions: BTreeSet<u32> = buffer.iter().map(|token| token.position).collect();
+        let last_end = buffer.iter().map(|token| token.end).max().unwrap_or(0);
+        for &position in &positions {
+            let here: Vec<_> = buffer.iter().filter(|token| token.position == position).collect();
+            let of = |kinds: &[TokenKind]| {
+                here.iter().find(|token| kinds.contains(&token.kind)).map(|token| token.term.to_owned())
+            };
+            let pair = of(&[TokenKind::Bigram, TokenKind::Bridge]);
+            let single = of(&[TokenKind::Syllable]);
+            let word = match form {
+                Form::Exact => of(&[TokenKind::Accented]).or_else(|| of(&[TokenKind::Word])),
+                _ => of(&[TokenKind::Word]),
+            };
+            let surface = word.or(pair).or(single);
+            if let Some(surface) = &surface {
+                written.push((position, vec![surface.clone()]));
+            }
+            let reading = of(&[TokenKind::Reading]);
+            has_reading |= reading.is_some();
+            if let Some(reading) = reading.or(surface) {
+                read.push((position, vec![reading]));
+            }
+            joined.extend(
+                here.iter()
+                    .filter(|token| token.kind == TokenKind::Joined && token.start == 0 && token.end == last_end)
+                    .map(|token| token.term.to_owned()),
+            );
+        }
+        self.buffer = buffer;
+        let mut ways = Vec::new();
+        if !written.is_empty() {
+            if form == Form::Word && written.len() + 1 < DIVIDED_SYLLABLES && is_hangul(text) {
+                ways.push(Way::Pattern(Pattern { slots: written.clone() }));
+                ways.extend(divided(text).into_iter().map(Way::Pattern));
+            } else {
+                ways.push(Way::Pattern(Pattern { slots: either_side_of_a_space(written) }));
+            }
+        }
+        if form != Form::Exact {
+            if has_reading {
+                ways.push(Way::Pattern(Pattern { slots: either_side_of_a_space(read) }));
+            }
+            ways.extend(joined.into_iter().map(|term| Way::Pattern(Pattern { slots: vec![(0, vec![term])] })));
+        }
+        ways
+    }
+
+    /// What of the literal field scores: words, and syllable pairs inside words.
+    fn literal_leaves(&mut self, text: &str) -> Vec<Leaf> {
+        self.buffer.clear();
+        self.analyzer.literal(text, &mut self.buffer);
+        let mut leaves: Vec<Leaf> = Vec::new();
+        for token in self.buffer.iter() {
+            let scores = matches!(token.kind, TokenKind::Word | TokenKind::Bigram | TokenKind::Syllable);
+            if scores && !leaves.iter().any(|leaf| leaf.terms[0] == token.term) {
+                let terms = vec![token.term.to_owned()];
+                leaves.push(Leaf { field: Field::Literal, terms, weight: LITERAL_WEIGHT });
+            }
+        }
+        leaves
+    }
+
+    /// The stem field's tokens in every language of the index.
+    fn stem_tokens(&mut self, text: &str) -> Vec<StemToken> {
+        let mut tokens = Vec::new();
+        for &language in self.languages {
+            self.buffer.clear();
+            self.analyzer.stem(text, language, &mut self.buffer);
+            for token in self.buffer.iter() {
+                let span = (token.start as usize, token.end as usize);
+                tokens.push(StemToken { span, position: token.position, term: token.term.to_owned(), kind: token.kind });
+            }
+        }
+        tokens.sort();
+        tokens.dedup();
+        tokens
+    }
+
+    /// What must be there of the stem field, and the parts of it that add to the score.
+    ///
+    /// A token that covers others (a compound, a hyphenated word, a date) stands for them; tokens with the same span
+    /// are alternatives.
+    fn stem_leaves(&mut self, text: &str) -> (Vec<Leaf>, Vec<Leaf>) {
+        let tokens = self.stem_tokens(text);
+        let covers = |a: &StemToken, b: &StemToken| {
+            a.span != b.span && a.span.0 <= b.span.0 && b.span.1 <= a.span.1
+        };
+        let mut required: Vec<((usize, usize), Leaf)> = Vec::new();
+        let mut parts: Vec<Leaf> = Vec::new();
+        for token in &tokens {
+            let covered = tokens.iter().any(|other| covers(other, token));
+            if covered {
+                if !parts.iter().any(|leaf| leaf.terms.contains(&token.term)) {
+                    let terms = vec![token.term.clone()];
+                    parts.push(Leaf { field: Field::Stem, terms, weight: PART_WEIGHT });
+                }
+                continue;
+            }
+            match required.iter_mut().find(|(span, _)| *span == token.span) {
+                Some((_, leaf)) => {
+                    if !leaf.terms.contains(&token.term) {
+                        leaf.terms.push(token.term.clone());
+                    }
+                }
+                None => {
+                    let terms = vec![token.term.clone()];
+                    required.push((token.span, Leaf { field: Field::Stem, terms, weight: STEM_WEIGHT }));
+                }
+            }
+        }
+        (required.into_iter().map(|(_, leaf)| leaf).collect(), parts)
+    }
+
+    /// Words that are one date, sum or range together (`15 August 1994`) become one item that their normal form
+    /// matches too.
+    fn unite_normal_forms(&mut self, items: &mut Vec<Item>, run: &[&Clause]) {
+        if run.len() < 2 {
+            return;
+        }
+        let mut text = String::new();
+        let mut places: Vec<(Range<usize>, &Clause)> = Vec::new();
+        for clause in run {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            let start = text.len();
+            text.push_str(&clause.text);
+            places.push((start..text.len(), clause));
+        }
+        let mut normals: Vec<StemToken> =
+            self.stem_tokens(&text).into_iter().filter(|token| token.kind == TokenKind::Normal).collect();
+        normals.sort_by_key(|token| std::cmp::Reverse(token.span.1 - token.span.0));
+        let mut united: Vec<Range<usize>> = Vec::new();
+        for normal in &normals {
+            let inside: Vec<&Clause> = places
+                .iter()
+                .filter(|(place, _)| normal.span.0 <= place.start && place.end <= normal.span.1)
+                .map(|(_, clause)| *clause)
+                .collect();
+            let (Some(first), Some(last)) = (inside.first(), inside.last()) else { continue };
+            let span = first.span.start..last.span.end;
+            let same = united.contains(&span);
+            if inside.len() < 2 || (!same && united.iter().any(|other| other.start < span.end && span.start < other.end)) {
+                continue;
+            }
+            let leaf = Leaf { field: Field::Stem, terms: vec![normal.term.clone()], weight: STEM_WEIGHT };
+            if same {
+                // Another reading of the same words (day and month the other way round).
+                if let Some(item) = items.iter_mut().find(|item| item.span == span) {
+                    item.ways.push(Way::Leaves(vec![leaf.clone()]));
+                    item.leaves.push(leaf);
+                }
+                continue;
+            }
+            let at = items.iter().position(|item| item.span.start >= span.start).unwrap_or(items.len());
+            let phrase = &text[normal.span.0..normal.span.1];
+            let mut ways = self.literal_ways(phrase, Form::Phrase);
+            ways.push(Way::Leaves(vec![leaf.clone()]));
+            // The words apart score a little: a passage with two of the three is closer than one with none.
+            let mut leaves = vec![leaf];
+            leaves.extend(self.literal_leaves(phrase));
+            items.retain(|item| !(span.start <= item.span.start && item.span.end <= span.end));
+            let at = at.min(items.len());
+            let item = Item { span: span.clone(), text: phrase.to_owned(), form: Form::Word, required: true, ways, leaves };
+            items.insert(at, item);
+            united.push(span);
+        }
+    }
+
+    /// The pattern of all bare words as typed; none for fewer than two.
+    fn run(&mut self, run: &[&Clause]) -> Option<Pattern> {
+        if run.len() < 2 {
+            return None;
+        }
+        let text = run.iter().map(|clause| clause.text.as_str()).collect::<Vec<_>>().join(" ");
+        match self.literal_ways(&text, Form::Phrase).into_iter().next() {
+            Some(Way::Pattern(pattern)) => Some(pattern),
+            _ => None,
+        }
+    }
+
+    fn filter_value(&mut self, field: FilterField, clause: &Clause) -> Option<String> {
+        let value = clause.text.trim();
+        let (known, names): (bool, String) = match field {
+            FilterField::Zone => {
+                let known = Zone::from_name(&value.to_lowercase()).is_some();
+                (known, format!("{} and {}", Zone::Body.name(), Zone::Bibliography.name()))
+            }
+            FilterField::Kind => {
+                let known = KINDS.iter().any(|kind| kind.name().eq_ignore_ascii_case(value));
+                (known, KINDS.map(PassageKind::name).join(", "))
+            }
+            _ => (true, String::new()),
+        };
+        if !known {
+            let message = format!("\"{value}\" is not known here and was left out; known are {names}");
+            self.hints.push(Hint { message, query: None, span: Some(clause.span.clone().into()) });
+            return None;
+        }
+        Some(match field {
+            FilterField::Document => value.to_owned(),
+            _ => value.to_lowercase(),
+        })
+    }
+}
+
+const KINDS: [PassageKind; 6] = [
+    PassageKind::Document,
+    PassageKind::Paragraph,
+    PassageKind::Table,
+    PassageKind::List,
+    PassageKind::Entry,
+    PassageKind::Note,
+];
+
+fn add_filter(filters: &mut Vec<Filter>, field: FilterField, value: String, excluded: bool) {
+    match filters.iter_mut().find(|filter| filter.field == field && filter.excluded == excluded) {
+        Some(filter) => filter.values.push(value),
+        None => filters.push(Filter { field, values: vec![value], excluded }),
+    }
+}
+
+fn is_hangul(text: &str) -> bool {
+    text.chars().all(|c| ('가'..='힣').contains(&c))
+}
+
+/// The term of two syllables with a space between.
+fn bridge(pair: &str) -> Option<String> {
+    let mut chars = pair.chars();
+    match (chars.next(), chars.next(), chars.next()) {
+        (Some(first), Some(second), None) => Some(seoji_analysis::bridge_term(first, second)),
+        _ => None,
+    }
+}
+
+/// Lets each pair of syllables also stand with a space between, or without the one that was typed.
+fn either_side_of_a_space(slots: Vec<(u32, Vec<String>)>) -> Vec<(u32, Vec<String>)> {
+    slots
+        .into_iter()
+        .map(|(offset, mut terms)| {
+            let other = match seoji_analysis::bridged_pair(&terms[0]) {
+                Some((first, second)) => Some(format!("{first}{second}")),
+                None => terms[0].chars().all(|c| !c.is_ascii()).then(|| bridge(&terms[0])).flatten(),
+            };
+            terms.extend(other);
+            (offset, terms)
+        })
+        .collect()
+}
+
+/// A word of two or three syllables divided by one space, the single syllables standing as words of their own: so
+/// `토론회` finds `토론 회`, while `북한` does not find `동북 한국` nor `연구소` `연구 소개`.
+fn divided(word: &str) -> Vec<Pattern> {
+    let syllables: Vec<char> = word.chars().collect();
+    let pair = |at: usize| format!("{}{}", syllables[at], syllables[at + 1]);
+    let over = |at: usize| seoji_analysis::bridge_term(syllables[at], syllables[at + 1]);
+    let single = |at: usize| syllables[at].to_string();
+    let slots = |list: Vec<(u32, String)>| Pattern {
+        slots: list.into_iter().map(|(offset, term)| (offset, vec![term])).collect(),
+    };
+    match syllables.len() {
+        2 => vec![slots(vec![(0, single(0)), (0, over(0)), (1, single(1))])],
+        3 => vec![
+            slots(vec![(0, pair(0)), (1, over(1)), (2, single(2))]),
+            slots(vec![(0, single(0)), (0, over(0)), (1, pair(1))]),
+        ],
+        _ => Vec::new(),
+    }
+}

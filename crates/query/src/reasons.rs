@@ -1,0 +1,125 @@
+//! Why something matched, in plain words.
+
+use seoji_analysis::TokenKind;
+
+use crate::highlight::Occurrence;
+use crate::plan::Item;
+use crate::results::Reason;
+
+/// Why a text matched what was typed; the closest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Rule {
+    /// The same characters, upper and lower case aside.
+    Exact,
+    /// The same letters; accents differ.
+    Accents,
+    /// The same letters; spaces or hyphens differ.
+    Spacing,
+    /// The same date, number, sum or range in another form.
+    NormalForm,
+    /// Hanja in the one are Hangul in the other.
+    Hanja,
+    /// The same word in another form.
+    Inflected,
+}
+
+impl Rule {
+    /// The rule by which `matched` answers `typed` when both went through the literal field.
+    pub(crate) fn of_text(typed: &str, matched: &str, reading: bool) -> Self {
+        let (typed_letters, matched_letters) = (letters(typed), letters(matched));
+        if reading || has_hanja(typed) != has_hanja(matched) {
+            Self::Hanja
+        } else if typed_letters != matched_letters {
+            Self::Accents
+        } else if gaps(typed) == gaps(matched) {
+            Self::Exact
+        } else {
+            Self::Spacing
+        }
+    }
+
+    /// The rule by which a token of the stem field answers `typed`.
+    pub(crate) fn of_token(typed: &str, matched: &str, kind: TokenKind) -> Self {
+        let same = letters(typed) == letters(matched);
+        match kind {
+            _ if same && gaps(typed) == gaps(matched) => Self::Exact,
+            TokenKind::Normal => Self::NormalForm,
+            _ if has_hanja(typed) != has_hanja(matched) => Self::Hanja,
+            _ if same => Self::Spacing,
+            TokenKind::Joined if letters(matched).starts_with(&letters(typed)) => Self::Spacing,
+            _ => Self::Inflected,
+        }
+    }
+
+    /// How far the match is from what was typed.
+    pub(crate) fn distance(&self) -> u8 {
+        match self {
+            Self::Exact => 0,
+            Self::Accents => 1,
+            Self::Spacing => 2,
+            Self::NormalForm => 3,
+            Self::Hanja => 4,
+            Self::Inflected => 5,
+        }
+    }
+
+    fn in_words(&self, typed: &str, matched: &str) -> String {
+        match self {
+            Self::Exact => "exact".to_owned(),
+            Self::Accents => "same letters, accents aside".to_owned(),
+            Self::Spacing => "spacing differs".to_owned(),
+            Self::NormalForm => "same date or amount, written differently".to_owned(),
+            Self::Hanja if has_hanja(matched) => format!("Hanja {matched} read {typed}"),
+            Self::Hanja => format!("Hanja {typed} read {matched}"),
+            Self::Inflected => "same word, other form".to_owned(),
+        }
+    }
+}
+
+/// A reason for each item that the passage matched: its closest occurrence, or the heading above it.
+pub(crate) fn reasons(items: &[Item], text: &str, in_text: &[Occurrence], heading: &str, in_heading: &[Occurrence]) -> Vec<Reason> {
+    let closest = |occurrences: &[Occurrence], index: usize| {
+        let own = occurrences.iter().filter(|occurrence| occurrence.item == index);
+        own.min_by_key(|occurrence| (occurrence.rule.distance(), occurrence.span.start)).cloned()
+    };
+    let mut reasons = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        if let Some(best) = closest(in_text, index) {
+            let matched = &text[best.span.clone()];
+            let rule = best.rule.in_words(&item.text, matched);
+            reasons.push(Reason { query: item.text.clone(), matched: matched.to_owned(), rule, evidence: None });
+        } else if let Some(best) = closest(in_heading, index) {
+            let matched = heading[best.span].to_owned();
+            let rule = "in the heading above".to_owned();
+            reasons.push(Reason { query: item.text.clone(), matched, rule, evidence: None });
+        }
+    }
+    reasons
+}
+
+/// The letters and digits of a text, lower-cased and composed.
+fn letters(text: &str) -> String {
+    seoji_analysis::nfc(text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Before which letters (by number) something else stands.
+fn gaps(text: &str) -> Vec<usize> {
+    let mut gaps = Vec::new();
+    let (mut letters, mut gap) = (0, false);
+    for c in seoji_analysis::nfc(text).chars() {
+        if c.is_alphanumeric() {
+            if gap && letters > 0 {
+                gaps.push(letters);
+            }
+            gap = false;
+            letters += 1;
+        } else {
+            gap = true;
+        }
+    }
+    gaps
+}
+
+fn has_hanja(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}'))
+}

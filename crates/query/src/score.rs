@@ -1,0 +1,137 @@
+//! How much a passage says about what was asked: BM25 over leaves.
+//!
+//! A leaf unites the postings of its alternatives: their frequencies add up, there is one document frequency and one
+//! length norm, as in Lucene's `SynonymQuery`. A union of terms that were scored apart would count a rare alternative
+//! twice.
+
+use seoji_analysis::Field;
+use seoji_schema::Fields;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term};
+
+use crate::plan::Leaf;
+
+/// BM25: how soon more occurrences stop counting.
+const K1: f32 = 1.2;
+/// BM25: how much the length of a passage counts.
+const B: f32 = 0.75;
+
+/// What a score needs to know of the whole index.
+pub(crate) struct Statistics {
+    records: u64,
+    literal_length: f32,
+    stem_length: f32,
+}
+
+impl Statistics {
+    pub(crate) fn new(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Self> {
+        let records: u64 = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
+        let mean = |field| -> tantivy::Result<f32> {
+            let mut tokens = 0;
+            for segment in searcher.segment_readers() {
+                tokens += segment.inverted_index(field)?.total_num_tokens();
+            }
+            Ok((tokens as f32 / records.max(1) as f32).max(1.0))
+        };
+        Ok(Self { records, literal_length: mean(fields.literal)?, stem_length: mean(fields.stem)? })
+    }
+
+    fn mean_length(&self, field: Field) -> f32 {
+        match field {
+            Field::Literal => self.literal_length,
+            Field::Stem => self.stem_length,
+        }
+    }
+}
+
+/// A leaf with its weight in this index, ready for any segment.
+pub(crate) struct LeafWeight {
+    field: Field,
+    terms: Vec<Term>,
+    /// The most that it can add to a score.
+    pub(crate) bound: f32,
+}
+
+impl LeafWeight {
+    pub(crate) fn new(leaf: &Leaf, searcher: &Searcher, fields: &Fields, statistics: &Statistics) -> tantivy::Result<Self> {
+        let field = fields.text(leaf.field);
+        let terms: Vec<Term> = leaf.terms.iter().map(|term| Term::from_field_text(field, term)).collect();
+        let mut frequency = 0;
+        for term in &terms {
+            frequency += searcher.doc_freq(term)?;
+        }
+        // Passages with two alternatives are counted twice, so the sum can pass the whole.
+        let frequency = frequency.min(statistics.records) as f32;
+        let rest = statistics.records as f32 - frequency;
+        let idf = (1.0 + (rest + 0.5) / (frequency + 0.5)).ln();
+        Ok(Self { field: leaf.field, terms, bound: leaf.weight * idf * (K1 + 1.0) })
+    }
+
+    /// The scorer of this leaf in a segment; none when the segment has none of its terms.
+    pub(crate) fn scorer(
+        &self,
+        segment: &SegmentReader,
+        fields: &Fields,
+        statistics: &Statistics,
+    ) -> tantivy::Result<Option<LeafScorer>> {
+        let field = fields.text(self.field);
+        let inverted = segment.inverted_index(field)?;
+        let mut postings = Vec::new();
+        for term in &self.terms {
+            postings.extend(inverted.read_postings(term, IndexRecordOption::WithFreqs)?);
+        }
+        if postings.is_empty() {
+            return Ok(None);
+        }
+        let norms = segment.get_fieldnorms_reader(field)?;
+        let mean = statistics.mean_length(self.field);
+        Ok(Some(LeafScorer { postings, norms, bound: self.bound, mean }))
+    }
+}
+
+/// A leaf in a segment: the union of its terms' postings, scored.
+pub(crate) struct LeafScorer {
+    postings: Vec<SegmentPostings>,
+    norms: FieldNormReader,
+    /// The most that it can add to a score.
+    pub(crate) bound: f32,
+    mean: f32,
+}
+
+impl LeafScorer {
+    /// The current document, `TERMINATED` at the end.
+    pub(crate) fn doc(&self) -> DocId {
+        self.postings.iter().map(SegmentPostings::doc).min().unwrap_or(TERMINATED)
+    }
+
+    /// Moves past `doc`.
+    pub(crate) fn advance_past(&mut self, doc: DocId) {
+        for postings in &mut self.postings {
+            if postings.doc() <= doc {
+                // The next document is mostly the next in the block, which `advance` finds without a search.
+                if postings.doc() == doc { postings.advance() } else { postings.seek(doc + 1) };
+            }
+        }
+    }
+
+    /// What the leaf adds to the score of `doc`, 0 where it is absent; documents must be asked for in order.
+    pub(crate) fn score(&mut self, doc: DocId) -> f32 {
+        let mut frequency = 0;
+        for postings in &mut self.postings {
+            if postings.doc() < doc {
+                postings.seek(doc);
+            }
+            if postings.doc() == doc {
+                frequency += postings.term_freq();
+            }
+        }
+        if frequency == 0 {
+            return 0.0;
+        }
+        let frequency = frequency as f32;
+        let length = self.norms.fieldnorm(doc) as f32;
+        self.bound * frequency / (frequency + K1 * (1.0 - B + B * length / self.mean))
+    }
+}
