@@ -40,12 +40,6 @@ fn run(flags: &SearchFlags) -> Result<Outcome, Trouble> {
             ),
         );
     }
-    if let Some(damage) = &index.info().fallback {
-        say(
-            PROGRAM,
-            &format!("{damage}; answering from the index before it"),
-        );
-    }
     let mut search = Search::new(query)
         .limit(flags.limit.into())
         .per_document(flags.passages.into())

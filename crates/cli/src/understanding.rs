@@ -50,7 +50,7 @@ fn render_outline(out: &mut String, document: &Understanding) {
             escape(&shorten(&heading, 100)),
             section.kind,
             section.line,
-            counted(section.passages as u64, "passage")
+            counted(section.blocks as u64, "block")
         );
     }
 }
@@ -58,7 +58,7 @@ fn render_outline(out: &mut String, document: &Understanding) {
 fn render_passages(out: &mut String, document: &Understanding) {
     let _ = writeln!(out, "\nPassages: {}", document.passages.len());
     for passage in &document.passages {
-        let mut about = vec![format!("{}", passage.kind)];
+        let mut about = vec![passage.kind.clone()];
         about.extend(passage.label.clone());
         about.extend((!passage.section.is_empty()).then(|| passage.section.join(" › ")));
         about.extend(passage.page.map(|page| format!("page {page}")));
