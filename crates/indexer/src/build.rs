@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
@@ -154,19 +155,23 @@ fn write_partition(
     Ok(Part { folder, report })
 }
 
+/// How much of a file's begin tells its format.
+const HEAD_BYTES: u64 = 4096;
+
 /// Reads a file, or tells why it is no document and whether it should have been one.
 fn read(file: &SourceFile) -> Result<Reading, (String, bool)> {
-    if !seoji_document::is_readable(&file.path) {
+    let unreadable = |error: std::io::Error| (format!("cannot be read: {error}"), true);
+    let mut opened = fs::File::open(&file.path).map_err(unreadable)?;
+    let mut bytes = Vec::new();
+    opened.by_ref().take(HEAD_BYTES).read_to_end(&mut bytes).map_err(unreadable)?;
+    if !bytes.is_empty() && seoji_document::format_of(&file.path, &bytes).is_none() {
         return Err(("not a format that is read".to_owned(), false));
     }
-    let bytes = fs::read(&file.path).map_err(|error| (format!("cannot be read: {error}"), true))?;
+    opened.read_to_end(&mut bytes).map_err(unreadable)?;
     let reading = seoji_document::read(&Source { path: &file.path, bytes: &bytes });
-    if reading.format.is_none() {
-        let reason = reading.warnings.first().map_or("not a text", |warning| warning.message.as_str());
-        return Err((reason.to_owned(), true));
-    }
     if reading.document.blocks.is_empty() && reading.document.title.is_none() {
-        return Err(("holds no text".to_owned(), true));
+        let reason = reading.warnings.first().map_or("no text in the file", |warning| warning.message.as_str());
+        return Err((reason.to_owned(), true));
     }
     Ok(reading)
 }

@@ -98,7 +98,13 @@ pub fn understand(path: &Path) -> Result<Understanding, Error> {
     let document = reading.document;
     let mut depths: Vec<usize> = Vec::with_capacity(document.sections.len());
     let mut outline = Vec::with_capacity(document.sections.len());
-    for (at, section) in document.sections.iter().enumerate() {
+    let mut blocks = vec![0; document.sections.len()];
+    for block in &document.blocks {
+        if let Some(count) = block.section.and_then(|section| blocks.get_mut(section)) {
+            *count += 1;
+        }
+    }
+    for (section, blocks) in document.sections.iter().zip(blocks) {
         let depth = section.parent.and_then(|parent| depths.get(parent)).map_or(0, |depth| depth + 1);
         depths.push(depth);
         outline.push(OutlineItem {
@@ -107,7 +113,7 @@ pub fn understand(path: &Path) -> Result<Understanding, Error> {
             title: section.title.clone(),
             kind: kind_name(section.kind).to_owned(),
             line: section.line,
-            blocks: document.blocks.iter().filter(|block| block.section == Some(at)).count(),
+            blocks,
         });
     }
     let passages = records

@@ -1,0 +1,116 @@
+//! Korean: an eojeol (space-delimited word) becomes morphemes, of which a search keeps those that carry meaning.
+//!
+//! [`Korean::eojeol`] is a pure function of the eojeol: the same word gives the same morphemes in a document, in a
+//! question and in a snippet, whatever stands around it and whatever was analysed before.
+//!
+//! ```
+//! use seoji_analysis::korean::{Korean, Role};
+//!
+//! let korean = Korean::new(seoji_ko_dic::Dictionary::embedded());
+//! let eojeol = korean.eojeol("연구소에서");
+//! assert_eq!(&*eojeol.morphemes[0].term, "연구소");
+//! let parts: Vec<&str> = eojeol.morphemes[0].parts.iter().map(|part| &*part.term).collect();
+//! assert_eq!(parts, ["연구", "소"]);
+//! assert_eq!(eojeol.morphemes[1].role, Role::Function);
+//! assert_eq!(&"연구소에서"[eojeol.content_span()], "연구소");
+//! ```
+
+mod cache;
+mod context;
+mod eojeol;
+mod lattice;
+mod morpheme;
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+pub use eojeol::Eojeol;
+pub use morpheme::{Morpheme, Part, Role};
+pub use seoji_ko_dic::{Dictionary, Tag};
+
+use cache::Cache;
+use context::{Context, Contexts};
+use lattice::{Found, Lattice};
+
+/// The analysis of Korean: a dictionary, and a bounded memory of the eojeols seen lately.
+///
+/// Cloning is cheap; the clones share dictionary and memory, and may be used from any thread.
+#[derive(Clone)]
+pub struct Korean {
+    dictionary: Arc<Dictionary>,
+    contexts: Contexts,
+    cache: Arc<Cache>,
+}
+
+thread_local! {
+    /// The memory of the lattice search, one a thread.
+    static SCRATCH: RefCell<(Lattice, Vec<Found>)> = RefCell::default();
+}
+
+impl Korean {
+    /// The analysis with this dictionary.
+    pub fn new(dictionary: Arc<Dictionary>) -> Korean {
+        let contexts = Contexts::of(&dictionary);
+        Korean {
+            dictionary,
+            contexts,
+            cache: Arc::new(Cache::new()),
+        }
+    }
+
+    /// The morphemes of an eojeol: text in NFC without spaces.
+    ///
+    /// Guarantees that at least one morpheme is [`Role::Content`] unless `eojeol` is empty, that spans lie on char
+    /// boundaries and never go back, and that the result depends on `eojeol` alone.
+    pub fn eojeol(&self, eojeol: &str) -> Arc<Eojeol> {
+        self.cached(eojeol, Context::Word)
+    }
+
+    /// The morphemes of Hangul that is written directly after letters, digits or a bracket (`를` of `API를`, `년에`
+    /// of `2019년에`): particles are at home here, so the result may have no content at all.
+    ///
+    /// A pure function of `run`, as [`Korean::eojeol`] is of the eojeol.
+    pub fn attached(&self, run: &str) -> Arc<Eojeol> {
+        self.cached(run, Context::Attached)
+    }
+
+    /// The morphemes of running text with its spaces, seen as a whole; spans in bytes of `text`.
+    ///
+    /// Not what the index holds: it is the measure that [`Korean::eojeol`] is held against.
+    pub fn sentence(&self, text: &str) -> Vec<Morpheme> {
+        SCRATCH.with_borrow_mut(|(lattice, found)| {
+            eojeol::sentence(&self.dictionary, lattice, found, text)
+        })
+    }
+
+    /// Like [`Korean::eojeol`], computed afresh: what the cache must agree with.
+    pub fn eojeol_uncached(&self, eojeol: &str) -> Eojeol {
+        self.analyse(eojeol, Context::Word)
+    }
+
+    fn cached(&self, text: &str, context: Context) -> Arc<Eojeol> {
+        self.cache
+            .get(text, context, || self.analyse(text, context))
+    }
+
+    fn analyse(&self, text: &str, context: Context) -> Eojeol {
+        SCRATCH.with_borrow_mut(|(lattice, found)| {
+            eojeol::analyse(
+                &self.dictionary,
+                &self.contexts,
+                lattice,
+                found,
+                text,
+                context,
+            )
+        })
+    }
+}
+
+impl std::fmt::Debug for Korean {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Korean")
+            .field("dictionary", &self.dictionary)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,149 @@
+//! Relevance on retrieval sets in BEIR layout, through the real path: files → records → index → grouped hits.
+//!
+//! `seoji-measure retrieval [SET …]` reads `$DATA/corpora/retrieval/*` and prints a line for each figure:
+//! `eval: retrieval <set> <metric> <value> n=<queries>`.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use seoji_indexer::{BuildOptions, Silent};
+use seoji_query::{Index, Search};
+use serde::Deserialize;
+
+/// How far down the answer is looked at.
+const DEPTH: usize = 10;
+
+#[derive(Deserialize)]
+struct Text {
+    #[serde(rename = "_id")]
+    id: String,
+    #[serde(default)]
+    title: String,
+    text: String,
+}
+
+/// Measures each set below `$DATA/corpora/retrieval` (or those named).
+pub fn run(names: &[String]) -> anyhow::Result<()> {
+    let folder = crate::data_folder().join("corpora/retrieval");
+    if !folder.is_dir() {
+        println!("eval: retrieval skipped: {} is absent", folder.display());
+        return Ok(());
+    }
+    let mut sets: Vec<PathBuf> = fs::read_dir(&folder)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    sets.retain(|set| set.join("qrels.tsv").is_file());
+    sets.sort();
+    for set in sets {
+        let name = set.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if names.is_empty() || names.contains(&name) {
+            measure(&set, &name).with_context(|| format!("measuring {name}"))?;
+        }
+    }
+    Ok(())
+}
+
+fn measure(set: &Path, name: &str) -> anyhow::Result<()> {
+    let corpus: Vec<Text> = json_lines(&set.join("corpus.jsonl"))?;
+    let queries: Vec<Text> = json_lines(&set.join("queries.jsonl"))?;
+    let judged = judgements(&set.join("qrels.tsv"))?;
+    let scratch = tempfile::tempdir()?;
+    let folder = scratch.path().join("corpus");
+    fs::create_dir(&folder)?;
+    // Ids of the sets hold characters that no file name can, so files are numbered.
+    let mut ids: HashMap<String, &str> = HashMap::new();
+    for (number, text) in corpus.iter().enumerate() {
+        let file = format!("{number:06}");
+        let mut page = String::new();
+        if !text.title.is_empty() {
+            writeln!(page, "---\ntitle: {}\n---\n", serde_json::to_string(&text.title)?)?;
+        }
+        page.push_str(&text.text);
+        fs::write(folder.join(format!("{file}.md")), page)?;
+        ids.insert(file, &text.id);
+    }
+    let index_folder = scratch.path().join("index");
+    let report = seoji_indexer::build(&[folder], &index_folder, &BuildOptions::default(), &Silent)?;
+    if report.documents != corpus.len() as u64 {
+        println!("eval: retrieval {name} documents {} n={}", report.documents, corpus.len());
+    }
+    let index = Index::open(&index_folder)?;
+    let (mut gain, mut reciprocal, mut recall, mut asked) = (0.0, 0.0, 0.0, 0_u32);
+    for query in &queries {
+        let Some(relevant) = judged.get(query.id.as_str()) else { continue };
+        asked += 1;
+        let results = index.search(&Search::new(&query.text).limit(DEPTH).per_document(1).snippets(0))?;
+        let ranked: Vec<&str> =
+            results.documents.iter().filter_map(|document| ids.get(&document.id).copied()).collect();
+        gain += ndcg(&ranked, relevant);
+        let first = ranked.iter().position(|id| relevant.contains_key(*id));
+        reciprocal += first.map_or(0.0, |rank| 1.0 / (rank as f64 + 1.0));
+        let found = ranked.iter().filter(|id| relevant.contains_key(**id)).count();
+        recall += found as f64 / relevant.len().min(DEPTH) as f64;
+    }
+    if asked == 0 {
+        bail!("no query has a judgement");
+    }
+    for (metric, sum) in [("ndcg@10", gain), ("mrr@10", reciprocal), ("recall@10", recall)] {
+        println!("eval: retrieval {name} {metric} {:.4} n={asked}", sum / f64::from(asked));
+    }
+    Ok(())
+}
+
+/// nDCG at [`DEPTH`] with gain 2^grade − 1 and discount log2(rank + 1) (Järvelin & Kekäläinen 2002, as in BEIR's
+/// trec_eval for grades of one).
+fn ndcg(ranked: &[&str], relevant: &BTreeMap<String, u32>) -> f64 {
+    let gain = |grade: u32| f64::from((1_u32 << grade.min(20)) - 1);
+    let discount = |rank: usize| (rank as f64 + 2.0).log2();
+    let sum: f64 = ranked
+        .iter()
+        .take(DEPTH)
+        .enumerate()
+        .map(|(rank, id)| relevant.get(*id).map_or(0.0, |&grade| gain(grade)) / discount(rank))
+        .sum();
+    let mut grades: Vec<u32> = relevant.values().copied().collect();
+    grades.sort_unstable_by(|a, b| b.cmp(a));
+    let ideal: f64 =
+        grades.iter().take(DEPTH).enumerate().map(|(rank, &grade)| gain(grade) / discount(rank)).sum();
+    if ideal == 0.0 { 0.0 } else { sum / ideal }
+}
+
+fn json_lines<T: serde::de::DeserializeOwned>(path: &Path) -> anyhow::Result<Vec<T>> {
+    let text = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+    text.lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| serde_json::from_str(line).with_context(|| format!("reading {}", path.display())))
+        .collect()
+}
+
+/// Query id → document id → grade, of the relevant ones.
+fn judgements(path: &Path) -> anyhow::Result<HashMap<String, BTreeMap<String, u32>>> {
+    let text = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+    let mut judged: HashMap<String, BTreeMap<String, u32>> = HashMap::new();
+    for line in text.lines().skip(1) {
+        let mut columns = line.split('\t');
+        let (Some(query), Some(document), Some(grade)) = (columns.next(), columns.next(), columns.next()) else {
+            continue;
+        };
+        let grade: u32 = grade.trim().parse::<f64>().map_or(0, |grade| grade.max(0.0) as u32);
+        if grade > 0 {
+            judged.entry(query.to_owned()).or_default().insert(document.to_owned(), grade);
+        }
+    }
+    Ok(judged)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ndcg_of_hand_worked_rankings() {
+        let relevant = BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)]);
+        assert!((ndcg(&["b", "a"], &relevant) - 1.0).abs() < 1e-9);
+        // (1/1 + 3/log2 3) / (3/1 + 1/log2 3)
+        assert!((ndcg(&["a", "b"], &relevant) - 0.796_702).abs() < 1e-6);
+        assert!(ndcg(&["c", "d"], &relevant).abs() < 1e-9);
+    }
+}
