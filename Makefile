@@ -6,6 +6,7 @@ SHELL := /bin/sh
 
 # Real data that is not part of the project: `make eval` reads it and tests use it; both skip visibly without it.
 DATA ?= ../shared
+export DATA
 # The folder of documents and the index made of it.
 CORPUS ?= corpus
 INDEX ?= index
@@ -45,7 +46,7 @@ eval: cargo ## measure accuracy and relevance: make eval DATA=FOLDER
 	@if [ ! -d '$(DATA)' ]; then echo 'skipped: eval: there is no folder $(DATA); name one with DATA=FOLDER'; else \
 		cargo build --release --quiet --package seoji-measure && \
 		for instrument in segmentation papers retrieval; do \
-			'$(PROGRAMS)/seoji-measure' $$instrument --data '$(DATA)' || exit 1; done; fi
+			'$(PROGRAMS)/seoji-measure' $$instrument || exit 1; done; fi
 
 bench: cargo ## measure speed and size beside other engines
 	cargo build --release --package seoji-measure --package seoji-cli
