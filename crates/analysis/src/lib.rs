@@ -1,6 +1,28 @@
 //! What English and Korean text means to search: text becomes tokens here and nowhere else.
 
+mod analyzer;
+mod emit;
+mod fold;
+pub mod hanja;
 pub mod korean;
+mod language;
+mod literal;
+mod normal;
+mod normalise;
+mod runs;
+mod sentences;
+mod stem;
+mod stop_words;
 mod token;
+mod tokenizer;
+mod words;
 
+pub use analyzer::Analyzer;
+pub use fold::{fold, lower};
+pub use language::Language;
+pub use normalise::Normalised;
+pub use runs::Script;
+pub use sentences::sentences;
 pub use token::{Field, Token, TokenBuffer, TokenKind};
+pub use tokenizer::{FRAME, FieldTokenizer, frame, unframe};
+pub use words::{Word, WordClass};

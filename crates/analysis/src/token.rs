@@ -30,6 +30,9 @@ pub enum TokenKind {
     Bridge,
     /// Literal: a syllable that stands alone as a word.
     Syllable,
+    /// Literal: the number of a citation marker stuck to a word (`hyok[22]`), at the word's position; no part of any
+    /// phrase.
+    Marker,
     /// Stem: a Snowball stem, its term tagged with the language.
     Stem,
     /// Stem: a Korean morpheme that carries meaning (noun, stem of a verb, number, modifier …).

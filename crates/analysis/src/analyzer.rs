@@ -1,0 +1,172 @@
+//! The one way from text to tokens.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use seoji_ko_dic::Dictionary;
+
+use crate::emit::Emit;
+use crate::fold::fold;
+use crate::korean::Korean;
+use crate::language::Language;
+use crate::normalise::Normalised;
+use crate::runs::{self, Run, Script};
+use crate::token::{Field, TokenBuffer};
+use crate::words::{self, Word};
+use crate::{literal, stem, stop_words};
+
+/// The version of the analysis: to be raised by whoever changes a term, a position or a span that it gives.
+const VERSION: u32 = 1;
+
+/// Turns text into the tokens of a field.
+///
+/// Cheap to clone; clones share the dictionary and may work on any thread. The same text gives the same tokens, for
+/// the writer and for the reader of an index.
+///
+/// ```
+/// use seoji_analysis::{Analyzer, Language, TokenBuffer};
+///
+/// let analyzer = Analyzer::embedded();
+/// let mut tokens = TokenBuffer::new();
+/// analyzer.stem("해커부대가 crypto-currencies를", Language::Korean, &mut tokens);
+/// let terms: Vec<&str> = tokens.iter().map(|token| token.term).collect();
+/// assert!(terms.contains(&"해커") && terms.contains(&"부대") && terms.contains(&"cryptocurr\u{1F}en"));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Analyzer {
+    korean: Korean,
+    dictionary: Arc<Dictionary>,
+}
+
+/// Memory that one thread uses again for each text.
+#[derive(Default)]
+struct Scratch {
+    runs: Vec<Run>,
+    literal: literal::Scratch,
+    stem: stem::Scratch,
+}
+
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+impl Analyzer {
+    /// An analyzer with this Korean dictionary.
+    pub fn new(dictionary: Arc<Dictionary>) -> Self {
+        Self {
+            korean: Korean::new(Arc::clone(&dictionary)),
+            dictionary,
+        }
+    }
+
+    /// An analyzer with the dictionary that is part of the program.
+    pub fn embedded() -> Self {
+        Self::new(Dictionary::embedded())
+    }
+
+    /// Writes the tokens of `text` in `field` to `out`, which is cleared; the literal field knows no language.
+    pub fn analyse(&self, field: Field, text: &str, language: Language, out: &mut TokenBuffer) {
+        match field {
+            Field::Literal => self.literal(text, out),
+            Field::Stem => self.stem(text, language, out),
+        }
+    }
+
+    /// Writes the tokens of the literal field to `out`, which is cleared.
+    pub fn literal(&self, text: &str, out: &mut TokenBuffer) {
+        out.clear();
+        let normal = Normalised::new(text);
+        SCRATCH.with_borrow_mut(|scratch| {
+            runs::scan(normal.as_str(), &mut scratch.runs);
+            literal::analyse(&scratch.runs, &mut scratch.literal, &mut Emit::new(&normal, out));
+        });
+    }
+
+    /// Writes the tokens of the stem field to `out`, which is cleared; `language` is that of the passage.
+    pub fn stem(&self, text: &str, language: Language, out: &mut TokenBuffer) {
+        out.clear();
+        let normal = Normalised::new(text);
+        SCRATCH.with_borrow_mut(|scratch| {
+            runs::scan(normal.as_str(), &mut scratch.runs);
+            stem::analyse(
+                &scratch.runs,
+                language,
+                &self.korean,
+                &mut scratch.stem,
+                &mut Emit::new(&normal, out),
+            );
+        });
+    }
+
+    /// The words of `text` as a searcher sees them; `language` says which of them are stop words.
+    pub fn words(&self, text: &str, language: Language) -> Vec<Word> {
+        let normal = Normalised::new(text);
+        SCRATCH.with_borrow_mut(|scratch| {
+            runs::scan(normal.as_str(), &mut scratch.runs);
+            words::words(&normal, &scratch.runs, language)
+        })
+    }
+
+    /// The terms that passages of `languages` may hold in the stem field for a word of an alphabet, without repeats
+    /// and in the order of `languages`. A language where the word is a stop word gives none.
+    ///
+    /// ```
+    /// use seoji_analysis::{Analyzer, Language};
+    ///
+    /// let terms = Analyzer::embedded().stem_alternatives("attacks", &[Language::English, Language::Polish]);
+    /// assert_eq!(terms[0], "attack\u{1F}en");
+    /// ```
+    pub fn stem_alternatives(&self, word: &str, languages: &[Language]) -> Vec<String> {
+        let normal = Normalised::new(word);
+        let script = match normal.as_str().chars().find(|c| c.is_alphabetic()) {
+            Some(c) if runs::is_latin(c) => Script::Latin,
+            _ => Script::Alphabet,
+        };
+        let mut terms = Vec::new();
+        for &language in languages {
+            stem::stems(normal.as_str(), script, language, &mut terms);
+        }
+        let mut seen = std::collections::HashSet::new();
+        terms.retain(|term| seen.insert(term.clone()));
+        terms
+    }
+
+    /// Whether `word` is a stop word of `language`.
+    pub fn stop_word(&self, word: &str, language: Language) -> bool {
+        let mut folded = String::new();
+        fold(Normalised::new(word).as_str(), &mut folded);
+        stop_words::contains(&folded, language)
+    }
+
+    /// The Korean analysis.
+    pub fn korean(&self) -> &Korean {
+        &self.korean
+    }
+
+    /// What an index keeps to know a stranger: the version of the analysis, of its tables and of the dictionary.
+    ///
+    /// # Errors
+    ///
+    /// When the files of a dictionary that was opened from a folder can no longer be read.
+    pub fn fingerprint(&self) -> Result<String, seoji_ko_dic::Error> {
+        let dictionary = self.dictionary.hash()?;
+        let mut out = format!("analysis-{VERSION}-{:016x}-", table_hash());
+        for byte in &dictionary[..8] {
+            out.push_str(&format!("{byte:02x}"));
+        }
+        Ok(out)
+    }
+}
+
+/// FNV-1a over the tables, eight bytes at a time: no secret, only different where they differ.
+fn table_hash() -> u64 {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for table in crate::hanja::tables() {
+        for chunk in table.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            hash = (hash ^ u64::from_le_bytes(word)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    hash
+}
