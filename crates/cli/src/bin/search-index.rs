@@ -1,3 +1,7 @@
 //! `search-index`: builds and inspects an index.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    seoji_cli::manage(std::env::args_os())
+}

@@ -1,3 +1,7 @@
 //! `search`: asks an index.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    seoji_cli::ask(std::env::args_os())
+}

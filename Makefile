@@ -1,0 +1,73 @@
+# The few commands of every day; `make` alone lists them.
+
+SHELL := /bin/sh
+.SUFFIXES:
+.DEFAULT_GOAL := help
+
+# Real data that is not part of the project: `make eval` reads it and tests use it; both skip visibly without it.
+DATA ?= ../shared
+export DATA
+# The folder of documents and the index made of it.
+CORPUS ?= corpus
+INDEX ?= index
+# More flags for `make search`, such as ARGS="--limit 3 --json".
+ARGS ?=
+
+PROGRAMS := $(or $(CARGO_TARGET_DIR),target)/release
+
+# A query is foreign text: it may hold quotes, dollars and backquotes. It reaches the program through the environment
+# as it was typed; without `unexport` make would expand it on the way there.
+unexport Q
+SEARCH_QUERY := $(value Q)
+export SEARCH_QUERY
+
+.PHONY: help search index programs test eval bench lint doc clean cargo
+
+help: ## list these commands
+	@echo 'usage: make COMMAND'
+	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' Makefile | expand -t 12
+
+search: programs ## answer a query: make search Q="Park Jin-hyok" (a phrase: Q='"Park Jin-hyok"')
+	@if [ -z "$$SEARCH_QUERY" ]; then \
+		echo 'make search: say what to look for, as in: make search Q="Park Jin-hyok"' >&2; exit 2; fi
+	@if [ ! -e '$(INDEX)/current' ] \
+		|| [ -n "$$(find '$(CORPUS)' '$(PROGRAMS)/search-index' -newer '$(INDEX)/current' | head -n 1)" ]; then \
+		'$(PROGRAMS)/search-index' build '$(CORPUS)' --index '$(INDEX)' >&2; fi
+	@# Nothing found (exit status 1) is an answer, not a failed make.
+	@'$(PROGRAMS)/search' --index '$(INDEX)' $(ARGS) -- "$$SEARCH_QUERY" || [ $$? -eq 1 ]
+
+index: programs ## build the index of CORPUS (corpus) in INDEX (index)
+	@'$(PROGRAMS)/search-index' build '$(CORPUS)' --index '$(INDEX)'
+
+test: cargo ## run all tests
+	cargo test --workspace
+
+eval: cargo ## measure accuracy and relevance: make eval DATA=FOLDER
+	@if [ ! -d '$(DATA)' ]; then echo 'skipped: eval: there is no folder $(DATA); name one with DATA=FOLDER'; else \
+		cargo build --release --quiet --package seoji-measure && \
+		for instrument in segmentation papers retrieval; do \
+			'$(PROGRAMS)/seoji-measure' $$instrument || exit 1; done; fi
+
+bench: cargo ## measure speed and size beside other engines
+	cargo build --release --package seoji-measure --package seoji-cli
+	'$(PROGRAMS)/seoji-measure' bench
+
+lint: cargo ## check format and lints
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+
+doc: cargo ## write the documentation to target/doc
+	RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps
+
+clean: ## remove everything that was built, the index too
+	rm -rf '$(or $(CARGO_TARGET_DIR),target)' fuzz/target
+	find '$(INDEX)' -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
+
+# The first build takes a while and shows its progress; later ones have nothing to say.
+programs: cargo
+	@if [ -x '$(PROGRAMS)/search' ]; then quiet=--quiet; else quiet=; fi; \
+		cargo build --release --package seoji-cli --bins $$quiet
+
+cargo:
+	@command -v cargo >/dev/null || { \
+		echo 'make: cargo is missing; install Rust from https://rustup.rs and try again' >&2; exit 1; }

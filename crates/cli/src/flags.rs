@@ -1,0 +1,277 @@
+//! The flags of both programs, with their help.
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, value_parser};
+use seoji_query::Zone;
+
+use crate::outcome::{Outcome, Trouble, say};
+use crate::terminal::{Colour, Look};
+
+/// Find passages in an index of English and Korean documents.
+///
+/// Finds words in all their forms, names, phrases, notes and bibliography entries, and shows where each stands.
+#[derive(Debug, Parser)]
+#[command(
+    name = "search",
+    version,
+    after_help = "A phrase needs quotes inside the shell's own: search '\"Park Jin-hyok\"'\nMore, with examples: search --help",
+    after_long_help = SEARCH_EXAMPLES,
+    override_usage = "search [OPTIONS] QUERY…"
+)]
+pub(crate) struct SearchFlags {
+    /// What to look for: words, "phrases", -not, in:body, in:bibliography, doc:, lang:, label:, exact:
+    ///
+    /// All arguments that are no option make one query. Options have two dashes, so a word after a single dash is left
+    /// out of the answers: search Lazarus -Sony. After -- everything is query.
+    #[arg(value_name = "QUERY")]
+    pub(crate) query: Vec<OsString>,
+    /// The index folder to ask
+    ///
+    /// Without it: the folder that the environment variable SEARCH_INDEX names, else the nearest folder "index" in the
+    /// current folder or above it, else the index that search-index built last.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) index: Option<PathBuf>,
+    /// Print one JSON object instead of text for people
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Show at most N documents
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = value_parser!(u16).range(1..=10_000))]
+    pub(crate) limit: u16,
+    /// Show at most N passages of each document
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = value_parser!(u16).range(1..=10_000))]
+    pub(crate) passages: u16,
+    /// Show at most N snippets of each passage
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = value_parser!(u16).range(1..=100))]
+    pub(crate) snippets: u16,
+    /// Look only into the running text, or only into notes and bibliography entries
+    #[arg(long = "in", value_name = "PART")]
+    pub(crate) part: Option<Part>,
+    /// Use colours: auto means on a terminal, unless NO_COLOR is set
+    ///
+    /// Without colours what matched stands between « and ».
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: When,
+}
+
+const SEARCH_EXAMPLES: &str = "\
+Examples:
+  search Lazarus group                   passages with both words, in any form
+  search '\"Park Jin-hyok\"'               a phrase: quotes inside the shell's own quotes
+  search Lazarus -Sony                   without passages that say Sony
+  search Lazarus '-\"Sony Group\"'         without a phrase
+  search 가상 화폐                       finds 가상화폐 too
+  search --in bibliography Tudor 2015    notes and bibliography entries only
+  search label:22                        the note or entry [22]
+  search exact:hackers                   this very word, not hacker or hacking
+  search --json 광명 | jq .total          for other programs
+
+Exit status: 0 found, 1 nothing found, 2 trouble (said on stderr).";
+
+/// Build and inspect the index that search asks.
+#[derive(Debug, Parser)]
+#[command(name = "search-index", version, arg_required_else_help = true, after_long_help = INDEX_EXAMPLES)]
+pub(crate) struct IndexFlags {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) action: IndexAction,
+}
+
+const INDEX_EXAMPLES: &str = "\
+Examples:
+  search-index build                              reads ./corpus, writes ./index
+  search-index build papers reports --index idx   reads two folders, writes ./idx
+  search-index info                               what the index holds
+  search-index show corpus/report.md              how a document was understood
+
+Exit status: 0 done, 2 trouble (said on stderr).";
+
+/// What `search-index` can do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum IndexAction {
+    /// Read documents and write an index; the last good index stays until the new one is complete
+    Build {
+        /// Folders or files to read
+        #[arg(value_name = "CORPUS", default_value = "corpus")]
+        corpora: Vec<PathBuf>,
+        /// The index folder to write [default: SEARCH_INDEX, else index]
+        #[arg(long, value_name = "DIR")]
+        index: Option<PathBuf>,
+        /// Read with N threads [default: one a processor]
+        #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
+        jobs: Option<u16>,
+        /// Print the report as one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Tell what an index holds
+    Info {
+        /// The index folder [default: found as search finds it]
+        #[arg(long, value_name = "DIR")]
+        index: Option<PathBuf>,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show how a document is understood: outline, passages, entries, citation markers, warnings
+    Show {
+        /// A file, or the id of a document in the index
+        #[arg(value_name = "DOC")]
+        document: PathBuf,
+        /// The index folder that knows the id [default: found as search finds it]
+        #[arg(long, value_name = "DIR")]
+        index: Option<PathBuf>,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// A part of the documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Part {
+    /// Running text, tables and lists
+    Body,
+    /// Notes and bibliography entries
+    Bibliography,
+}
+
+impl From<Part> for Zone {
+    fn from(part: Part) -> Self {
+        match part {
+            Part::Body => Self::Body,
+            Part::Bibliography => Self::Bibliography,
+        }
+    }
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl When {
+    /// How text is to look on stdout.
+    pub(crate) fn look(self) -> Look {
+        let terminal = io::stdout().is_terminal();
+        // https://no-color.org: set and not empty.
+        let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+            || std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+        let colour = match self {
+            Self::Always => Colour::On,
+            Self::Auto if terminal && !unwanted => Colour::On,
+            Self::Auto | Self::Never => Colour::Off,
+        };
+        let columns =
+            || terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
+        Look {
+            colour,
+            width: terminal.then(columns),
+        }
+    }
+}
+
+/// Whether an option of `search` (with its dashes) is followed by its value.
+pub(crate) fn takes_value(option: &str) -> bool {
+    SearchFlags::command().get_arguments().any(|argument| {
+        argument
+            .get_long()
+            .is_some_and(|long| option.strip_prefix("--") == Some(long))
+            && argument.get_action().takes_values()
+    })
+}
+
+/// Parses a program's arguments; help and mistakes are said at once and end it.
+///
+/// # Errors
+/// How the program has ended.
+pub(crate) fn parse<Flags: CommandFactory + FromArgMatches>(
+    arguments: Vec<OsString>,
+) -> Result<Flags, Outcome> {
+    let mut command = Flags::command();
+    let parsed = command
+        .try_get_matches_from_mut(arguments)
+        .and_then(|mut found| Flags::from_arg_matches_mut(&mut found));
+    parsed.map_err(|error| {
+        let rendered = error.render();
+        match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+                let terminal = io::stdout().is_terminal();
+                let text = if terminal {
+                    rendered.ansi().to_string()
+                } else {
+                    rendered.to_string()
+                };
+                // A closed pipe (`--help | head`) is no trouble.
+                let _ = io::stdout().lock().write_all(text.as_bytes());
+                Outcome::Found
+            }
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+                let _ = io::stderr()
+                    .lock()
+                    .write_all(rendered.to_string().as_bytes());
+                Outcome::Trouble
+            }
+            _ => {
+                let text = rendered.to_string();
+                say(
+                    command.get_name(),
+                    text.strip_prefix("error: ").unwrap_or(&text),
+                );
+                Outcome::Trouble
+            }
+        }
+    })
+}
+
+/// Says what is in the way and ends.
+pub(crate) fn fail(program: &str, trouble: &Trouble) -> Outcome {
+    say(program, &trouble.to_string());
+    Outcome::Trouble
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commands_are_sound() {
+        SearchFlags::command().debug_assert();
+        IndexFlags::command().debug_assert();
+    }
+
+    #[test]
+    fn options_with_values_are_known() {
+        for option in [
+            "--index",
+            "--limit",
+            "--passages",
+            "--snippets",
+            "--in",
+            "--color",
+        ] {
+            assert!(takes_value(option), "{option}");
+        }
+        for option in [
+            "--json",
+            "--help",
+            "--version",
+            "--jsno",
+            "--",
+            "index",
+            "-h",
+            "--index=x",
+        ] {
+            assert!(!takes_value(option), "{option}");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! What the two programs say and how: flags, terminal and JSON output, exit codes.
+//!
+//! `search` asks an index, `search-index` builds and inspects one; each program is one call into this library.
+//! This room knows nothing of the engine underneath, of analysis and of parsing.
+
+mod answer;
+mod ask;
+mod flags;
+mod locate;
+mod manage;
+mod outcome;
+mod progress;
+mod report;
+mod terminal;
+mod understanding;
+mod words;
+
+pub use ask::ask;
+pub use manage::manage;

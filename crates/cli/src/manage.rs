@@ -1,0 +1,173 @@
+//! `search-index`: builds an index, tells what it holds, shows how a document is understood.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use seoji_indexer::{BuildOptions, Report, build, understand};
+use seoji_query::{Index, Info};
+use serde::Serialize;
+
+use crate::flags::{self, IndexAction, IndexFlags};
+use crate::locate::Surroundings;
+use crate::outcome::{Outcome, Trouble, print, print_json, say};
+use crate::progress::Bar;
+use crate::{report, understanding};
+
+const PROGRAM: &str = "search-index";
+
+/// Runs `search-index` with these arguments, the program's name first.
+pub fn manage(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let outcome = match flags::parse::<IndexFlags>(arguments.into_iter().collect()) {
+        Ok(flags) => run(&flags.action).unwrap_or_else(|trouble| flags::fail(PROGRAM, &trouble)),
+        Err(ended) => ended,
+    };
+    outcome.into()
+}
+
+fn run(action: &IndexAction) -> Result<Outcome, Trouble> {
+    match action {
+        IndexAction::Build {
+            corpora,
+            index,
+            jobs,
+            json,
+        } => {
+            let index = index.clone().unwrap_or_else(default_index);
+            let options = BuildOptions {
+                jobs: jobs.map(usize::from),
+            };
+            run_build(corpora, &index, &options, *json)?;
+        }
+        IndexAction::Info { index, json } => {
+            let index = open(index.as_deref())?;
+            if *json {
+                print_json(&Versioned::of(index.info()))?
+            } else {
+                print(&report::info(index.info()))?
+            }
+        }
+        IndexAction::Show {
+            document,
+            index,
+            json,
+        } => {
+            let understood = understand(&find_document(document, index.as_deref())?)?;
+            if *json {
+                print_json(&Versioned::of(&understood))?;
+            } else {
+                print(&understanding::render(&understood))?;
+            }
+        }
+    }
+    Ok(Outcome::Found)
+}
+
+/// Any JSON of this program: an object that begins with the version of its shape.
+#[derive(Serialize)]
+struct Versioned<'a, T> {
+    version: u32,
+    #[serde(flatten)]
+    value: &'a T,
+}
+
+impl<'a, T> Versioned<'a, T> {
+    fn of(value: &'a T) -> Self {
+        Self { version: 1, value }
+    }
+}
+
+/// A build's report with the index it wrote.
+#[derive(Serialize)]
+struct Built<'a> {
+    index: &'a Path,
+    #[serde(flatten)]
+    report: &'a Report,
+}
+
+fn run_build(
+    corpora: &[PathBuf],
+    index: &Path,
+    options: &BuildOptions,
+    json: bool,
+) -> Result<(), Trouble> {
+    let bar = Bar::new();
+    let built = build(corpora, index, options, &bar);
+    drop(bar);
+    let built = built?;
+    for oddity in report::oddities(&built) {
+        say(PROGRAM, &oddity);
+    }
+    if let Err(error) = Surroundings::here().remember(index) {
+        say(
+            PROGRAM,
+            &format!("cannot remember this index as the last one built: {error}"),
+        );
+    }
+    if json {
+        print_json(&Versioned::of(&Built {
+            index,
+            report: &built,
+        }))
+    } else {
+        print(&report::built(&built, index))
+    }
+}
+
+/// Where to build without `--index`: where `search` will look first.
+fn default_index() -> PathBuf {
+    std::env::var_os("SEARCH_INDEX")
+        .filter(|path| !path.is_empty())
+        .map_or_else(|| "index".into(), PathBuf::from)
+}
+
+fn open(index: Option<&Path>) -> Result<Index, Trouble> {
+    let located = Surroundings::here().locate(index)?;
+    let index = Index::open(&located.path)?;
+    if let Some(damage) = &index.info().fallback {
+        say(
+            PROGRAM,
+            &format!("{damage}; this is the generation before it"),
+        );
+    }
+    Ok(index)
+}
+
+/// The file that `document` means: itself, or the file of the document with that id.
+fn find_document(document: &Path, index: Option<&Path>) -> Result<PathBuf, Trouble> {
+    if document.exists() {
+        return Ok(document.to_path_buf());
+    }
+    let no_file = || format!("no such file: {}", document.display());
+    let Some(id) = document.to_str() else {
+        return Err(Trouble::new(no_file()));
+    };
+    let index = open(index)
+        .map_err(|trouble| Trouble::new(format!("{}, and as an id: {trouble}", no_file())))?;
+    let Some(found) = index.document(id)? else {
+        return Err(Trouble::new(format!(
+            "{}, and no document with that id in {}; give a path, or an id as search --json shows it",
+            no_file(),
+            index.info().path.display()
+        )));
+    };
+    let path = candidates(&found.path, index.info())
+        .into_iter()
+        .find(|path| path.exists());
+    path.ok_or_else(|| {
+        Trouble::new(format!(
+            "{} is in the index, but its file {} is gone; build the index again",
+            id, found.path
+        ))
+    })
+}
+
+/// Where the file of a document may be: the path as the builder was given it may be relative to the folder it was
+/// started in, which is most often the one that holds the index.
+fn candidates(path: &str, info: &Info) -> Vec<PathBuf> {
+    let mut candidates = vec![PathBuf::from(path)];
+    candidates.extend(info.path.parent().map(|folder| folder.join(path)));
+    let corpora = info.corpus.iter().map(Path::new);
+    candidates.extend(corpora.filter_map(|corpus| corpus.parent().map(|folder| folder.join(path))));
+    candidates
+}

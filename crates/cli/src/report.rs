@@ -1,0 +1,234 @@
+//! What a build did and what an index holds, for people; and how this project writes counts, sizes and times.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::time::Duration;
+
+use seoji_indexer::Report;
+use seoji_query::Info;
+
+use crate::terminal::escape;
+
+/// What a build did, in a few lines.
+pub(crate) fn built(report: &Report, index: &Path) -> String {
+    let mut out = format!(
+        "indexed {}: {}, {}, {}, {} ({} of text in {})\n",
+        counted(report.documents, "document"),
+        counted(report.passages, "passage"),
+        counted(report.sections, "section"),
+        entries(report.entries),
+        counted(report.markers, "citation marker"),
+        size(report.text_bytes),
+        duration(report.elapsed),
+    );
+    if !report.languages.is_empty() {
+        let _ = writeln!(
+            out,
+            "languages of the passages: {}",
+            languages(&report.languages)
+        );
+    }
+    let failed = report
+        .skipped
+        .iter()
+        .filter(|skipped| skipped.failed)
+        .count() as u64;
+    let others = report.skipped.len() as u64 - failed;
+    if others > 0 {
+        let _ = writeln!(
+            out,
+            "passed over {} of other kinds (--json lists them)",
+            counted(others, "file")
+        );
+    }
+    let _ = writeln!(
+        out,
+        "index: {}, generation {}",
+        escape(&index.display().to_string()),
+        report.generation
+    );
+    out
+}
+
+/// What was odd in a build, a line each: files that could not be read, then warnings, of these the first few.
+pub(crate) fn oddities(report: &Report) -> Vec<String> {
+    const SHOWN: usize = 20;
+    let failed = report.skipped.iter().filter(|skipped| skipped.failed);
+    let mut lines: Vec<String> = failed
+        .map(|skipped| format!("skipped {}: {}", skipped.path.display(), skipped.reason))
+        .collect();
+    for warning in report.warnings.iter().take(SHOWN) {
+        let line = warning
+            .line
+            .map(|line| format!(":{line}"))
+            .unwrap_or_default();
+        lines.push(format!(
+            "warning: {}{line}: {}",
+            warning.path.display(),
+            warning.message
+        ));
+    }
+    if report.warnings.len() > SHOWN {
+        let more = (report.warnings.len() - SHOWN) as u64;
+        lines.push(format!(
+            "{} (--json lists them all)",
+            counted(more, "more warning")
+        ));
+    }
+    lines
+}
+
+/// What an index holds, a line each.
+pub(crate) fn info(info: &Info) -> String {
+    let mut out = String::new();
+    let mut line = |name: &str, value: &str| {
+        let _ = writeln!(out, "{:<12}{}", format!("{name}:"), escape(value));
+    };
+    line("index", &info.path.display().to_string());
+    line("documents", &grouped(info.documents));
+    line("passages", &grouped(info.passages));
+    line("languages", &languages(&info.languages));
+    line("text", &size(info.text_bytes));
+    let ratio = info.index_bytes as f64 / (info.text_bytes.max(1)) as f64;
+    line(
+        "size",
+        &format!("{} ({ratio:.2} of the text)", size(info.index_bytes)),
+    );
+    for corpus in &info.corpus {
+        line("corpus", corpus);
+    }
+    line("built", &moment(info.created));
+    line("generation", &info.generation.to_string());
+    line(
+        "format",
+        &format!("{}, analysis {}", info.format, info.fingerprint),
+    );
+    if let Some(damage) = &info.fallback {
+        line(
+            "damage",
+            &format!("{damage}; this is the generation before it"),
+        );
+    }
+    out
+}
+
+fn languages<'a>(languages: impl IntoIterator<Item = (&'a String, &'a u64)>) -> String {
+    let mut counts: Vec<_> = languages.into_iter().collect();
+    counts.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+    counts
+        .iter()
+        .map(|(language, count)| format!("{language} {}", grouped(**count)))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn entries(count: u64) -> String {
+    let noun = if count == 1 {
+        "bibliography entry or note"
+    } else {
+        "bibliography entries and notes"
+    };
+    format!("{} {noun}", grouped(count))
+}
+
+/// A count with its noun: `1 passage`, `1,204 passages`.
+pub(crate) fn counted(count: u64, noun: &str) -> String {
+    format!(
+        "{} {noun}{}",
+        grouped(count),
+        if count == 1 { "" } else { "s" }
+    )
+}
+
+/// A count with commas between thousands.
+pub(crate) fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A time as people say it: `0.8 ms`, `12 ms`, `1.4 s`, `3 min 20 s`.
+pub(crate) fn duration(time: Duration) -> String {
+    match time.as_secs() {
+        0 if time.as_millis() < 10 => format!("{:.1} ms", time.as_secs_f64() * 1e3),
+        0 => format!("{} ms", time.as_millis()),
+        1..60 => format!("{:.1} s", time.as_secs_f64()),
+        seconds => format!("{} min {} s", seconds / 60, seconds % 60),
+    }
+}
+
+/// A size in decimal units: `812 bytes`, `22.9 KB`, `31.5 MB`.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => counted(bytes, "byte"),
+        1_000..1_000_000 => format!("{:.1} KB", bytes as f64 / 1e3),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{:.1} GB", bytes as f64 / 1e9),
+    }
+}
+
+/// A moment given in seconds since 1970, in UTC: `2019-06-20 14:03:59 UTC`.
+fn moment(seconds: u64) -> String {
+    let (days, rest) = (seconds / 86_400, seconds % 86_400);
+    let (year, month, day) = civil(days);
+    format!(
+        "{year:04}-{month:02}-{day:02} {:02}:{:02}:{:02} UTC",
+        rest / 3600,
+        rest / 60 % 60,
+        rest % 60
+    )
+}
+
+/// Year, month and day of a day counted from 1970-01-01: Howard Hinnant's `civil_from_days`
+/// (<https://howardhinnant.github.io/date_algorithms.html>), for days that are not negative.
+fn civil(days: u64) -> (u64, u64, u64) {
+    let shifted = days + 719_468;
+    let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let march_based = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * march_based + 2) / 5 + 1;
+    let month = if march_based < 10 {
+        march_based + 3
+    } else {
+        march_based - 9
+    };
+    (era * 400 + year_of_era + u64::from(month <= 2), month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_sizes_and_times_read_well() {
+        assert_eq!(
+            [0, 7, 999, 1_000, 145_344, 1_000_000].map(grouped),
+            ["0", "7", "999", "1,000", "145,344", "1,000,000"]
+        );
+        assert_eq!(counted(1, "passage"), "1 passage");
+        assert_eq!(counted(2_000, "passage"), "2,000 passages");
+        let times = [812, 9_999, 12_345, 1_400_000, 200_000_000]
+            .map(|us| duration(Duration::from_micros(us)));
+        assert_eq!(times, ["0.8 ms", "10.0 ms", "12 ms", "1.4 s", "3 min 20 s"]);
+        assert_eq!(
+            [1, 812, 22_858, 31_500_000].map(size),
+            ["1 byte", "812 bytes", "22.9 KB", "31.5 MB"]
+        );
+    }
+
+    #[test]
+    fn moments_are_those_of_the_calendar() {
+        assert_eq!(moment(0), "1970-01-01 00:00:00 UTC");
+        assert_eq!(moment(951_782_400), "2000-02-29 00:00:00 UTC");
+        assert_eq!(moment(1_561_039_439), "2019-06-20 14:03:59 UTC");
+        assert_eq!(moment(4_102_444_800), "2100-01-01 00:00:00 UTC");
+    }
+}
