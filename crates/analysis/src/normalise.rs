@@ -114,7 +114,10 @@ fn is_normal(text: &str) -> bool {
     let mut sure = true;
     for c in text.chars() {
         match c {
-            '\0'..='\u{AC}' | '\u{AE}'..='\u{131}' | '\u{134}'..='\u{17E}' | '\u{180}'..='\u{1C3}' => {}
+            '\0'..='\u{AC}'
+            | '\u{AE}'..='\u{131}'
+            | '\u{134}'..='\u{17E}'
+            | '\u{180}'..='\u{1C3}' => {}
             '가'..='힣' | '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' => {}
             '\u{2010}'..='\u{2029}' | '\u{2030}'..='\u{205E}' | '\u{3001}'..='\u{3096}' => {}
             '\u{309B}'..='\u{31FF}' | '\u{1E00}'..='\u{1E99}' | '\u{1EA0}'..='\u{1EFF}' => {}
@@ -211,7 +214,13 @@ mod tests {
 
     #[test]
     fn what_is_normal_is_borrowed() {
-        for text in ["plain", "북한의 토론회", "Chosŏnk'ŏmp'yut'ŏ", "北 美방송위", "26\u{A0}100"] {
+        for text in [
+            "plain",
+            "북한의 토론회",
+            "Chosŏnk'ŏmp'yut'ŏ",
+            "北 美방송위",
+            "26\u{A0}100",
+        ] {
             assert!(Normalised::new(text).is_original(), "{text}");
         }
     }

@@ -153,19 +153,34 @@ impl Words {
 
 /// Takes off the article or pronoun that French and Italian write before a vowel.
 fn without_elision(word: &str, language: Language) -> &str {
-    if !matches!(language, Language::French | Language::Italian) || word.is_ascii() && !word.contains('\'') {
+    if !matches!(language, Language::French | Language::Italian)
+        || word.is_ascii() && !word.contains('\'')
+    {
         return word;
     }
-    let Some((at, c)) = word.char_indices().find(|&(_, c)| is_apostrophe(c)) else { return word };
-    let short = ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "un", "all", "dell", "nell", "sull", "dall"];
-    if short.iter().any(|elided| word[..at].eq_ignore_ascii_case(elided)) {
+    let Some((at, c)) = word.char_indices().find(|&(_, c)| is_apostrophe(c)) else {
+        return word;
+    };
+    let short = [
+        "l", "d", "j", "m", "t", "s", "n", "c", "qu", "un", "all", "dell", "nell", "sull", "dall",
+    ];
+    if short
+        .iter()
+        .any(|elided| word[..at].eq_ignore_ascii_case(elided))
+    {
         &word[at + c.len_utf8()..]
     } else {
         word
     }
 }
 
-fn words(parts: &[Run], language: Language, scratch: &mut Scratch, emit: &mut Emit<'_>, position: &mut u32) {
+fn words(
+    parts: &[Run],
+    language: Language,
+    scratch: &mut Scratch,
+    emit: &mut Emit<'_>,
+    position: &mut u32,
+) {
     let text = emit.text();
     let words = &mut scratch.words;
     for (place, run) in parts.iter().enumerate() {
@@ -173,13 +188,19 @@ fn words(parts: &[Run], language: Language, scratch: &mut Scratch, emit: &mut Em
             words.folded.clear();
             fold(&text[run.span()], &mut words.folded);
             let value = words.folded.trim_start_matches('0');
-            let term = if value.is_empty() { &words.folded } else { value };
+            let term = if value.is_empty() {
+                &words.folded
+            } else {
+                value
+            };
             emit.push(term, run.span(), *position, TokenKind::Normal);
         } else {
             let language = language.for_script(run.script);
             words.prepare(&text[run.span()], language);
             if !stop_words::contains(&words.folded, language) {
-                words.stem(language, |term| emit.push(term, run.span(), *position, TokenKind::Stem));
+                words.stem(language, |term| {
+                    emit.push(term, run.span(), *position, TokenKind::Stem)
+                });
             }
         }
         for len in joined_from(parts, place) {
@@ -194,7 +215,9 @@ fn words(parts: &[Run], language: Language, scratch: &mut Scratch, emit: &mut Em
                 join(text, parts, &mut words.lowered, lower);
                 words.lowered.retain(|c| c != '\'');
             }
-            words.stem(language, |term| emit.push(term, span_of(parts), *position, TokenKind::Joined));
+            words.stem(language, |term| {
+                emit.push(term, span_of(parts), *position, TokenKind::Joined)
+            });
         }
         *position += 1;
     }
@@ -259,7 +282,10 @@ fn eojeol(
     let whole = span_of(group);
     let mut rest = whole.clone();
     while !rest.is_empty() {
-        let len = text[rest.clone()].char_indices().nth(LONGEST_EOJEOL).map_or(rest.len(), |(at, _)| at);
+        let len = text[rest.clone()]
+            .char_indices()
+            .nth(LONGEST_EOJEOL)
+            .map_or(rest.len(), |(at, _)| at);
         let span = rest.start..rest.start + len;
         rest.start = span.end;
         let attached = attached && span.start == whole.start;
@@ -275,7 +301,11 @@ fn eojeol(
 }
 
 fn look_up(korean: &Korean, text: &str, attached: bool) -> std::sync::Arc<Eojeol> {
-    if attached { korean.attached(text) } else { korean.eojeol(text) }
+    if attached {
+        korean.attached(text)
+    } else {
+        korean.eojeol(text)
+    }
 }
 
 /// Adds the content morphemes and gives the next position; `place` tells the span of a morpheme in the text and
@@ -287,17 +317,31 @@ fn morphemes(
     mut position: u32,
 ) -> u32 {
     let kind = |kind, hanja| if hanja { TokenKind::Reading } else { kind };
-    for morpheme in found.morphemes.iter().filter(|morpheme| morpheme.role == Role::Content) {
+    for morpheme in found
+        .morphemes
+        .iter()
+        .filter(|morpheme| morpheme.role == Role::Content)
+    {
         let (span, hanja) = place(morpheme.span.start as usize..morpheme.span.end as usize);
         if span.is_empty() {
             continue;
         }
         if morpheme.parts.is_empty() {
-            emit.push(&morpheme.term, span, position, kind(TokenKind::Morpheme, hanja));
+            emit.push(
+                &morpheme.term,
+                span,
+                position,
+                kind(TokenKind::Morpheme, hanja),
+            );
             position += 1;
             continue;
         }
-        emit.push(&morpheme.term, span, position, kind(TokenKind::Compound, hanja));
+        emit.push(
+            &morpheme.term,
+            span,
+            position,
+            kind(TokenKind::Compound, hanja),
+        );
         for part in &morpheme.parts {
             let (span, hanja) = place(part.span.start as usize..part.span.end as usize);
             if !span.is_empty() {
@@ -319,12 +363,22 @@ fn by_reading(
     first: u32,
 ) -> u32 {
     let text = &emit.text()[span.clone()];
-    let Scratch { readings, read, ends, .. } = scratch;
+    let Scratch {
+        readings,
+        read,
+        ends,
+        ..
+    } = scratch;
     hanja::read_into(text, readings);
     let mut next = first;
     let mut main = None;
     for other in [false, true] {
-        if other && !readings.iter().flatten().any(|reading| reading.other.is_some()) {
+        if other
+            && !readings
+                .iter()
+                .flatten()
+                .any(|reading| reading.other.is_some())
+        {
             break;
         }
         read.clear();
@@ -332,14 +386,20 @@ fn by_reading(
         ends.clear();
         for ((at, c), reading) in text.char_indices().zip(readings.iter()) {
             let syllable = reading.map_or(c, |reading| {
-                if other { reading.other.unwrap_or(reading.main) } else { reading.main }
+                if other {
+                    reading.other.unwrap_or(reading.main)
+                } else {
+                    reading.main
+                }
             });
             read.push(syllable);
             ends.resize(read.len(), at as u32);
         }
         let found = look_up(korean, read, attached);
         let place = |at: Range<usize>| {
-            let Some(&start) = ends.get(at.start) else { return (0..0, false) };
+            let Some(&start) = ends.get(at.start) else {
+                return (0..0, false);
+            };
             let end = ends.get(at.end).map_or(text.len(), |&end| end as usize);
             let hanja = text[start as usize..end].chars().any(hanja::is_han);
             (span.start + start as usize..span.start + end, hanja)
@@ -352,7 +412,11 @@ fn by_reading(
             // The other reading stands at the first place, for what it adds.
             Some(main) => {
                 let added = found.morphemes.iter().filter(|morpheme| {
-                    morpheme.role == Role::Content && main.morphemes.iter().all(|known| known.term != morpheme.term)
+                    morpheme.role == Role::Content
+                        && main
+                            .morphemes
+                            .iter()
+                            .all(|known| known.term != morpheme.term)
                 });
                 for morpheme in added {
                     let (span, _) = place(morpheme.span.start as usize..morpheme.span.end as usize);
@@ -383,7 +447,12 @@ fn pairs(span: Range<usize>, emit: &mut Emit<'_>, position: u32) {
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
     let mut single = true;
     for (start, end) in starts.zip(ends.skip(1)) {
-        emit.push(&text[start..end], span.start + start..span.start + end, position, TokenKind::Morpheme);
+        emit.push(
+            &text[start..end],
+            span.start + start..span.start + end,
+            position,
+            TokenKind::Morpheme,
+        );
         single = false;
     }
     if single {

@@ -57,17 +57,19 @@ impl Expressions {
         let mut at = 0;
         while at < runs.len() {
             let number_next = runs.get(at + 1).is_some_and(Run::is_number);
-            at += match runs[at].script {
+            let taken = match runs[at].script {
                 _ if runs[at].link == Link::Marker => 1,
                 Script::Number => self.at_number(view, at),
                 Script::Latin if number_next => {
-                    if !date::month_first(view, at, self) {
+                    date::month_first(view, at, self).unwrap_or_else(|| {
                         sum::code_first(view, at, self);
-                    }
-                    1
+                        1
+                    })
                 }
                 _ => 1,
             };
+            debug_assert!(taken > 0, "the loop goes on");
+            at += taken;
         }
         self.found.sort_by_key(|expression| expression.run);
     }
@@ -80,18 +82,28 @@ impl Expressions {
         })
     }
 
+    /// Finds what starts with the number at run `at`; how many runs it takes for itself.
     fn at_number(&mut self, view: View<'_>, at: usize) -> usize {
-        if date::number_first(view, at, self) {
+        if let Some(taken) = date::number_first(view, at, self) {
+            return taken;
+        }
+        let Some(literal) = Literal::read(view.text, &view.runs[at..]) else {
             return 1;
+        };
+        if view.runs[at].in_address {
+            return literal.runs;
         }
-        let Some(literal) = Literal::read(view.text, &view.runs[at..]) else { return 1 };
-        if !view.runs[at].in_address {
-            sum::number_first(view, at, &literal, self);
-        }
-        literal.runs
+        sum::number_first(view, at, &literal, self)
     }
 
-    fn add(&mut self, view: View<'_>, run: usize, start: usize, end: usize, term: std::fmt::Arguments<'_>) {
+    fn add(
+        &mut self,
+        view: View<'_>,
+        run: usize,
+        start: usize,
+        end: usize,
+        term: std::fmt::Arguments<'_>,
+    ) {
         debug_assert!(start < end && end <= view.text.len());
         let from = self.terms.len() as u32;
         self.terms
@@ -127,12 +139,18 @@ impl<'a> View<'a> {
 
     /// Whether run `at` follows directly or after one space.
     fn follows(&self, at: usize) -> bool {
-        matches!(self.gap(at), Some("" | " " | "\u{A0}" | "\u{202F}" | "\u{2009}"))
+        matches!(
+            self.gap(at),
+            Some("" | " " | "\u{A0}" | "\u{202F}" | "\u{2009}")
+        )
     }
 
     /// The value of run `at` when it has at most `digits` digits.
     fn number(&self, at: usize, digits: usize) -> Option<u32> {
-        let run = self.runs.get(at).filter(|run| run.is_number() && run.link != Link::Marker)?;
+        let run = self
+            .runs
+            .get(at)
+            .filter(|run| run.is_number() && run.link != Link::Marker)?;
         let text = &self.text[run.span()];
         (text.len() <= digits).then(|| text.parse().ok()).flatten()
     }
@@ -161,10 +179,26 @@ mod tests {
     #[test]
     fn dates() {
         for text in [
-            "15 August 1994", "on the 15 August 1994,", "Aug. 15 1994", "August 15th, 1994", "15th of August, 1994",
-            "1994-08-15", "15.08.1994", "15.8.1994", "1994년 8월 15일에", "1994. 8. 15.", "1994년8월15일",
-            "15 sierpnia 1994 r.", "15. August 1994", "15 août 1994", "15 de agosto de 1994", "1994/08/15",
-            "19940815", "15-Aug-1994", "August 15 1994", "8/15/1994",
+            "15 August 1994",
+            "on the 15 August 1994,",
+            "Aug. 15 1994",
+            "August 15th, 1994",
+            "15th of August, 1994",
+            "1994-08-15",
+            "15.08.1994",
+            "15.8.1994",
+            "1994년 8월 15일에",
+            "1994. 8. 15.",
+            "1994년8월15일",
+            "15 sierpnia 1994 r.",
+            "15. August 1994",
+            "15 août 1994",
+            "15 de agosto de 1994",
+            "1994/08/15",
+            "19940815",
+            "15-Aug-1994",
+            "August 15 1994",
+            "8/15/1994",
         ] {
             assert_eq!(terms(text), ["1994-08-15"], "{text}");
         }
@@ -179,8 +213,19 @@ mod tests {
 
     #[test]
     fn sums_and_quantities() {
-        for text in ["USD 81 million", "\\$ 81 million", "$81m", "81 million dollars", "8100만 달러", "8,100만 달러를"] {
-            assert!(terms(text).contains(&"usd 81000000".to_owned()), "{text}: {:?}", terms(text));
+        for text in [
+            "USD 81 million",
+            "\\$ 81 million",
+            "$81m",
+            "81 million dollars",
+            "8100만 달러",
+            "8,100만 달러를",
+        ] {
+            assert!(
+                terms(text).contains(&"usd 81000000".to_owned()),
+                "{text}: {:?}",
+                terms(text)
+            );
         }
         assert_eq!(terms("EUR 0,15"), ["eur 0.15"]);
         assert_eq!(terms("1억 2000만 원"), ["krw 120000000"]);
