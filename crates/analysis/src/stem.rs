@@ -61,37 +61,29 @@ pub(crate) fn analyse(
     emit: &mut Emit<'_>,
 ) {
     scratch.expressions.find(emit.text(), runs);
-    let mut next_expression = 0;
     let mut position = 0;
     let mut at = 0;
     while let Some(run) = runs.get(at) {
-        let len = group_len(&runs[at..]);
-        let group = &runs[at..at + len];
-        let mut place = 0;
-        while place < len {
-            for (expression, term) in scratch.expressions.iter().skip(next_expression) {
-                if expression.run > at + place {
-                    break;
-                }
-                let span = expression.span.start as usize..expression.span.end as usize;
-                emit.push(term, span, position, TokenKind::Normal);
-                next_expression += 1;
-            }
-            place += if run.link == Link::Marker {
-                1
-            } else if run.script.in_pairs() {
-                let attached = at > 0 && run.link != Link::Apart;
-                position += eojeol(group, attached, korean, scratch, emit, position);
-                len
-            } else if group[place].is_number() && !letter_before(group, place) {
-                number(&group[place..], scratch, emit, &mut position)
+        let end = at + group_len(&runs[at..]);
+        if run.link == Link::Marker {
+            at = end;
+        } else if run.script.in_pairs() {
+            scratch.expressions.emit_until(at, position, emit);
+            let attached = at > 0 && run.link != Link::Apart;
+            position += eojeol(&runs[at..end], attached, korean, scratch, emit, position);
+            at = end;
+        }
+        while at < end {
+            let rest = &runs[at..end];
+            at += if rest[0].is_number() {
+                scratch.expressions.emit_until(at, position, emit);
+                number(rest, scratch, emit, &mut position)
             } else {
-                let parts = &group[place..place + joined_len(&group[place..])];
-                words(parts, language, scratch, emit, &mut position);
-                parts.len()
+                let len = joined_len(rest);
+                words(at, &rest[..len], language, scratch, emit, &mut position);
+                len
             };
         }
-        at += len;
     }
 }
 
@@ -104,13 +96,6 @@ pub(crate) fn stems(word: &str, script: Script, language: Language, out: &mut Ve
         return;
     }
     words.stem(language, |term| out.push(term.to_owned()));
-}
-
-/// Whether a number belongs to an identifier (`CVE-2017`) rather than standing for itself.
-fn letter_before(group: &[Run], place: usize) -> bool {
-    place > 0
-        && !group[place - 1].is_number()
-        && matches!(group[place].link, Link::Touching | Link::Hyphen)
 }
 
 impl Words {
@@ -151,6 +136,14 @@ impl Words {
     }
 }
 
+/// Parts of addresses that say nothing of what is found there.
+fn is_address_frame(folded: &str) -> bool {
+    matches!(
+        folded,
+        "http" | "https" | "ftp" | "www" | "html" | "htm" | "php"
+    )
+}
+
 /// Takes off the article or pronoun that French and Italian write before a vowel.
 fn without_elision(word: &str, language: Language) -> &str {
     if !matches!(language, Language::French | Language::Italian)
@@ -174,7 +167,9 @@ fn without_elision(word: &str, language: Language) -> &str {
     }
 }
 
+/// The parts of a word, of which the first is run `first` of the text.
 fn words(
+    first: usize,
     parts: &[Run],
     language: Language,
     scratch: &mut Scratch,
@@ -184,6 +179,9 @@ fn words(
     let text = emit.text();
     let words = &mut scratch.words;
     for (place, run) in parts.iter().enumerate() {
+        scratch
+            .expressions
+            .emit_until(first + place, *position, emit);
         if run.is_number() {
             words.folded.clear();
             fold(&text[run.span()], &mut words.folded);
@@ -197,7 +195,9 @@ fn words(
         } else {
             let language = language.for_script(run.script);
             words.prepare(&text[run.span()], language);
-            if !stop_words::contains(&words.folded, language) {
+            if !stop_words::contains(&words.folded, language)
+                && !(run.in_address && is_address_frame(&words.folded))
+            {
                 words.stem(language, |term| {
                     emit.push(term, run.span(), *position, TokenKind::Stem)
                 });
@@ -370,64 +370,49 @@ fn by_reading(
         ..
     } = scratch;
     hanja::read_into(text, readings);
-    let mut next = first;
-    let mut main = None;
-    for other in [false, true] {
-        if other
-            && !readings
-                .iter()
-                .flatten()
-                .any(|reading| reading.other.is_some())
-        {
-            break;
-        }
+    // The reading with each Hanja's main (or other) sound, and for each of its bytes the offset in `text` of the
+    // char that it stands for.
+    let mut write = |other: bool| {
         read.clear();
-        // For each byte of the reading the offset in `text` of the char that it stands for.
         ends.clear();
         for ((at, c), reading) in text.char_indices().zip(readings.iter()) {
-            let syllable = reading.map_or(c, |reading| {
-                if other {
-                    reading.other.unwrap_or(reading.main)
-                } else {
-                    reading.main
-                }
-            });
+            let syllable = match reading {
+                Some(reading) if other => reading.other.unwrap_or(reading.main),
+                Some(reading) => reading.main,
+                None => c,
+            };
             read.push(syllable);
             ends.resize(read.len(), at as u32);
         }
-        let found = look_up(korean, read, attached);
-        let place = |at: Range<usize>| {
-            let Some(&start) = ends.get(at.start) else {
-                return (0..0, false);
-            };
-            let end = ends.get(at.end).map_or(text.len(), |&end| end as usize);
-            let hanja = text[start as usize..end].chars().any(hanja::is_han);
-            (span.start + start as usize..span.start + end, hanja)
+        (look_up(korean, read, attached), ends.clone())
+    };
+    let place = |ends: &[u32], at: Range<usize>| {
+        let Some(&start) = ends.get(at.start) else {
+            return (0..0, false);
         };
-        match &main {
-            None => {
-                next = morphemes(&found, place, emit, first);
-                main = Some(found);
-            }
-            // The other reading stands at the first place, for what it adds.
-            Some(main) => {
-                let added = found.morphemes.iter().filter(|morpheme| {
-                    morpheme.role == Role::Content
-                        && main
-                            .morphemes
-                            .iter()
-                            .all(|known| known.term != morpheme.term)
-                });
-                for morpheme in added {
-                    let (span, _) = place(morpheme.span.start as usize..morpheme.span.end as usize);
-                    if !span.is_empty() {
-                        emit.push(&morpheme.term, span, first, TokenKind::Reading);
-                    }
-                }
+        let end = ends.get(at.end).map_or(text.len(), |&end| end as usize);
+        let hanja = text[start as usize..end].chars().any(hanja::is_han);
+        (span.start + start as usize..span.start + end, hanja)
+    };
+    let (main, ends) = write(false);
+    if readings
+        .iter()
+        .flatten()
+        .any(|reading| reading.other.is_some())
+    {
+        // The other reading stands at the first place, for what it adds.
+        let (other, ends) = write(true);
+        for morpheme in other.content() {
+            let (span, _) = place(
+                &ends,
+                morpheme.span.start as usize..morpheme.span.end as usize,
+            );
+            if !span.is_empty() && main.content().all(|known| known.term != morpheme.term) {
+                emit.push(&morpheme.term, span, first, TokenKind::Reading);
             }
         }
     }
-    next
+    morphemes(&main, |at| place(&ends, at), emit, first)
 }
 
 /// Hanja as it is written: a short word as one term, longer text by pairs.

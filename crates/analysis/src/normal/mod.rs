@@ -27,6 +27,8 @@ mod sum;
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use crate::TokenKind;
+use crate::emit::Emit;
 use crate::runs::{Link, Run, Script};
 
 pub(crate) use number::Literal;
@@ -36,15 +38,17 @@ pub(crate) use number::Literal;
 pub(crate) struct Expressions {
     terms: String,
     found: Vec<Expression>,
+    /// The first that was not written yet.
+    next: usize,
 }
 
 /// An expression that has a normal form.
 #[derive(Clone, Debug)]
-pub(crate) struct Expression {
+struct Expression {
     /// Index of the first run.
-    pub(crate) run: usize,
+    run: usize,
     /// Bytes of the normalised text.
-    pub(crate) span: Range<u32>,
+    span: Range<u32>,
     term: Range<u32>,
 }
 
@@ -53,6 +57,7 @@ impl Expressions {
     pub(crate) fn find(&mut self, text: &str, runs: &[Run]) {
         self.terms.clear();
         self.found.clear();
+        self.next = 0;
         let view = View { text, runs };
         let mut at = 0;
         while at < runs.len() {
@@ -74,12 +79,14 @@ impl Expressions {
         self.found.sort_by_key(|expression| expression.run);
     }
 
-    /// The expressions in order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Expression, &str)> + Clone {
-        self.found.iter().map(|expression| {
+    /// Writes the expressions that start no later than run `run` and were not written yet, at `position`.
+    pub(crate) fn emit_until(&mut self, run: usize, position: u32, emit: &mut Emit<'_>) {
+        while let Some(expression) = self.found.get(self.next).filter(|next| next.run <= run) {
             let term = &self.terms[expression.term.start as usize..expression.term.end as usize];
-            (expression, term)
-        })
+            let span = expression.span.start as usize..expression.span.end as usize;
+            emit.push(term, span, position, TokenKind::Normal);
+            self.next += 1;
+        }
     }
 
     /// Finds what starts with the number at run `at`; how many runs it takes for itself.
@@ -90,7 +97,12 @@ impl Expressions {
         let Some(literal) = Literal::read(view.text, &view.runs[at..]) else {
             return 1;
         };
-        if view.runs[at].in_address {
+        // A number of an address or an identifier (`CVE-2017-0144`) measures nothing.
+        let run = &view.runs[at];
+        let part = at > 0
+            && !view.runs[at - 1].is_number()
+            && matches!(run.link, Link::Touching | Link::Hyphen);
+        if run.in_address || part && view.runs[at - 1].script == Script::Latin {
             return literal.runs;
         }
         sum::number_first(view, at, &literal, self)
@@ -173,7 +185,14 @@ mod tests {
         crate::runs::scan(text, &mut runs);
         let mut found = Expressions::default();
         found.find(text, &runs);
-        found.iter().map(|(_, term)| term.to_owned()).collect()
+        let term = |found: &Expressions, expression: &Expression| {
+            found.terms[expression.term.start as usize..expression.term.end as usize].to_owned()
+        };
+        found
+            .found
+            .iter()
+            .map(|expression| term(&found, expression))
+            .collect()
     }
 
     #[test]
