@@ -102,7 +102,9 @@ fn joins(chain: &[Run], next: &Run) -> bool {
     let Some(before) = chain.last() else {
         return true;
     };
-    let numbers_only = || next.is_number() && chain.iter().all(Run::is_number);
+    let numbers_only = || {
+        next.is_number() && chain.len() < MOST_JOINED_PARTS && chain.iter().all(Run::is_number)
+    };
     let letter = |run: &Run| run.script == Script::Latin && run.taken - run.start == 1;
     match next.link {
         Link::Touching | Link::Apostrophe => true,
@@ -132,8 +134,9 @@ pub(crate) fn joined_len(group: &[Run]) -> usize {
 
 /// Whether the joined form of `parts` is worth a term.
 fn is_joinable(parts: &[Run]) -> bool {
-    let bytes: usize = parts.iter().map(|run| run.span().len()).sum();
-    (2..=MOST_JOINED_PARTS).contains(&parts.len()) && bytes <= LONGEST_JOINED
+    // The number of parts is looked at first: this is asked for each part of a word that may be a megabyte long.
+    (2..=MOST_JOINED_PARTS).contains(&parts.len())
+        && parts.iter().map(|run| run.span().len()).sum::<usize>() <= LONGEST_JOINED
 }
 
 /// The joined forms that start at `parts[at]`, as the number of their parts: the whole, and in a word of several

@@ -72,7 +72,7 @@ fn occurs(phrase: &[Token<'_>], tokens: &[Token<'_>]) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
     fn spans_and_positions_are_sound(text in text(), language in language()) {
@@ -168,7 +168,7 @@ proptest! {
 
 #[test]
 fn odd_texts_take_linear_time() {
-    let long = |piece: &str| piece.repeat(1_000_000 / piece.len());
+    let long = |piece: &str| piece.repeat(500_000 / piece.len());
     let started = std::time::Instant::now();
     for text in [
         long("a"),
@@ -196,14 +196,16 @@ fn odd_texts_take_linear_time() {
         long("\u{FDFA}"),
         long("\u{1D15E}"),
     ] {
+        let begun = std::time::Instant::now();
         for field in [Field::Literal, Field::Stem] {
             tokens(field, &text, Language::Korean);
         }
+        eprintln!("{:?}: {:?}", text.chars().take(6).collect::<String>(), begun.elapsed());
         assert!(sentences(&text).len() <= text.len());
         analyzer().words(&text, Language::English);
     }
     assert!(
-        started.elapsed().as_secs() < 240,
+        started.elapsed().as_secs() < 120,
         "took {:?}",
         started.elapsed()
     );
