@@ -133,22 +133,24 @@ impl Language {
     }
 
     /// The language whose rules stem a word of `script` in a passage of this language: a Latin word in a Korean
-    /// passage is taken as English, a Cyrillic one outside Russian and Ukrainian as Russian.
+    /// passage is taken as English, a word of another alphabet in a passage that does not use it as Russian.
+    ///
+    /// ```
+    /// use seoji_analysis::{Language, Script};
+    ///
+    /// assert_eq!(Language::Korean.for_script(Script::Latin), Language::English);
+    /// assert_eq!(Language::Polish.for_script(Script::Latin), Language::Polish);
+    /// ```
     pub fn for_script(self, script: Script) -> Language {
-        use Language::*;
         let own = match self {
-            Korean | Japanese | Chinese => {
-                return if script == Script::Latin {
-                    English
-                } else {
-                    self
-                };
-            }
-            Russian | Ukrainian | Greek => Script::Alphabet,
+            Language::Korean => Script::Hangul,
+            Language::Japanese | Language::Chinese => Script::Han,
+            Language::Russian | Language::Ukrainian | Language::Greek => Script::Alphabet,
             _ => Script::Latin,
         };
         match script {
-            Script::Latin if own != Script::Latin => English,
+            Script::Latin if own != Script::Latin => Language::English,
+            Script::Alphabet if own != Script::Alphabet => Language::Russian,
             _ => self,
         }
     }

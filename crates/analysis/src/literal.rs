@@ -102,9 +102,8 @@ fn joins(chain: &[Run], next: &Run) -> bool {
     let Some(before) = chain.last() else {
         return true;
     };
-    let numbers_only = || {
-        next.is_number() && chain.len() < MOST_JOINED_PARTS && chain.iter().all(Run::is_number)
-    };
+    let numbers_only =
+        || next.is_number() && chain.len() < MOST_JOINED_PARTS && chain.iter().all(Run::is_number);
     let letter = |run: &Run| run.script == Script::Latin && run.taken - run.start == 1;
     match next.link {
         Link::Touching | Link::Apostrophe => true,

@@ -200,7 +200,11 @@ fn odd_texts_take_linear_time() {
         for field in [Field::Literal, Field::Stem] {
             tokens(field, &text, Language::Korean);
         }
-        eprintln!("{:?}: {:?}", text.chars().take(6).collect::<String>(), begun.elapsed());
+        eprintln!(
+            "{:?}: {:?}",
+            text.chars().take(6).collect::<String>(),
+            begun.elapsed()
+        );
         assert!(sentences(&text).len() <= text.len());
         analyzer().words(&text, Language::English);
     }
