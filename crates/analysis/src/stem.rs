@@ -26,6 +26,7 @@ use crate::language::Language;
 use crate::literal::{group_len, join, joined_from, joined_len, span_of};
 use crate::normal::{Expressions, Literal};
 use crate::runs::{Link, Run, Script, is_apostrophe};
+use crate::stem_memory::StemMemory;
 use crate::stop_words;
 
 /// Stands between a stem and the code of its language.
@@ -46,6 +47,7 @@ pub(crate) struct Scratch {
 
 #[derive(Debug, Default)]
 struct Words {
+    memory: StemMemory,
     lowered: String,
     folded: String,
     term: String,
@@ -115,22 +117,29 @@ impl Words {
 
     /// Gives the terms of the prepared word: its stem, and that of the folded word where it differs.
     fn stem(&mut self, language: Language, mut give: impl FnMut(&str)) {
-        let stemmer = language.stemmer();
-        let write = |word: &str, term: &mut String| {
-            term.clear();
-            match stemmer {
-                Some(stemmer) => fold(&stemmer.stem(word), term),
-                None => fold(word, term),
-            }
-            term.push(STEM_MARK);
-            term.push_str(language.code());
+        let Self {
+            memory,
+            lowered,
+            folded,
+            term,
+            other,
+        } = self;
+        let mut write = |word: &str, term: &mut String| {
+            memory.term(word, language, term, |term| {
+                match language.stemmer() {
+                    Some(stemmer) => fold(&stemmer.stem(word), term),
+                    None => fold(word, term),
+                }
+                term.push(STEM_MARK);
+                term.push_str(language.code());
+            });
         };
-        write(&self.lowered, &mut self.term);
-        give(&self.term);
-        if self.lowered != self.folded {
-            write(&self.folded, &mut self.other);
-            if self.other != self.term {
-                give(&self.other);
+        write(lowered, term);
+        give(term);
+        if lowered != folded {
+            write(folded, other);
+            if other != term {
+                give(other);
             }
         }
     }
