@@ -204,9 +204,9 @@ fn words(
         } else {
             let language = language.for_script(run.script);
             words.prepare(&text[run.span()], language);
-            if !stop_words::contains(&words.folded, language)
-                && !(run.in_address && is_address_frame(&words.folded))
-            {
+            let says_nothing = stop_words::contains(&words.folded, language)
+                || run.in_address && is_address_frame(&words.folded);
+            if !says_nothing {
                 words.stem(language, |term| {
                     emit.push(term, run.span(), *position, TokenKind::Stem)
                 });

@@ -52,9 +52,10 @@ fn tables_hold() {
 
 fn pages() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tables");
-    let mut pages: Vec<PathBuf> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
+    let entries = std::fs::read_dir(folder).expect("the folder of tables is part of the crate");
+    let mut pages: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| entry.path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
         .collect();
     pages.sort();
