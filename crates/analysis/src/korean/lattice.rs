@@ -73,7 +73,7 @@ const NONE: u32 = u32::MAX;
 
 /// What a word of this part of speech costs more when a space stands before it (mecab-ko's
 /// `left-space-penalty-factor`).
-fn space_penalty(tag: Tag) -> i32 {
+pub(super) fn space_penalty(tag: Tag) -> i32 {
     use Tag::*;
     match tag {
         Ec | Ef | Ep | Etm | Etn | Vcp | Xsa | Xsn | Xsv => 3000,
@@ -201,7 +201,7 @@ impl Lattice {
         let mut next = self.ends[last];
         while let Some(node) = self.nodes.get(next as usize) {
             let step = mean_to(dictionary, node.right, surroundings.right);
-            let cost = node.cost.saturating_add(step);
+            let cost = node.cost + step;
             if cost < least {
                 (least, best) = (cost, next);
             }
@@ -240,14 +240,15 @@ impl Lattice {
             for entry in entries.as_chunks::<ENTRY_BYTES>().0 {
                 let [w0, w1, w2, w3, c0, c1, l0, l1, r0, r1] = *entry;
                 let id = u32::from_le_bytes([w0, w1, w2, w3]);
+                let left = u16::from_le_bytes([l0, l1]);
                 let mut cost = i32::from(i16::from_le_bytes([c0, c1]));
                 if after_space {
-                    cost += space_penalty(dictionary.class(id).tag());
+                    cost += space_penalty(dictionary.left_class(left).tag());
                 }
                 self.candidates.push(Candidate {
                     end: (start + length) as u32,
                     cost,
-                    left: u16::from_le_bytes([l0, l1]),
+                    left,
                     right: u16::from_le_bytes([r0, r1]),
                     word: WordRef::Known(id),
                 });
@@ -336,7 +337,7 @@ impl Lattice {
                 connection
             };
             self.insert(Node {
-                cost: connection.cost.saturating_add(candidate.cost),
+                cost: connection.cost + candidate.cost,
                 previous: connection.previous,
                 same_end: NONE,
                 start: start as u32,
@@ -361,7 +362,7 @@ impl Lattice {
                 .get(usize::from(node.right))
                 .copied()
                 .unwrap_or(i16::MAX);
-            let cost = node.cost.saturating_add(i32::from(step));
+            let cost = node.cost + i32::from(step);
             if cost < least {
                 (least, best) = (cost, next);
             }

@@ -21,6 +21,8 @@ mod eojeol;
 mod lattice;
 mod learned;
 mod morpheme;
+#[cfg(test)]
+mod tests;
 
 use std::cell::RefCell;
 use std::sync::Arc;
