@@ -78,14 +78,14 @@ fn signed_label(text: &str) -> Option<(String, usize, Sign)> {
         return None;
     }
     let sign = rest[digits..].chars().next()?;
-    let after = text.len() - rest.len() + digits + 1;
-    let spaced = text[after..].starts_with(|ch: char| ch.is_whitespace() || !ch.is_ascii_digit());
     let kind = match (open, sign) {
         (true, ')') => Sign::Parens,
         (false, ')') => Sign::Paren,
         (false, '.') => Sign::Dot,
         _ => return None,
     };
+    let after = text.len() - rest.len() + digits + sign.len_utf8();
+    let spaced = text[after..].starts_with(|ch: char| ch.is_whitespace() || !ch.is_ascii_digit());
     (spaced && after < text.len()).then(|| (rest[..digits].to_owned(), behind(after), kind))
 }
 
