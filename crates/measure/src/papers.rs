@@ -209,7 +209,7 @@ fn compare(paper: &Paper, reading: &Reading, losses: bool) -> Vec<(&'static str,
         *left.entry(*index).or_default() += 1;
     }
     let mut found = Vec::new();
-    for marker in document.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Entry | BlockKind::Note)).flat_map(|block| &block.markers) {
+    for marker in document.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Entry | BlockKind::Note | BlockKind::Table)).flat_map(|block| &block.markers) {
         for label in &marker.labels {
             let choices = by_label.get(&label.to_lowercase());
             let right = choices.and_then(|choices| choices.iter().find(|index| left.get(index).is_some_and(|count| *count > 0)));
@@ -320,7 +320,7 @@ fn table(node: Node<'_, '_>, items: &mut Vec<Item>) {
         .filter(|row: &Vec<String>| row.len() > 1)
         .collect();
     if rows.len() > 1 && !label.is_empty() {
-        items.push(Item::Table(format!("{}. {caption}", label.trim_end_matches('.')), rows));
+        items.push(Item::Table(format!("{}. {caption}", label.trim_end_matches('.')).trim().to_owned(), rows));
     }
 }
 
@@ -420,14 +420,21 @@ fn tei(name: String, xml: &Xml<'_>) -> Paper {
             "head" if !node.ancestors().any(|above| matches!(above.tag_name().name(), "figure" | "table")) => {
                 let title = text_of(node);
                 if title.chars().any(char::is_alphabetic) && title.chars().count() < 150 {
-                    items.push(Item::Heading(1, title.trim_end_matches([':', '.']).trim().to_owned()));
+                    let (depth, title) = without_number(&title);
+                    items.push(Item::Heading(depth, title.trim_end_matches([':', '.']).trim().to_owned()));
                 }
             }
             "p" if !node.ancestors().any(|above| matches!(above.tag_name().name(), "figure" | "table" | "note")) => {
                 let mut text = String::new();
                 flatten_tei(node, &mut text);
                 let text = clean(&text);
-                if text.chars().count() > 60 {
+                // What stands behind a formula in small letters goes on with the paragraph.
+                if let Some(Item::Paragraph(before, _)) = items.last_mut()
+                    && text.starts_with(|ch: char| ch.is_lowercase())
+                {
+                    before.push(' ');
+                    before.push_str(&text);
+                } else if text.chars().count() > 60 {
                     items.push(Item::Paragraph(text, Vec::new()));
                 }
             }
@@ -435,6 +442,16 @@ fn tei(name: String, xml: &Xml<'_>) -> Paper {
         }
     }
     Paper { name, title: String::new(), items, references: Vec::new() }
+}
+
+/// A heading's depth by its own number, and its title without that.
+fn without_number(title: &str) -> (usize, &str) {
+    let rest = title.trim_start_matches(|ch: char| ch.is_ascii_digit() || ch == '.' || ch == ' ');
+    let number = title[..title.len() - rest.len()].trim_matches(['.', ' ']);
+    match number.is_empty() {
+        true => (1, title),
+        false => (number.split('.').count().min(4), rest),
+    }
 }
 
 fn flatten_tei(node: Node<'_, '_>, text: &mut String) {
