@@ -143,7 +143,7 @@ pub(crate) fn read(parts: Vec<Placed>) -> Vec<Found> {
                 let text = placed.part.run.text.trim_start();
                 let cut = open.is_some_and(|last| {
                     let before = last.placed.part.run.text.trim_end();
-                    !ends_entry(before) || goes_on(before, text, true)
+                    placed.part.paged || !ends_entry(before) || goes_on(before, text, true)
                 });
                 if cut
                     && !listed
@@ -174,7 +174,7 @@ pub(crate) fn read(parts: Vec<Placed>) -> Vec<Found> {
 }
 
 /// Whether an entry is complete: a sentence's end, a bracket, an address, a number.
-fn ends_entry(text: &str) -> bool {
+pub(crate) fn ends_entry(text: &str) -> bool {
     ends_sentence(text)
         || text.ends_with([')', '>', ']', '/'])
         || text.ends_with(|ch: char| ch.is_ascii_digit())

@@ -56,6 +56,12 @@ impl Pages {
         let mut gone = gone.into_iter();
         parts.retain(|_| !gone.next().unwrap_or(false));
         starts.sort();
+        let mut end = 0;
+        for part in parts.iter_mut() {
+            let next = starts.partition_point(|(start, _)| *start < end);
+            part.paged = end > 0 && starts.get(next).is_some_and(|(start, _)| *start <= part.span.start);
+            end = part.span.end;
+        }
         Pages { starts }
     }
 }

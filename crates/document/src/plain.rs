@@ -92,6 +92,8 @@ struct Scan<'s> {
     begun: bool,
     /// The number of the last heading.
     number: Option<heading::Number>,
+    /// The indent of first lines, in columns, where the entries of this section hang behind theirs.
+    hanging: Option<usize>,
 }
 
 impl Scan<'_> {
@@ -145,6 +147,7 @@ impl Scan<'_> {
     fn heading(&mut self, level: u8, lines: &[Line<'_>]) {
         let title = joined(lines);
         let (number, start) = heading::split_number(&title).map_or((None, 0), |(number, start)| (Some(number), start));
+        self.hanging = None;
         if level > 1 || number.is_some() {
             self.kind = Some(heading::kind_of(title[start..].trim_end_matches(':')));
         }
@@ -171,7 +174,11 @@ impl Scan<'_> {
         if table::is_caption(&title) || table::is_source(&title) {
             return None;
         }
-        let numbered = heading::split_number(&title).filter(|(_, start)| *start < title.len());
+        let numbered = heading::split_number(&title).filter(|(number, start)| {
+            // `C. elegans` has no number.
+            let letter = number.written.len() == 1 && matches!(number.style, Style::Letter | Style::Roman);
+            *start < title.len() && (!letter || number.path == [1] || follows(self.number.as_ref(), number))
+        });
         let bare = &title[numbered.as_ref().map_or(0, |(_, start)| *start)..];
         let known = heading::kind_of(bare.trim_end_matches(':'));
         if known != SectionKind::Body {
@@ -212,15 +219,19 @@ impl Scan<'_> {
     }
 
     fn is_numbered_heading(&self, number: &heading::Number, bare: &str, title: &str, next: &[Line<'_>], entries: bool) -> bool {
-        if !bare.starts_with(|ch: char| ch.is_alphabetic() && !ch.is_lowercase() || "“\"'‘「『<(¿".contains(ch) || ch.is_ascii_digit()) {
+        let follows = follows(self.number.as_ref(), number);
+        let deep = number.path.len() > 1 && follows;
+        if !deep && !bare.starts_with(|ch: char| ch.is_alphabetic() && !ch.is_lowercase() || "“\"'‘「『<(¿".contains(ch) || ch.is_ascii_digit()) {
             return false;
         }
-        if entries && (number.path.len() > 1 || matches!(number.style, Style::Decimal | Style::Paren | Style::Parens)) && !follows(self.number.as_ref(), number) {
+        // Entries are numbered too; only a bare title in the sequence of the headings is a heading among them.
+        let title_like = number.style <= Style::Decimal && number.path.len() == 1 && follows && self.number.is_some();
+        if entries && !(title_like && !bare.contains(|ch: char| ch == ',' || ch == '.' || ch.is_ascii_digit())) {
             return false;
         }
         // `3 Results` needs its sign unless it goes on from the headings before it.
         let signed = !title[number.written.len()..].starts_with(char::is_whitespace) || number.path.len() > 1 || number.style < Style::Item;
-        if !signed && !follows(self.number.as_ref(), number) {
+        if !signed && !follows {
             return false;
         }
         // Items follow on each other without text between them; headings do not.
@@ -291,6 +302,10 @@ impl Scan<'_> {
         if lines.iter().all(|line| line.text.contains('\t')) {
             return self.push(Shape::Paragraph, lines);
         }
+        let entries = matches!(self.kind, Some(SectionKind::Bibliography | SectionKind::Notes));
+        if entries && is_hanging(lines) == Some(Indent::Hanging) {
+            self.hanging.get_or_insert(lines[0].indent);
+        }
         let starts = self.starts(lines, width);
         self.lists += 1;
         let mut from = 0;
@@ -302,7 +317,9 @@ impl Scan<'_> {
             match starts[from] {
                 Start::Item => self.item(own),
                 Start::Note => self.note(own),
-                Start::None | Start::Paragraph => self.push(Shape::Paragraph, own),
+                // A page cut the entry: its lines go on, still hanging.
+                Start::None => self.push(if self.parts.is_empty() { Shape::Paragraph } else { Shape::More }, own),
+                Start::Paragraph => self.push(Shape::Paragraph, own),
             }
             from = at;
         }
@@ -341,7 +358,8 @@ impl Scan<'_> {
     fn starts(&self, lines: &[Line<'_>], width: usize) -> Vec<Start> {
         let entries = matches!(self.kind, Some(SectionKind::Bibliography | SectionKind::Notes));
         let mut starts = vec![Start::None; lines.len()];
-        let hanging = is_hanging(lines);
+        let hanging = is_hanging(lines).map(|own| if self.hanging.is_some() { Indent::Hanging } else { own });
+        let base = self.hanging.unwrap_or(lines[0].indent);
         let mut last: Option<u32> = None;
         for (index, line) in lines.iter().enumerate() {
             let before = index.checked_sub(1).map(|before| lines[before]);
@@ -363,9 +381,9 @@ impl Scan<'_> {
                 last = number.or(last);
                 Start::Item
             } else if index == 0 {
-                Start::Paragraph
+                if self.hanging.is_some_and(|base| line.indent > base + 1) { Start::None } else { Start::Paragraph }
             } else if let Some(hanging) = hanging {
-                let flush = line.indent <= lines[0].indent;
+                let flush = line.indent <= base;
                 let begins = match hanging {
                     Indent::Hanging => flush,
                     Indent::First => line.indent > lines.iter().map(|line| line.indent).min().unwrap_or(0) && ended,
