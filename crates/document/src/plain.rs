@@ -25,8 +25,10 @@ pub(crate) fn read(source: &str) -> Draft {
     let chunks: Vec<&[Line<'_>]> = lines.split(|line| line.text.is_empty()).filter(|chunk| !chunk.is_empty()).collect();
     scan.capitals = chunks.iter().filter(|chunk| chunk.len() == 1 && is_capitals(chunk[0].text) && heading::kind_of(chunk[0].text) == SectionKind::Body).count();
     for (index, chunk) in chunks.iter().enumerate() {
-        let next = chunks.get(index + 1).copied();
-        scan.chunk(chunk, next);
+        // A page's number is not what a heading stands over.
+        let mut behind = chunks[index + 1..].iter().take(4).filter(|next| !is_page_number(next)).copied();
+        let next = behind.next();
+        scan.chunk(chunk, next, behind.next());
     }
     Draft { parts: scan.parts }
 }
@@ -97,7 +99,7 @@ struct Scan<'s> {
 }
 
 impl Scan<'_> {
-    fn chunk(&mut self, chunk: &[Line<'_>], next: Option<&[Line<'_>]>) {
+    fn chunk(&mut self, chunk: &[Line<'_>], next: Option<&[Line<'_>]>, then: Option<&[Line<'_>]>) {
         let (first, rest) = (chunk[0], &chunk[1..]);
         if rest.is_empty() && is_rule(first.text) {
             return self.push(Shape::Rule, chunk);
@@ -105,11 +107,11 @@ impl Scan<'_> {
         if let Some(level) = rest.first().and_then(|second| underline(first, *second)) {
             self.heading(level, &chunk[..1]);
             if rest.len() > 1 {
-                self.chunk(&chunk[2..], next);
+                self.chunk(&chunk[2..], next, then);
             }
             return;
         }
-        if let Some(level) = self.heading_level(chunk, next) {
+        if let Some(level) = self.heading_level(chunk, next, then) {
             return self.heading(level, chunk);
         }
         if self.table(chunk) {
@@ -158,7 +160,7 @@ impl Scan<'_> {
     }
 
     /// The level of a chunk that is a heading between blank lines.
-    fn heading_level(&self, chunk: &[Line<'_>], next: Option<&[Line<'_>]>) -> Option<u8> {
+    fn heading_level(&self, chunk: &[Line<'_>], next: Option<&[Line<'_>]>, then: Option<&[Line<'_>]>) -> Option<u8> {
         let first = chunk[0];
         if chunk.len() > 3 || table::is_rows(first.text) || first.text.contains("....") {
             return None;
@@ -208,12 +210,17 @@ impl Scan<'_> {
         if GENERIC.contains(&bare.to_lowercase().as_str()) {
             return Some(2);
         }
-        let length: usize = next.iter().map(|line| line.width).sum();
+        // Under a heading stands text, or a lower heading with its text.
+        let is_running = |chunk: &[Line<'_>]| {
+            let upper = chunk[0].text.chars().find(|ch| ch.is_alphanumeric()).is_none_or(|ch| !ch.is_lowercase());
+            upper && (chunk.len() > 2 || chunk.iter().map(|line| line.width).sum::<usize>() > TEXT)
+        };
+        let is_heading = |chunk: &[Line<'_>]| chunk.len() == 1 && is_title(chunk[0].text) && !ends_sentence(chunk[0].text) && !chunk[0].text.ends_with([',', ';', ':']) && !table::is_caption(chunk[0].text) && !chunk[0].text.contains('\t');
+        let running = is_running(next) || is_heading(next) && then.is_some_and(is_running);
         let before = self.parts.last().is_none_or(|last| {
             matches!(last.shape, Shape::Heading { .. } | Shape::Row { .. } | Shape::Rule) || ends_sentence(&last.run.text) || table::is_rows(&last.run.text)
         });
         let calm = !entries || !title.contains(|ch: char| ch.is_ascii_digit() || ch == ',' || ch == '.');
-        let running = length > TEXT || next.len() > 2;
         let level = if self.capitals >= 2 { 3 } else { 2 };
         (self.begun && before && calm && running && title.chars().count() <= 120 && !first.text.starts_with(BULLETS)).then_some(level)
     }
@@ -239,7 +246,9 @@ impl Scan<'_> {
         let sibling = heading::split_number(&following).is_some_and(|(other, start)| {
             other.style == number.style && other.path.len() == number.path.len() && start < following.len() && following.chars().count() <= LONGEST_HEADING
         });
-        !sibling
+        // But chapters that stand in the sequence of the headings may be empty.
+        let among_items = matches!(self.parts.last().map(|last| &last.shape), Some(Shape::Item { .. }));
+        !sibling || follows && self.number.is_some() && !among_items
     }
 
     /// The level of a line that is a heading though no blank line parts it from the text.
@@ -369,7 +378,7 @@ impl Scan<'_> {
             let square = line.text.starts_with('[');
             let rising = match (last, number) {
                 (Some(before), Some(number)) => number > before && number - before <= 5,
-                (None, Some(_)) => index == 0 || ended || square,
+                (None, Some(number)) => index == 0 || square || ended && (number == 1 || entries),
                 (_, None) => square,
             };
             starts[index] = if line.text.starts_with("[^") && line.text.contains("]:") && label.is_some() {
@@ -377,7 +386,7 @@ impl Scan<'_> {
             } else if entries && label.is_some() && rising || square && label.is_some() && (ended || index == 0) {
                 last = number.or(last);
                 Start::Paragraph
-            } else if bullet(line.text).is_some_and(|(label, _)| label.is_none() || rising && !entries && (index == 0 || ended || last.is_some())) && (index == 0 || ended || starts.contains(&Start::Item) || before.is_some_and(|before| before.text.ends_with([':', ';', ',']))) {
+            } else if bullet(line.text).is_some_and(|(label, _)| label.is_none() || rising && !entries && (index == 0 || ended || last.is_some())) && (index == 0 || ended || starts.contains(&Start::Item) || before.is_some_and(|before| before.text.ends_with([':', ';']))) {
                 last = number.or(last);
                 Start::Item
             } else if index == 0 {
@@ -402,6 +411,12 @@ impl Scan<'_> {
         }
         starts
     }
+}
+
+/// Whether a chunk is a number alone, as pages carry it.
+fn is_page_number(chunk: &[Line<'_>]) -> bool {
+    let text = chunk[0].text.trim_matches(['-', '–', '—', ' ']);
+    chunk.len() == 1 && (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

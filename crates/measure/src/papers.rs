@@ -446,11 +446,16 @@ fn tei(name: String, xml: &Xml<'_>) -> Paper {
 
 /// A heading's depth by its own number, and its title without that.
 fn without_number(title: &str) -> (usize, &str) {
+    let title = title.trim_start_matches(['/', '|', ' ', '■']);
+    // `IV. Title`, `B. Title`.
+    if let Some((sign, rest)) = title.split_once(". ").filter(|(sign, _)| !sign.is_empty() && sign.chars().all(|ch| "IVXABCDEFG".contains(ch))) {
+        return (if sign.chars().all(|ch| "IVX".contains(ch)) { 1 } else { 2 }, rest.trim());
+    }
     let rest = title.trim_start_matches(|ch: char| ch.is_ascii_digit() || ch == '.' || ch == ' ');
     let number = title[..title.len() - rest.len()].trim_matches(['.', ' ']);
-    match number.is_empty() {
+    match number.is_empty() || rest.starts_with(['-', ')', 'D']) {
         true => (1, title),
-        false => (number.split('.').count().min(4), rest),
+        false => (number.split('.').count().min(4), rest.trim_start_matches(['|', '/', ' ', '■'])),
     }
 }
 
