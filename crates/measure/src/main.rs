@@ -21,7 +21,7 @@ fn main() -> anyhow::Result<()> {
     match name.as_str() {
         "neighbours" => neighbours::run(args),
         "segmentation" => segmentation::run(args),
-        "papers" => papers::run(args),
+        "papers" => papers::run(args.first().map(String::as_str)),
         "retrieval" => retrieval::run(args),
         "bench" => bench::run(args),
         other => bail!("no instrument {other}; there are {INSTRUMENTS}"),

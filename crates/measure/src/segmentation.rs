@@ -44,7 +44,7 @@ pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
             other => bail!("unknown option {other}"),
         }
     }
-    let written = match (written, data.or_else(data_folder)) {
+    let written = match (written, data.or_else(corpora)) {
         (Some(written), _) => written,
         (None, Some(data)) => match oracle(&data)? {
             Some(written) => written,
@@ -72,13 +72,9 @@ fn report(test: &str, metric: &str, value: f64, n: usize) {
     println!("eval: segmentation {test} {metric} {value:.4} n={n}");
 }
 
-fn data_folder() -> Option<PathBuf> {
-    let folders = [
-        std::env::var_os("DATA").map(PathBuf::from),
-        std::env::var_os("SEOJI_SHARED").map(|shared| Path::new(&shared).join("corpora")),
-        Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora")),
-    ];
-    folders.into_iter().flatten().find(|folder| folder.is_dir())
+/// The folder of running text and retrieval sets, where there is one.
+fn corpora() -> Option<PathBuf> {
+    Some(crate::data_folder().join("corpora")).filter(|folder| folder.is_dir())
 }
 
 /// A sentence as mecab-ko reads it.
