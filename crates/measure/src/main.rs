@@ -4,6 +4,7 @@ mod bench;
 mod english;
 mod neighbours;
 mod papers;
+mod papers_written;
 mod retrieval;
 mod segmentation;
 
