@@ -6,9 +6,15 @@ use seoji_document::{Source, read};
 fn main() -> std::io::Result<()> {
     for name in std::env::args_os().skip(1) {
         let bytes = std::fs::read(&name)?;
-        let reading = read(&Source { path: std::path::Path::new(&name), bytes: &bytes });
+        let reading = read(&Source {
+            path: std::path::Path::new(&name),
+            bytes: &bytes,
+        });
         for block in &reading.document.blocks {
-            println!("{} {:?} {:?} p{:?}\n{}\n{:?}\n", block.line, block.kind, block.label, block.page, block.text, block.links);
+            println!(
+                "{} {:?} {:?} p{:?}\n{}\n{:?}\n",
+                block.line, block.kind, block.label, block.page, block.text, block.links
+            );
         }
     }
     Ok(())

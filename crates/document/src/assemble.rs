@@ -11,7 +11,7 @@ use crate::links;
 use crate::markers::{Labels, markers};
 use crate::pages::Pages;
 use crate::repair::{Evidence, Space, repaired};
-use crate::run::Run;
+use crate::run::{Edit, Run};
 use crate::source::{Lines, Warning, WarningKind};
 use crate::table;
 use crate::title;
@@ -108,10 +108,11 @@ fn sections(
             continue;
         };
         let text = repaired(&part.run, Space::Reduce, evidence).text;
-        let (number, start) = match heading::split_number(&text).filter(|(number, _)| signs.accept(number)) {
-            Some((number, start)) => (Some(number), start),
-            None => (None, 0),
-        };
+        let (number, start) =
+            match heading::split_number(&text).filter(|(number, _)| signs.accept(number)) {
+                Some((number, start)) => (Some(number), start),
+                None => (None, 0),
+            };
         let title = text[start..].trim().trim_end_matches('#').trim_end();
         let kind = heading::kind_of(title.trim_end_matches(':'));
         let section = Section {
@@ -445,13 +446,27 @@ fn round_brackets(blocks: &[Block], codes: &[Vec<Range<usize>>], labels: &Labels
     named.len() * 2 >= labels.count()
 }
 
+/// Preformatted text line by line: a form feed of the source is a line's end in the text.
+fn as_lines(run: &Run) -> Run {
+    let run = run.trimmed();
+    let breaks: Vec<_> = run
+        .text
+        .match_indices('\n')
+        .map(|(at, _)| Edit {
+            range: at..at + 1,
+            with: "\n",
+        })
+        .collect();
+    run.edited(&breaks)
+}
+
 /// The lines of a block repaired and put together; their breaks stand for the source between them.
 fn whole(stub: &Stub, evidence: &Evidence) -> Run {
     if stub.kind == BlockKind::Preformatted {
         return stub
             .lines
             .first()
-            .map(|(run, _)| run.trimmed())
+            .map(|(run, _)| as_lines(run))
             .unwrap_or_default();
     }
     let mut out = Run::default();

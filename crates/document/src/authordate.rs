@@ -219,8 +219,10 @@ fn candidates(before: &str) -> Vec<String> {
 }
 
 /// Small words that belong to a surname.
-const PARTICLES: [&str; 16] =
-    ["van", "von", "de", "den", "der", "da", "di", "la", "le", "ten", "ter", "du", "del", "dos", "el", "al"];
+const PARTICLES: [&str; 16] = [
+    "van", "von", "de", "den", "der", "da", "di", "la", "le", "ten", "ter", "du", "del", "dos",
+    "el", "al",
+];
 
 fn floor(text: &str, mut at: usize) -> usize {
     while !text.is_char_boundary(at) {

@@ -44,6 +44,11 @@ pub(crate) enum Shape {
 
 impl Part {
     pub(crate) fn new(shape: Shape, run: Run, span: Range<usize>) -> Self {
-        Part { shape, run, span, paged: false }
+        Part {
+            shape,
+            run,
+            span,
+            paged: false,
+        }
     }
 }

@@ -505,7 +505,9 @@ pub(crate) struct Signs {
 impl Signs {
     /// Whether a number can stand where it stands; it is remembered if so.
     pub(crate) fn accept(&mut self, number: &Number) -> bool {
-        let Some(letter) = number.written.bytes().next().filter(|_| number.written.len() == 1 && matches!(number.style, Style::Letter | Style::Roman)) else {
+        let Some(letter) = number.written.bytes().next().filter(|_| {
+            number.written.len() == 1 && matches!(number.style, Style::Letter | Style::Roman)
+        }) else {
             return true;
         };
         let roman = match number.style {
@@ -515,7 +517,8 @@ impl Signs {
         // Bits 0 to 25 are letters, 32 and on Roman numbers.
         let ordinal = letter.wrapping_sub(b'A') % 26;
         let by_letter = ordinal == 0 || self.seen & (1 << (ordinal - 1)) != 0;
-        let by_roman = roman == 1 || (2..=25).contains(&roman) && self.seen & (1 << (32 + roman - 1)) != 0;
+        let by_roman =
+            roman == 1 || (2..=25).contains(&roman) && self.seen & (1 << (32 + roman - 1)) != 0;
         if by_letter {
             self.seen |= 1 << ordinal;
         }

@@ -137,7 +137,10 @@ pub(crate) fn goes_on(text: &str, next: &str, entries: bool) -> bool {
 
 /// The same where a page visibly ends between the two: a text that is no sentence yet goes on with any word.
 fn goes_on_overleaf(text: &str, next: &str, entries: bool) -> bool {
-    let word = next.chars().next().is_some_and(|ch| ch.is_alphanumeric() || "“\"‘'(«[–".contains(ch));
+    let word = next
+        .chars()
+        .next()
+        .is_some_and(|ch| ch.is_alphanumeric() || "“\"‘'(«[–".contains(ch));
     let open = match entries {
         true => !crate::entries::ends_entry(text),
         false => !ends_sentence(text) && !text.ends_with(':'),

@@ -92,8 +92,23 @@ pub(crate) fn settled(run: &Run) -> Run {
         return run.clone();
     }
     let mut edits: Vec<Edit> = Vec::new();
+    let mut wrapped_until = 0;
     for found in addresses(&run.text) {
+        if found.start < wrapped_until {
+            continue;
+        }
         let shown = &run.text[found.clone()];
+        // `[https://…](https://…)` where no reader took it for a link.
+        let wrapped = match run.text[..found.start].ends_with('[') {
+            true => wrapper(&run.text[found.end..]).map(|length| found.end + length),
+            false => None,
+        };
+        if wrapped.is_some() {
+            edits.push(Edit {
+                range: found.start - 1..found.start,
+                with: "",
+            });
+        }
         let opened = run.text[..found.start].ends_with('<');
         let closed = run.text[found.end..].starts_with('>');
         if opened && closed {
@@ -123,6 +138,13 @@ pub(crate) fn settled(run: &Run) -> Run {
                 range: found.end..found.end + 1,
                 with: "",
             });
+        }
+        if let Some(end) = wrapped {
+            edits.push(Edit {
+                range: found.end..end,
+                with: "",
+            });
+            wrapped_until = end;
         }
     }
     let mut run = run.edited(&edits);
@@ -172,9 +194,14 @@ fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     while let Some(offset) = address_start(&text[at..]) {
         let start = at + offset;
-        let end = text[start..]
-            .find(|ch: char| ch.is_whitespace() || "<>\"“”„«»「」『』".contains(ch))
-            .map_or(text.len(), |end| start + end);
+        let rest = &text[start..];
+        let end = rest
+            .char_indices()
+            .find(|(at, ch)| {
+                let wraps = *ch == ']' && rest[at + 1..].starts_with('(');
+                wraps || ch.is_whitespace() || "<>\"“”„«»「」『』".contains(*ch)
+            })
+            .map_or(text.len(), |(at, _)| start + at);
         let mut shown = without_sentence_signs(&text[start..end]);
         // Korean goes on without a space: `https://example.org에서`.
         if let Some(hangul) = shown.find(|ch: char| ('가'..='힣').contains(&ch)) {
@@ -210,4 +237,17 @@ fn without_sentence_signs(mut address: &str) -> &str {
         address = &address[..address.len() - last.len_utf8()];
     }
     address
+}
+
+/// The length of `](https://…)` that a text begins with, if it is closed within 2,048 bytes.
+fn wrapper(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix("](")?;
+    let address = ["http", "www.", "ftp:"]
+        .iter()
+        .any(|head| rest.starts_with(head));
+    let end = rest
+        .bytes()
+        .take(2048)
+        .position(|byte| matches!(byte, b')' | b' ' | b'\n' | b'['))?;
+    (address && rest[end..].starts_with(')')).then_some(end + 3)
 }

@@ -60,7 +60,10 @@ pub(crate) fn markers(text: &str, code: &[Range<usize>], labels: &Labels) -> Vec
         match marker {
             Some(marker) => {
                 at = marker.span.end;
-                match found.last_mut().filter(|last| is_range(text, last, &marker)) {
+                match found
+                    .last_mut()
+                    .filter(|last| is_range(text, last, &marker))
+                {
                     Some(last) => extend(last, marker),
                     None => found.push(marker),
                 }
@@ -99,7 +102,9 @@ fn is_range(text: &str, first: &Marker, last: &Marker) -> bool {
 fn extend(first: &mut Marker, last: Marker) {
     let number = |label: Option<&String>| label.and_then(|label| label.parse::<u32>().ok());
     if let (Some(from), Some(to)) = (number(first.labels.last()), number(last.labels.first())) {
-        first.labels.extend((from + 1..to).map(|label| label.to_string()));
+        first
+            .labels
+            .extend((from + 1..to).map(|label| label.to_string()));
     }
     first.labels.extend(last.labels);
     first.span.end = last.span.end;

@@ -59,7 +59,10 @@ impl Pages {
         let mut end = 0;
         for part in parts.iter_mut() {
             let next = starts.partition_point(|(start, _)| *start < end);
-            part.paged = end > 0 && starts.get(next).is_some_and(|(start, _)| *start <= part.span.start);
+            part.paged = end > 0
+                && starts
+                    .get(next)
+                    .is_some_and(|(start, _)| *start <= part.span.start);
             end = part.span.end;
         }
         Pages { starts }
@@ -157,11 +160,19 @@ fn numbers_alone(parts: &[Part], feeds: &[usize]) -> Vec<(usize, u32)> {
         }
     }
     let beside = |index: usize| {
-        let from = index.checked_sub(1).map_or(0, |before| parts[before].span.end);
-        let to = parts.get(index + 1).map_or(usize::MAX, |after| after.span.start);
-        feeds.get(feeds.partition_point(|&feed| feed < from)).is_some_and(|&feed| feed < to)
+        let from = index
+            .checked_sub(1)
+            .map_or(0, |before| parts[before].span.end);
+        let to = parts
+            .get(index + 1)
+            .map_or(usize::MAX, |after| after.span.start);
+        feeds
+            .get(feeds.partition_point(|&feed| feed < from))
+            .is_some_and(|&feed| feed < to)
     };
-    if !feeds.is_empty() && found.iter().filter(|(index, _)| beside(*index)).count() * 2 >= found.len() {
+    if !feeds.is_empty()
+        && found.iter().filter(|(index, _)| beside(*index)).count() * 2 >= found.len()
+    {
         found.retain(|(index, _)| beside(*index));
         return found;
     }

@@ -6,40 +6,70 @@ use proptest::prelude::*;
 use seoji_document::{Reading, Source, read};
 
 fn read_as(name: &str, bytes: &[u8]) -> Reading {
-    read(&Source { path: Path::new(name), bytes })
+    read(&Source {
+        path: Path::new(name),
+        bytes,
+    })
 }
 
 /// Holds a reading against every promise that the crate makes.
 fn check(reading: &Reading) {
     let (document, text) = (&reading.document, &reading.text);
-    let slice = |span: &std::ops::Range<usize>| text.get(span.clone()).unwrap_or_else(|| panic!("{span:?} is no range of the text"));
+    let slice = |span: &std::ops::Range<usize>| {
+        text.get(span.clone())
+            .unwrap_or_else(|| panic!("{span:?} is no range of the text"))
+    };
     let mut last = 0;
     for (index, section) in document.sections.iter().enumerate() {
         slice(&section.span);
         assert!(section.parent.is_none_or(|parent| parent < index));
         assert!(section.span.start >= last, "sections in order");
         last = section.span.start;
-        assert_eq!(section.line, text[..section.span.start].replace("\r\n", "\n").matches(['\n', '\r']).count() + 1);
+        assert_eq!(
+            section.line,
+            text[..section.span.start]
+                .replace("\r\n", "\n")
+                .matches(['\n', '\r'])
+                .count()
+                + 1
+        );
     }
     let mut last = 0;
     for block in &document.blocks {
         slice(&block.span);
-        assert!(block.span.start >= last, "blocks in order: {:?} after {last}", block.span);
+        assert!(
+            block.span.start >= last,
+            "blocks in order: {:?} after {last}",
+            block.span
+        );
         last = block.span.start;
         assert!(!block.text.trim().is_empty());
-        assert!(block.section.is_none_or(|section| section < document.sections.len()));
+        assert!(
+            block
+                .section
+                .is_none_or(|section| section < document.sections.len())
+        );
         let mut end = 0;
         for piece in block.map.pieces() {
             assert_eq!(piece.text.start, end, "pieces cover the text");
             assert!(piece.text.end > piece.text.start);
             end = piece.text.end;
             let source = slice(&piece.source);
-            let shown = block.text.get(piece.text.clone()).expect("pieces end at characters");
-            assert!(!piece.verbatim || shown == source, "{shown:?} is not {source:?}");
+            let shown = block
+                .text
+                .get(piece.text.clone())
+                .expect("pieces end at characters");
+            assert!(
+                !piece.verbatim || shown == source,
+                "{shown:?} is not {source:?}"
+            );
         }
         assert_eq!(end, block.text.len(), "pieces cover the text");
         for (at, ch) in block.text.char_indices() {
-            let range = block.map.source_range(at..at + ch.len_utf8()).expect("every character has its source");
+            let range = block
+                .map
+                .source_range(at..at + ch.len_utf8())
+                .expect("every character has its source");
             slice(&range);
         }
         let mut last = 0;
@@ -49,14 +79,26 @@ fn check(reading: &Reading) {
             last = marker.span.end;
         }
         for link in &block.links {
-            assert!(block.text.get(link.span.clone()).is_some_and(|shown| !shown.is_empty()));
+            assert!(
+                block
+                    .text
+                    .get(link.span.clone())
+                    .is_some_and(|shown| !shown.is_empty())
+            );
         }
     }
     for warning in &reading.warnings {
         if let Some(span) = &warning.span {
             slice(span);
         }
-        assert!(!warning.message.ends_with('.') && warning.message.chars().next().is_some_and(|ch| !ch.is_uppercase()));
+        assert!(
+            !warning.message.ends_with('.')
+                && warning
+                    .message
+                    .chars()
+                    .next()
+                    .is_some_and(|ch| !ch.is_uppercase())
+        );
     }
     let _ = document.outline();
 }
@@ -75,8 +117,36 @@ fn line() -> impl Strategy<Value = String> {
         "[A-Za-z ]{5,60}[a-z]-",
         "<(https?://[a-z./_\\\\-]{1,30})>",
         "\\[(https?://[a-z./_\\\\]{1,30})\\]\\(https://[a-z_]{1,9}\\)",
-        prop::sample::select(vec!["---", "===", "***", "## References", "참고문헌", "## 각주", "**Table 2. x**", "*Source: y*", "[^1]: note", "text[^1] more[1, 3–5]", "word<sup>2</sup>", "<table><tr><td>a</td></tr></table>", "\u{c}", "- 12 -", "12", "<!-- page 3 -->", "제1장 서론", "Ⅰ. 서론", "[1]: http://a.b", "    code", "```", "> q", "(Kim, 2010a)", "a\u{ad}b", "&amp; &#x41;", "\u{301}\u{200b}", "| - | - |"])
-            .prop_map(str::to_owned),
+        prop::sample::select(vec![
+            "---",
+            "===",
+            "***",
+            "## References",
+            "참고문헌",
+            "## 각주",
+            "**Table 2. x**",
+            "*Source: y*",
+            "[^1]: note",
+            "text[^1] more[1, 3–5]",
+            "word<sup>2</sup>",
+            "<table><tr><td>a</td></tr></table>",
+            "\u{c}",
+            "- 12 -",
+            "12",
+            "<!-- page 3 -->",
+            "제1장 서론",
+            "Ⅰ. 서론",
+            "[1]: http://a.b",
+            "    code",
+            "```",
+            "> q",
+            "(Kim, 2010a)",
+            "a\u{ad}b",
+            "&amp; &#x41;",
+            "\u{301}\u{200b}",
+            "| - | - |"
+        ])
+        .prop_map(str::to_owned),
     ]
 }
 

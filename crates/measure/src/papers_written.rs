@@ -11,7 +11,11 @@ impl Numbers {
     fn next(&mut self, depth: usize) -> String {
         self.counts.resize(depth, 0);
         self.counts[depth - 1] += 1;
-        self.counts.iter().map(|count| count.max(&1).to_string()).collect::<Vec<_>>().join(".")
+        self.counts
+            .iter()
+            .map(|count| count.max(&1).to_string())
+            .collect::<Vec<_>>()
+            .join(".")
     }
 }
 
@@ -32,15 +36,33 @@ pub fn markdown(paper: &Paper, index: usize) -> String {
         match item {
             Item::Heading(depth, title) => {
                 // Levels of numbered headings lie, as they do in files that programs made of pages.
-                let level = if numbered { 2 + (index + paragraphs) % 3 } else { (depth + 1).min(6) };
+                let level = if numbered {
+                    2 + (index + paragraphs) % 3
+                } else {
+                    (depth + 1).min(6)
+                };
                 let level = if is_apart(title) { 2 } else { level };
-                let number = if numbered && !is_apart(title) { format!("{}. ", numbers.next(*depth)) } else { String::new() };
-                out.push_str(&format!("{} {number}{}\n\n", "#".repeat(level), escaped(title)));
+                let number = if numbered && !is_apart(title) {
+                    format!("{}. ", numbers.next(*depth))
+                } else {
+                    String::new()
+                };
+                out.push_str(&format!(
+                    "{} {number}{}\n\n",
+                    "#".repeat(level),
+                    escaped(title)
+                ));
             }
             Item::Paragraph(text, _) => {
                 paragraphs += 1;
-                let text = escaped(text).replace('\u{1}', "<sup>").replace('\u{2}', "</sup>");
-                let text = if index % 4 == 1 && paragraphs % 5 == 0 { cut(&text) } else { text };
+                let text = escaped(text)
+                    .replace('\u{1}', "<sup>")
+                    .replace('\u{2}', "</sup>");
+                let text = if index % 4 == 1 && paragraphs % 5 == 0 {
+                    cut(&text)
+                } else {
+                    text
+                };
                 out.push_str(&text);
                 out.push_str("\n\n");
             }
@@ -83,7 +105,13 @@ pub fn markdown(paper: &Paper, index: usize) -> String {
 
 /// A paragraph cut by a page: a blank line behind a word near its middle.
 fn cut(text: &str) -> String {
-    let Some(half) = text.char_indices().nth(text.chars().count() / 2).map(|(at, _)| at) else { return text.to_owned() };
+    let Some(half) = text
+        .char_indices()
+        .nth(text.chars().count() / 2)
+        .map(|(at, _)| at)
+    else {
+        return text.to_owned();
+    };
     match text[half..].find(' ') {
         Some(space) => format!("{}\n\n{}", &text[..half + space], &text[half + space + 1..]),
         None => text.to_owned(),
@@ -182,7 +210,9 @@ fn raised(text: &str) -> String {
         match ch {
             '\u{1}' => up = true,
             '\u{2}' => up = false,
-            '0'..='9' if up => out.push(['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'][ch as usize - '0' as usize]),
+            '0'..='9' if up => out.push(
+                ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'][ch as usize - '0' as usize],
+            ),
             '-' | '–' if up => out.push('⁻'),
             ' ' if up => {}
             _ => out.push(ch),
