@@ -20,6 +20,7 @@ mod words;
 pub use analyzer::Analyzer;
 pub use fold::{fold, lower};
 pub use language::Language;
+pub use literal::{bridge_term, bridged_pair};
 pub use normalise::Normalised;
 pub use runs::Script;
 pub use sentences::sentences;

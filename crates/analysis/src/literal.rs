@@ -11,7 +11,7 @@
 //! | `.hwp` | 0 `hwp` Word, 0 `.hwp` Joined |
 //! | `26,100` | 0 `26` Word, 0 `26100` Joined, 1 `100` Word |
 //! | `hyok[22]` | 0 `hyok` Word, 0 `22` Marker |
-//! | `토론 회` | 0 `토론` Bigram, 1 `론회` Bridge, 2 `회` Syllable |
+//! | `토론 회` | 0 `토론` Bigram, 1 `론 회` Bridge, 2 `회` Syllable |
 //! | `美방송` | 0 `美방` Bigram, 0 `미방` Reading, 1 `방송` Bigram |
 //! | `www.knf.gov.pl` | 0 `www`, 1 `knf`, 2 `gov`, 3 `pl`, all Word |
 //!
@@ -32,6 +32,20 @@ const MOST_JOINED_PARTS: usize = 8;
 const LONGEST_JOINED: usize = 64;
 /// Longest syllable in characters (old jamo with marks); longer ones are cut.
 const LONGEST_UNIT: usize = 8;
+
+/// What stands between the syllables of a bridged pair, so that its term differs from that of a pair inside a word:
+/// in one term space `동북 한국` would hold `북한`.
+const BRIDGE: &str = " ";
+
+/// The term of two neighbouring syllables with a space or punctuation between.
+pub fn bridge_term(first: &str, second: &str) -> String {
+    [first, BRIDGE, second].concat()
+}
+
+/// The two syllables of a bridged pair's term; none for any other term.
+pub fn bridged_pair(term: &str) -> Option<(&str, &str)> {
+    term.split_once(BRIDGE)
+}
 
 /// Memory of the literal field, used again for each text.
 #[derive(Debug, Default)]
@@ -266,8 +280,10 @@ fn bigram(left: Unit, right: Unit, kind: TokenKind, emit: &mut Emit<'_>, positio
         &text[left.start as usize..left.end as usize],
         &text[right.start as usize..right.end as usize],
     );
+    let between = if kind == TokenKind::Bridge { BRIDGE } else { "" };
     emit.push_with(span.clone(), position, kind, |out| {
         out.push_str(a);
+        out.push_str(between);
         out.push_str(b);
     });
     if left.reading.is_none() && right.reading.is_none() {
@@ -288,6 +304,7 @@ fn bigram(left: Unit, right: Unit, kind: TokenKind, emit: &mut Emit<'_>, positio
     for (left, right) in pairs.into_iter().flatten() {
         emit.push_with(span.clone(), position, kind, |out| {
             out.push_str(left);
+            out.push_str(between);
             out.push_str(right);
         });
     }

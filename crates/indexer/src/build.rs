@@ -50,6 +50,7 @@ pub fn build(
     progress.start(files.len() as u64, files.iter().map(|file| file.bytes).sum());
     let generation = IndexFolder::at(index).begin()?;
     let analyzer = Analyzer::embedded();
+    let fingerprint = seoji_schema::fingerprint(&analyzer)?;
     let fields = Fields::new();
     let partitions = partition(&files);
     let write = || -> Vec<Result<Part, Error>> {
@@ -85,7 +86,7 @@ pub fn build(
     }
     progress.finish();
     assemble(&folders, generation.path())?;
-    let manifest = generation.publish(manifest(&report, corpora, &analyzer))?;
+    let manifest = generation.publish(manifest(&report, corpora, fingerprint))?;
     report.generation = manifest.generation;
     report.elapsed = begun.elapsed();
     Ok(report)
@@ -133,7 +134,7 @@ fn write_partition(
             Err((reason, failed)) => report.skipped.push(Skipped { path: file.path.clone(), reason, failed }),
             Ok(reading) => {
                 let number = (first_number + at) as u32;
-                let passages = passages(&reading.document, &reading.text, &file.id, number, analyzer);
+                let passages = passages(&reading.document, &reading.text, &file.id, number);
                 count(&mut report, &reading, &passages);
                 report.warnings.extend(warnings(&reading, &file.path));
                 let writer = match &mut writer {
@@ -240,13 +241,13 @@ fn add(report: &mut Report, part: Report) {
     report.skipped.extend(part.skipped);
 }
 
-fn manifest(report: &Report, corpora: &[PathBuf], analyzer: &Analyzer) -> Manifest {
+fn manifest(report: &Report, corpora: &[PathBuf], fingerprint: String) -> Manifest {
     let absolute = |path: &PathBuf| {
         std::path::absolute(path).unwrap_or_else(|_| path.clone()).to_string_lossy().into_owned()
     };
     Manifest {
         format: seoji_schema::FORMAT_VERSION,
-        fingerprint: analyzer.fingerprint(),
+        fingerprint,
         generation: 0,
         created: SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs()),
         program: env!("CARGO_PKG_VERSION").to_owned(),

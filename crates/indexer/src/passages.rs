@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use seoji_analysis::{Analyzer, Language};
+use seoji_analysis::Language;
 use seoji_document::{Block, BlockKind, Document};
 use seoji_schema::{Heading, PassageKind, PassageRecord};
 use sha2::{Digest, Sha256};
@@ -57,11 +57,10 @@ pub(crate) fn passages(
     source: &str,
     id: &str,
     number: u32,
-    analyzer: &Analyzer,
 ) -> Vec<PassageRecord> {
     let lines = Lines::new(source);
     let drafts = drafts(document, &lines);
-    let fallback = document_language(document, &drafts, analyzer);
+    let fallback = document_language(document, &drafts);
     let mut ids = Ids::new(id);
     let mut heading_seen = vec![false; document.sections.len()];
     let mut records: Vec<PassageRecord> = drafts
@@ -77,7 +76,7 @@ pub(crate) fn passages(
             paragraph: draft.paragraph,
             label: draft.label,
             page: draft.page,
-            language: analyzer.detect_or(&draft.text, fallback).code().to_owned(),
+            language: Language::detect_or(&draft.text, fallback).code().to_owned(),
             heading: headings_before(document, draft.section, &mut heading_seen),
             text: draft.text,
             lines: draft.lines,
@@ -300,7 +299,7 @@ fn headings_before(document: &Document, section: Option<usize>, seen: &mut [bool
 }
 
 /// The language that short passages inherit: what the metadata states, else that of the running text.
-fn document_language(document: &Document, drafts: &[Draft], analyzer: &Analyzer) -> Language {
+fn document_language(document: &Document, drafts: &[Draft]) -> Language {
     if let Some(stated) = document.language.as_deref().and_then(Language::from_code) {
         return stated;
     }
@@ -315,7 +314,7 @@ fn document_language(document: &Document, drafts: &[Draft], analyzer: &Analyzer)
     if sample.is_empty() {
         sample = drafts.iter().take(20).map(|draft| draft.text.as_str()).collect::<Vec<_>>().join("\n");
     }
-    analyzer.detect_or(&sample, Language::ENGLISH)
+    Language::detect_or(&sample, Language::English)
 }
 
 /// Gives each entry and note the passages that cite its label.

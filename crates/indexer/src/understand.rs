@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use seoji_analysis::Analyzer;
 use seoji_document::{SectionKind, Source};
 use serde::Serialize;
 
@@ -93,7 +92,7 @@ pub fn understand(path: &Path) -> Result<Understanding, Error> {
     let bytes = std::fs::read(path).map_err(|source| Error::Unreadable { path: path.to_path_buf(), source })?;
     let reading = seoji_document::read(&Source { path, bytes: &bytes });
     let id = name_id(Path::new(path.file_name().unwrap_or_default()));
-    let records = passages(&reading.document, &reading.text, &id, 0, &Analyzer::embedded());
+    let records = passages(&reading.document, &reading.text, &id, 0);
     let warnings = warnings(&reading, path);
     let document = reading.document;
     let mut depths: Vec<usize> = Vec::with_capacity(document.sections.len());

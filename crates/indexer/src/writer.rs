@@ -97,7 +97,7 @@ impl<'a> SegmentWriter<'a> {
 }
 
 fn language_of(code: Option<&str>) -> Language {
-    code.and_then(Language::from_code).unwrap_or(Language::ENGLISH)
+    code.and_then(Language::from_code).unwrap_or(Language::English)
 }
 
 /// Moves the segments of the partitions, in their order, into the folder of the generation.

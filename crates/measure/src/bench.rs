@@ -215,7 +215,7 @@ fn english() -> TextAnalyzer {
 
 /// The text and stored record of each passage of our index.
 fn texts(index: &Path) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
-    let fingerprint = seoji_analysis::Analyzer::embedded().fingerprint();
+    let fingerprint = seoji_analysis::Analyzer::embedded().fingerprint()?;
     let generation = seoji_schema::IndexFolder::at(index).open(&fingerprint)?;
     let reader = generation.index.reader()?;
     let field = seoji_schema::Fields::new().record;

@@ -104,7 +104,7 @@ impl Index {
     pub fn open(folder: impl AsRef<Path>) -> Result<Self, Error> {
         let analyzer = Analyzer::embedded();
         let folder = IndexFolder::at(folder.as_ref());
-        let generation = folder.open(&analyzer.fingerprint())?;
+        let generation = folder.open(&seoji_schema::fingerprint(&analyzer)?)?;
         let reader = generation.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let engine = Engine::new(reader.searcher())?;
         let manifest = generation.manifest;
@@ -113,7 +113,7 @@ impl Index {
         let mut languages: Vec<Language> =
             languages.into_iter().filter_map(|(code, _)| Language::from_code(code)).take(QUERY_LANGUAGES).collect();
         if languages.is_empty() {
-            languages.push(Language::ENGLISH);
+            languages.push(Language::English);
         }
         let info = Info {
             path: folder.path().to_path_buf(),
@@ -277,7 +277,7 @@ impl Index {
     }
 
     fn title_hit(&self, record: DocumentRecord, score: f32, plan: &Plan, search: &Search, buffer: &mut TokenBuffer) -> Hit {
-        let language = record.language.as_deref().and_then(Language::from_code).unwrap_or(Language::ENGLISH);
+        let language = record.language.as_deref().and_then(Language::from_code).unwrap_or(Language::English);
         let mut text = record.title.clone();
         for author in &record.authors {
             text.push('\n');
@@ -301,7 +301,7 @@ impl Index {
     }
 
     fn passage_hit(&self, record: PassageRecord, score: f32, plan: &Plan, search: &Search, buffer: &mut TokenBuffer) -> Hit {
-        let language = Language::from_code(&record.language).unwrap_or(Language::ENGLISH);
+        let language = Language::from_code(&record.language).unwrap_or(Language::English);
         let kind = hit_kind(record.kind);
         let shown = self.shown(&record.text, &record.heading, language, kind, plan, search, buffer);
         let first = shown.highlights.first().map_or(0, |highlight| highlight.start);

@@ -169,7 +169,7 @@ impl Planner<'_> {
     }
 
     fn is_stop_word(&self, text: &str) -> bool {
-        self.analyzer.stop_word(text, Language::ENGLISH)
+        self.analyzer.stop_word(text, Language::English)
     }
 
     /// The ways through the literal field: as written, by the Hangul reading, written together, divided by a space.
@@ -411,7 +411,9 @@ fn is_hangul(text: &str) -> bool {
 fn bridge(pair: &str) -> Option<String> {
     let mut chars = pair.chars();
     match (chars.next(), chars.next(), chars.next()) {
-        (Some(first), Some(second), None) => Some(seoji_analysis::bridge_term(first, second)),
+        (Some(first), Some(second), None) => {
+            Some(seoji_analysis::bridge_term(first.encode_utf8(&mut [0; 4]), second.encode_utf8(&mut [0; 4])))
+        }
         _ => None,
     }
 }
@@ -436,8 +438,8 @@ fn either_side_of_a_space(slots: Vec<(u32, Vec<String>)>) -> Vec<(u32, Vec<Strin
 fn divided(word: &str) -> Vec<Pattern> {
     let syllables: Vec<char> = word.chars().collect();
     let pair = |at: usize| format!("{}{}", syllables[at], syllables[at + 1]);
-    let over = |at: usize| seoji_analysis::bridge_term(syllables[at], syllables[at + 1]);
     let single = |at: usize| syllables[at].to_string();
+    let over = |at: usize| seoji_analysis::bridge_term(&single(at), &single(at + 1));
     let slots = |list: Vec<(u32, String)>| Pattern {
         slots: list.into_iter().map(|(offset, term)| (offset, vec![term])).collect(),
     };

@@ -1,6 +1,6 @@
 //! Why something matched, in plain words.
 
-use seoji_analysis::TokenKind;
+use seoji_analysis::{Normalised, TokenKind};
 
 use crate::highlight::Occurrence;
 use crate::plan::Item;
@@ -99,14 +99,14 @@ pub(crate) fn reasons(items: &[Item], text: &str, in_text: &[Occurrence], headin
 
 /// The letters and digits of a text, lower-cased and composed.
 fn letters(text: &str) -> String {
-    seoji_analysis::nfc(text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    Normalised::new(text).as_str().chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Before which letters (by number) something else stands.
 fn gaps(text: &str) -> Vec<usize> {
     let mut gaps = Vec::new();
     let (mut letters, mut gap) = (0, false);
-    for c in seoji_analysis::nfc(text).chars() {
+    for c in Normalised::new(text).as_str().chars() {
         if c.is_alphanumeric() {
             if gap && letters > 0 {
                 gaps.push(letters);

@@ -79,6 +79,12 @@ pub enum Error {
         /// The cause.
         source: io::Error,
     },
+    /// The dictionary cannot be read.
+    #[error("the Korean dictionary cannot be read: {message}")]
+    Dictionary {
+        /// What was found.
+        message: String,
+    },
     /// The engine underneath failed.
     #[error("the index engine failed: {0}")]
     Engine(#[from] tantivy::TantivyError),

@@ -6,6 +6,8 @@ use tantivy::schema::{
 };
 use tantivy::tokenizer::TokenizerManager;
 
+use crate::Error;
+
 /// Name of the tokenizer of the `literal` field.
 pub const LITERAL_TOKENIZER: &str = "seoji-literal";
 /// Name of the tokenizer of the `stem` field.
@@ -98,6 +100,14 @@ impl Default for Fields {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// The fingerprint of an analysis, which an index and its readers must share.
+///
+/// # Errors
+/// A dictionary that was opened from a folder and can no longer be read.
+pub fn fingerprint(analyzer: &Analyzer) -> Result<String, Error> {
+    analyzer.fingerprint().map_err(|error| Error::Dictionary { message: error.to_string() })
 }
 
 /// Makes the analysis known to the engine under the names that the schema uses.
