@@ -175,12 +175,25 @@ fn every_word_of_a_passage_finds_it_and_is_marked() {
     );
 }
 
-/// What stands between spaces and quotes, without a citation marker and the punctuation around it.
+/// What stands between spaces and quotes, without a citation marker, the punctuation around it (but for `C++`) and
+/// the English `'s`, which is no part of a word.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let pieces =
         text.split(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '[' | ']'));
+    let word = |piece: &'_ str| -> (usize, usize) {
+        let start = piece.find(char::is_alphanumeric).unwrap_or(piece.len());
+        let rest = piece[start..].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '+');
+        let rest = rest
+            .strip_suffix("'s")
+            .or_else(|| rest.strip_suffix("’s"))
+            .unwrap_or(rest);
+        (start, start + rest.len())
+    };
     pieces
-        .map(|piece| piece.trim_matches(|c: char| !c.is_alphanumeric()))
+        .map(move |piece| {
+            let (start, end) = word(piece);
+            &piece[start..end]
+        })
         .filter(|word| !word.is_empty())
 }
 
