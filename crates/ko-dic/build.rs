@@ -47,12 +47,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     fs::write(out.join("fingerprint"), fingerprint.finish())?;
     let classes = tag::word_classes(content("dict.words")?, content("dict.wordsidx")?);
+    fs::write(
+        out.join("dict.lefts"),
+        tag::left_classes(content("dict.vals")?, &classes),
+    )?;
     fs::write(out.join("dict.classes"), classes)?;
     Ok(())
 }
 
+/// Name and content.
+type File<'a> = (&'a str, &'a [u8]);
+
 /// The regular files of a tar archive (ustar): name and content.
-fn tar_files(mut archive: &[u8]) -> Result<Vec<(&str, &[u8])>, Box<dyn Error>> {
+fn tar_files(mut archive: &[u8]) -> Result<Vec<File<'_>>, Box<dyn Error>> {
     const BLOCK: usize = 512;
     let mut files = Vec::new();
     while let Some((header, rest)) = archive.split_at_checked(BLOCK) {

@@ -19,7 +19,10 @@ fn main() -> std::io::Result<()> {
         println!("{line}");
         for token in tokens.iter() {
             let (start, end, term) = (token.start, token.end, token.term.replace('\u{1F}', "␟"));
-            println!("  {term} {start}..{end} @{} {:?}", token.position, token.kind);
+            println!(
+                "  {term} {start}..{end} @{} {:?}",
+                token.position, token.kind
+            );
         }
     }
     Ok(())

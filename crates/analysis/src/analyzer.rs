@@ -78,7 +78,11 @@ impl Analyzer {
         let normal = Normalised::new(text);
         SCRATCH.with_borrow_mut(|scratch| {
             runs::scan(normal.as_str(), &mut scratch.runs);
-            literal::analyse(&scratch.runs, &mut scratch.literal, &mut Emit::new(&normal, out));
+            literal::analyse(
+                &scratch.runs,
+                &mut scratch.literal,
+                &mut Emit::new(&normal, out),
+            );
         });
     }
 

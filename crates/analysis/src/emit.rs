@@ -23,7 +23,8 @@ impl<'a> Emit<'a> {
 
     /// Adds a token; `span` in bytes of the normalised text.
     pub(crate) fn push(&mut self, term: &str, span: Range<usize>, position: u32, kind: TokenKind) {
-        self.out.push(term, self.normal.original(span), position, kind);
+        self.out
+            .push(term, self.normal.original(span), position, kind);
     }
 
     /// Adds a token whose term is what `write` appends.

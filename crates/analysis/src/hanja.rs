@@ -15,7 +15,13 @@ const RECORD: usize = 7;
 const LONGEST_WORD: usize = 6;
 
 /// Surnames whose sound differs from that of the character in words.
-const SURNAMES: [(char, char); 5] = [('金', '김'), ('沈', '심'), ('葉', '섭'), ('車', '차'), ('皮', '피')];
+const SURNAMES: [(char, char); 5] = [
+    ('金', '김'),
+    ('沈', '심'),
+    ('葉', '섭'),
+    ('車', '차'),
+    ('皮', '피'),
+];
 
 /// One Hanja character read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,25 +53,28 @@ pub(crate) fn read_into(text: &str, out: &mut Vec<Option<Reading>>) {
     out.clear();
     let mut rest = text;
     let mut at_start = true;
+    let mut place = 0;
     let mut before: Option<char> = None;
     while let Some(c) = rest.chars().next() {
         if !is_han(c) {
             at_start = false;
+            place = 0;
             before = Some(c);
             out.push(None);
             rest = &rest[c.len_utf8()..];
             continue;
         }
         if let Some((word, reading)) = listed_word(rest) {
-            for (place, (c, main)) in word.chars().zip(reading.chars()).enumerate() {
+            for (within, (c, main)) in word.chars().zip(reading.chars()).enumerate() {
                 let original = character(c);
-                let first = at_start && place == 0;
+                let first = at_start && within == 0;
                 let other = if first { surname(c) } else { None }
                     .or(original.filter(|_| first))
                     .filter(|&other| other != main);
                 out.push(Some(Reading { main, other }));
                 before = Some(main);
             }
+            place += reading.chars().count();
             rest = &rest[word.len()..];
             at_start = false;
             continue;
@@ -79,13 +88,19 @@ pub(crate) fn read_into(text: &str, out: &mut Vec<Option<Reading>>) {
             } else {
                 after_vowel(original, before)
             };
-            let other = if at_start { surname(c) } else { None }
-                .or_else(|| (original != main && c != '不').then_some(original))
-                .filter(|&other| other != main);
+            let other = match place {
+                _ if c == '不' => None,
+                0 if at_start => surname(c).or(Some(original)),
+                // The second word of a compound may begin here (朝鮮勞動黨 조선노동당).
+                2.. => Some(initial_law(original)),
+                _ => Some(original),
+            };
+            let other = other.filter(|&other| other != main);
             Reading { main, other }
         });
         before = reading.map(|r| r.main);
         at_start = false;
+        place += 1;
         out.push(reading);
     }
 }
@@ -246,7 +261,7 @@ mod tests {
             ("朝鮮民主主義人民共和國", "조선민주주의인민공화국"),
             ("統一部", "통일부"),
             ("勞動黨", "노동당"),
-            ("朝鮮勞動黨", "조선노동당"),
+            ("朝鮮勞動黨", "조선로동당"),
             ("李承晩", "이승만"),
             ("林彪", "임표"),
             ("柳韓", "유한"),
@@ -272,11 +287,13 @@ mod tests {
                 .map(|(r, c)| r.map_or(c, |r| r.other.unwrap_or(r.main)))
                 .collect::<String>()
         };
-        let either = |text: &str, hangul: &str| other(text) == hangul || main_reading(text) == hangul;
+        let either =
+            |text: &str, hangul: &str| other(text) == hangul || main_reading(text) == hangul;
         assert!(either("金正恩", "김정은"));
         assert!(either("金日成", "김일성"));
         assert!(either("李雪主", "리설주"));
         assert!(either("勞動新聞", "로동신문"));
+        assert!(either("朝鮮勞動黨", "조선노동당"));
     }
 
     #[test]
@@ -285,8 +302,15 @@ mod tests {
         let text = std::str::from_utf8(CHARACTERS).unwrap();
         let lines: Vec<&str> = text.lines().collect();
         assert!(lines.is_sorted());
-        assert!(lines.iter().all(|line| line.chars().count() == 2 && line.len() == 6));
-        let words: Vec<&str> = WORDS.lines().map(|line| line.split_once('\t').unwrap().0).collect();
+        assert!(
+            lines
+                .iter()
+                .all(|line| line.chars().count() == 2 && line.len() == 6)
+        );
+        let words: Vec<&str> = WORDS
+            .lines()
+            .map(|line| line.split_once('\t').unwrap().0)
+            .collect();
         assert!(words.is_sorted());
         for line in WORDS.lines() {
             let (word, reading) = line.split_once('\t').unwrap();

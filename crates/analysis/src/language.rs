@@ -84,7 +84,15 @@ impl Language {
     /// ```
     pub fn detect(text: &str) -> Option<(Language, f64)> {
         let sample = Sample::of(text);
-        let Sample { hangul, han, kana, latin, cyrillic, greek, .. } = sample;
+        let Sample {
+            hangul,
+            han,
+            kana,
+            latin,
+            cyrillic,
+            greek,
+            ..
+        } = sample;
         // A syllable or a Han character carries about as much as two or three letters.
         let east = 2 * (hangul + han + kana);
         let alphabets = latin + cyrillic + greek;
@@ -102,12 +110,17 @@ impl Language {
             return None;
         }
         static DETECTOR: LazyLock<Detector> = LazyLock::new(|| {
-            let mut list: Vec<Lang> = Language::ALL.iter().map(|language| language.lang()).collect();
+            let mut list: Vec<Lang> = Language::ALL
+                .iter()
+                .map(|language| language.lang())
+                .collect();
             list.dedup();
             Detector::with_allowlist(list)
         });
         let info = DETECTOR.detect(&sample.text)?;
-        let language = *Language::ALL.iter().find(|language| language.lang() == info.lang())?;
+        let language = *Language::ALL
+            .iter()
+            .find(|language| language.lang() == info.lang())?;
         Some((language, info.confidence()))
     }
 
@@ -120,16 +133,24 @@ impl Language {
     }
 
     /// The language whose rules stem a word of `script` in a passage of this language: a Latin word in a Korean
-    /// passage is taken as English, a Cyrillic one outside Russian and Ukrainian as Russian.
+    /// passage is taken as English, a word of another alphabet in a passage that does not use it as Russian.
+    ///
+    /// ```
+    /// use seoji_analysis::{Language, Script};
+    ///
+    /// assert_eq!(Language::Korean.for_script(Script::Latin), Language::English);
+    /// assert_eq!(Language::Polish.for_script(Script::Latin), Language::Polish);
+    /// ```
     pub fn for_script(self, script: Script) -> Language {
-        use Language::*;
         let own = match self {
-            Korean | Japanese | Chinese => return if script == Script::Latin { English } else { self },
-            Russian | Ukrainian | Greek => Script::Alphabet,
+            Language::Korean => Script::Hangul,
+            Language::Japanese | Language::Chinese => Script::Han,
+            Language::Russian | Language::Ukrainian | Language::Greek => Script::Alphabet,
             _ => Script::Latin,
         };
         match script {
-            Script::Latin if own != Script::Latin => English,
+            Script::Latin if own != Script::Latin => Language::English,
+            Script::Alphabet if own != Script::Alphabet => Language::Russian,
             _ => self,
         }
     }
@@ -167,7 +188,9 @@ impl Sample {
             sample.text.push(' ');
             for c in word.chars() {
                 match c {
-                    'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => sample.latin += 1,
+                    'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => {
+                        sample.latin += 1
+                    }
                     '가'..='힣' | '\u{1100}'..='\u{1112}' => sample.hangul += 1,
                     '\u{3041}'..='\u{30FF}' => sample.kana += 1,
                     '\u{400}'..='\u{52F}' => sample.cyrillic += 1,
@@ -188,23 +211,51 @@ mod tests {
     #[test]
     fn languages_are_told_apart() {
         for (text, language) in [
-            ("The leader of the Lazarus group is supposed to be Park Jin-hyok.", Language::English),
+            (
+                "The leader of the Lazarus group is supposed to be Park Jin-hyok.",
+                Language::English,
+            ),
             ("북, 정찰총국 해커부대 다시 중국에 진출", Language::Korean),
-            ("Komisja Nadzoru Finansowego została zaatakowana przez hakerów z Korei Północnej", Language::Polish),
-            ("Die Angriffe auf die Bank wurden von einer Gruppe aus Nordkorea ausgeführt", Language::German),
-            ("Les attaques contre la banque ont été menées par un groupe nord-coréen", Language::French),
+            (
+                "Komisja Nadzoru Finansowego została zaatakowana przez hakerów z Korei Północnej",
+                Language::Polish,
+            ),
+            (
+                "Die Angriffe auf die Bank wurden von einer Gruppe aus Nordkorea ausgeführt",
+                Language::German,
+            ),
+            (
+                "Les attaques contre la banque ont été menées par un groupe nord-coréen",
+                Language::French,
+            ),
             ("北朝鮮のサイバー攻撃について", Language::Japanese),
             ("朝鮮民主主義人民共和國", Language::Chinese),
-            ("KCC (조선컴퓨터위원회) was the first public institution for the access to information", Language::English),
+            (
+                "KCC (조선컴퓨터위원회) was the first public institution for the access to information",
+                Language::English,
+            ),
         ] {
-            assert_eq!(Language::detect_or(text, Language::Danish), language, "{text}");
+            assert_eq!(
+                Language::detect_or(text, Language::Danish),
+                language,
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn what_does_not_say_inherits() {
-        for text in ["", "2019", "KCC", "https://www.knf.gov.pl/en/about_the_authority_and_so_on"] {
-            assert_eq!(Language::detect_or(text, Language::Polish), Language::Polish, "{text}");
+        for text in [
+            "",
+            "2019",
+            "KCC",
+            "https://www.knf.gov.pl/en/about_the_authority_and_so_on",
+        ] {
+            assert_eq!(
+                Language::detect_or(text, Language::Polish),
+                Language::Polish,
+                "{text}"
+            );
         }
     }
 

@@ -12,6 +12,7 @@ mod normalise;
 mod runs;
 mod sentences;
 mod stem;
+mod stem_memory;
 mod stop_words;
 mod token;
 mod tokenizer;

@@ -113,8 +113,11 @@ pub(crate) fn group_len(runs: &[Run]) -> usize {
 
 /// Whether `next` is written together with the parts before it where hyphens are left out.
 fn joins(chain: &[Run], next: &Run) -> bool {
-    let Some(before) = chain.last() else { return true };
-    let numbers_only = || next.is_number() && chain.iter().all(Run::is_number);
+    let Some(before) = chain.last() else {
+        return true;
+    };
+    let numbers_only =
+        || next.is_number() && chain.len() < MOST_JOINED_PARTS && chain.iter().all(Run::is_number);
     let letter = |run: &Run| run.script == Script::Latin && run.taken - run.start == 1;
     match next.link {
         Link::Touching | Link::Apostrophe => true,
@@ -144,8 +147,9 @@ pub(crate) fn joined_len(group: &[Run]) -> usize {
 
 /// Whether the joined form of `parts` is worth a term.
 fn is_joinable(parts: &[Run]) -> bool {
-    let bytes: usize = parts.iter().map(|run| run.span().len()).sum();
-    (2..=MOST_JOINED_PARTS).contains(&parts.len()) && bytes <= LONGEST_JOINED
+    // The number of parts is looked at first: this is asked for each part of a word that may be a megabyte long.
+    (2..=MOST_JOINED_PARTS).contains(&parts.len())
+        && parts.iter().map(|run| run.span().len()).sum::<usize>() <= LONGEST_JOINED
 }
 
 /// The joined forms that start at `parts[at]`, as the number of their parts: the whole, and in a word of several
@@ -251,7 +255,12 @@ fn syllables(
     let units = &scratch.units;
     if let [unit] = units.as_slice() {
         let span = unit.start as usize..unit.end as usize;
-        emit.push(&text[span.clone()], span.clone(), first, TokenKind::Syllable);
+        emit.push(
+            &text[span.clone()],
+            span.clone(),
+            first,
+            TokenKind::Syllable,
+        );
         if let Some(reading) = unit.reading {
             for syllable in std::iter::once(reading.main).chain(reading.other) {
                 emit.push(
@@ -264,11 +273,23 @@ fn syllables(
         }
     }
     for (place, pair) in units.windows(2).enumerate() {
-        bigram(pair[0], pair[1], TokenKind::Bigram, emit, first + place as u32);
+        bigram(
+            pair[0],
+            pair[1],
+            TokenKind::Bigram,
+            emit,
+            first + place as u32,
+        );
     }
     if let (Some(&last), Some(next)) = (units.last(), next) {
         let after = first_unit(text, next);
-        bigram(last, after, TokenKind::Bridge, emit, first + units.len() as u32 - 1);
+        bigram(
+            last,
+            after,
+            TokenKind::Bridge,
+            emit,
+            first + units.len() as u32 - 1,
+        );
     }
     units.len() as u32
 }
@@ -289,13 +310,23 @@ fn bigram(left: Unit, right: Unit, kind: TokenKind, emit: &mut Emit<'_>, positio
     if left.reading.is_none() && right.reading.is_none() {
         return;
     }
-    let kind = if kind == TokenKind::Bigram { TokenKind::Reading } else { kind };
+    let kind = if kind == TokenKind::Bigram {
+        TokenKind::Reading
+    } else {
+        kind
+    };
     let mut buffers = [[0; 4]; 4];
     let [a1, a2, b1, b2] = &mut buffers;
     let left_main = left.reading.map_or(a, |r| r.main.encode_utf8(a1));
     let right_main = right.reading.map_or(b, |r| r.main.encode_utf8(b1));
-    let left_other = left.reading.and_then(|r| r.other).map(|c| &*c.encode_utf8(a2));
-    let right_other = right.reading.and_then(|r| r.other).map(|c| &*c.encode_utf8(b2));
+    let left_other = left
+        .reading
+        .and_then(|r| r.other)
+        .map(|c| &*c.encode_utf8(a2));
+    let right_other = right
+        .reading
+        .and_then(|r| r.other)
+        .map(|c| &*c.encode_utf8(b2));
     let pairs = [
         Some((left_main, right_main)),
         left_other.map(|left| (left, right_main)),
@@ -312,7 +343,9 @@ fn bigram(left: Unit, right: Unit, kind: TokenKind, emit: &mut Emit<'_>, positio
 
 /// Cuts the runs of a group into syllables and reads the Hanja among them.
 fn collect_units(text: &str, group: &[Run], scratch: &mut Scratch) {
-    let Scratch { units, readings, .. } = scratch;
+    let Scratch {
+        units, readings, ..
+    } = scratch;
     units.clear();
     let span = span_of(group);
     let mut chars_in_unit = 0;
@@ -325,7 +358,11 @@ fn collect_units(text: &str, group: &[Run], scratch: &mut Scratch) {
                 chars_in_unit += 1;
             }
             _ => {
-                units.push(Unit { start, end, reading: None });
+                units.push(Unit {
+                    start,
+                    end,
+                    reading: None,
+                });
                 chars_in_unit = 1;
             }
         }
@@ -335,7 +372,11 @@ fn collect_units(text: &str, group: &[Run], scratch: &mut Scratch) {
     if has(Script::Han) && !has(Script::Syllabic) {
         hanja::read_into(&text[span.clone()], readings);
         let mut unit = 0;
-        for (at, reading) in text[span.clone()].char_indices().map(|(at, _)| at).zip(readings.iter()) {
+        for (at, reading) in text[span.clone()]
+            .char_indices()
+            .map(|(at, _)| at)
+            .zip(readings.iter())
+        {
             let at = (span.start + at) as u32;
             while units[unit].end <= at {
                 unit += 1;

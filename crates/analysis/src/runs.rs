@@ -161,7 +161,9 @@ fn take(text: &str, start: usize, width: usize, script: Script) -> Run {
             Class::Word(next) if next == script => end += width,
             Class::Mark => end += width,
             _ if matches!(script, Script::Latin | Script::Alphabet) => {
-                let Some(width) = apostrophe(text, end) else { break };
+                let Some(width) = apostrophe(text, end) else {
+                    break;
+                };
                 let after = end + width;
                 if after >= text.len() || classify(text, after).0 != Class::Word(script) {
                     break;
@@ -234,7 +236,10 @@ fn is_extension(text: &str, run: &Run) -> bool {
         && before[..before.len() - 1]
             .chars()
             .next_back()
-            .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '\'' | '“' | '‘' | '*' | '`' | '/'))
+            .is_none_or(|c| {
+                c.is_whitespace()
+                    || matches!(c, '(' | '[' | '"' | '\'' | '“' | '‘' | '*' | '`' | '/')
+            })
         && text[end..]
             .chars()
             .next()
@@ -244,14 +249,18 @@ fn is_extension(text: &str, run: &Run) -> bool {
 /// Whether an address starts with the Latin run `start..end`: `https://…`, `www.…`.
 fn starts_address(text: &str, start: usize, end: usize) -> bool {
     let rest = &text[end..];
-    rest.starts_with("://") || (rest.starts_with('.') && text[start..end].eq_ignore_ascii_case("www"))
+    rest.starts_with("://")
+        || (rest.starts_with('.') && text[start..end].eq_ignore_ascii_case("www"))
 }
 
 /// Where the address that starts at `start` ends.
 fn end_of_address(text: &str, start: usize) -> usize {
     let rest = &text[start..];
     let end = rest
-        .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '„' | '|' | ']' | '`' | '»'))
+        .find(|c: char| {
+            c.is_whitespace()
+                || matches!(c, '<' | '>' | '"' | '“' | '”' | '„' | '|' | ']' | '`' | '»')
+        })
         .unwrap_or(rest.len());
     start + end
 }
@@ -289,7 +298,9 @@ fn link(gap: &str, first: bool) -> Link {
         return Link::Apart;
     }
     let mut chars = gap.chars();
-    let Some(c) = chars.next() else { return Link::Touching };
+    let Some(c) = chars.next() else {
+        return Link::Touching;
+    };
     if chars.next().is_none() {
         match c {
             '-' | '\u{2010}'..='\u{2013}' | '\u{2212}' => return Link::Hyphen,
@@ -310,7 +321,10 @@ fn link(gap: &str, first: bool) -> Link {
 
 /// Signs that stand for an apostrophe inside words, in English and in romanised Korean.
 pub(crate) fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘' | '´' | 'ʼ' | 'ʻ' | 'ʾ' | 'ʿ' | '′' | 'ʹ')
+    matches!(
+        c,
+        '\'' | '’' | '‘' | '´' | 'ʼ' | 'ʻ' | 'ʾ' | 'ʿ' | '′' | 'ʹ'
+    )
 }
 
 fn apostrophe(text: &str, at: usize) -> Option<usize> {
@@ -358,13 +372,19 @@ fn classify(text: &str, at: usize) -> (Class, usize) {
         0..=0x7F => return (Class::Other, 1),
         _ => {}
     }
-    let c = text[at..].chars().next().expect("`at` is a char boundary inside the text");
+    let c = text[at..]
+        .chars()
+        .next()
+        .expect("`at` is a char boundary inside the text");
     (classify_wide(c), c.len_utf8())
 }
 
 fn classify_wide(c: char) -> Class {
     match c {
-        '가'..='힣' | '\u{1100}'..='\u{11FF}' | '\u{3131}'..='\u{318E}' | '\u{A960}'..='\u{A97C}'
+        '가'..='힣'
+        | '\u{1100}'..='\u{11FF}'
+        | '\u{3131}'..='\u{318E}'
+        | '\u{A960}'..='\u{A97C}'
         | '\u{D7B0}'..='\u{D7FB}' => {
             if matches!(c, '\u{3164}' | '\u{115F}' | '\u{1160}') {
                 Class::Other
@@ -376,15 +396,19 @@ fn classify_wide(c: char) -> Class {
         '\u{300}'..='\u{36F}' => Class::Mark,
         'ʼ' | 'ʻ' | 'ʾ' | 'ʿ' | 'ʹ' => Class::Other,
         '\u{C0}'..='\u{2AF}' if c != '×' && c != '÷' => Class::Word(Script::Latin),
-        '\u{1E00}'..='\u{1EFF}' | '\u{2C60}'..='\u{2C7F}' | '\u{A722}'..='\u{A7FF}' | '\u{AB30}'..='\u{AB64}' => {
-            Class::Word(Script::Latin)
-        }
+        '\u{1E00}'..='\u{1EFF}'
+        | '\u{2C60}'..='\u{2C7F}'
+        | '\u{A722}'..='\u{A7FF}'
+        | '\u{AB30}'..='\u{AB64}' => Class::Word(Script::Latin),
         'ª' | 'º' => Class::Word(Script::Latin),
         '\u{2000}'..='\u{206F}' | '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3020}' => Class::Other,
-        '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}' | '\u{3105}'..='\u{312F}'
-        | '\u{31A0}'..='\u{31BF}' | '\u{31F0}'..='\u{31FF}' | '\u{309D}'..='\u{309F}' => {
-            Class::Word(Script::Syllabic)
-        }
+        '\u{3041}'..='\u{3096}'
+        | '\u{30A1}'..='\u{30FA}'
+        | '\u{30FC}'..='\u{30FF}'
+        | '\u{3105}'..='\u{312F}'
+        | '\u{31A0}'..='\u{31BF}'
+        | '\u{31F0}'..='\u{31FF}'
+        | '\u{309D}'..='\u{309F}' => Class::Word(Script::Syllabic),
         _ if superscript_digit(c).is_some() => Class::Superscript,
         _ if is_mark(c) => Class::Mark,
         _ if c.is_alphabetic() => match c {
@@ -405,7 +429,9 @@ mod tests {
     fn runs(text: &str) -> Vec<(&str, Script, Link)> {
         let mut runs = Vec::new();
         scan(text, &mut runs);
-        runs.iter().map(|run| (&text[run.span()], run.script, run.link)).collect()
+        runs.iter()
+            .map(|run| (&text[run.span()], run.script, run.link))
+            .collect()
     }
 
     #[test]
@@ -427,12 +453,19 @@ mod tests {
     #[test]
     fn apostrophes_belong_to_words() {
         let words = |text| runs(text).into_iter().map(|run| run.0).collect::<Vec<_>>();
-        assert_eq!(words("Chosŏnk'ŏmp'yut'ŏwiwŏnhoe"), ["Chosŏnk'ŏmp'yut'ŏwiwŏnhoe"]);
-        assert_eq!(words("P’yŏngyang won't 'quoted' Picture's"), [
-            "P’yŏngyang", "won't", "quoted", "Picture"
-        ]);
+        assert_eq!(
+            words("Chosŏnk'ŏmp'yut'ŏwiwŏnhoe"),
+            ["Chosŏnk'ŏmp'yut'ŏwiwŏnhoe"]
+        );
+        assert_eq!(
+            words("P’yŏngyang won't 'quoted' Picture's"),
+            ["P’yŏngyang", "won't", "quoted", "Picture"]
+        );
         assert_eq!(words("80's"), ["80", "s"]);
-        assert_eq!(words("Visual C++, C# and C."), ["Visual", "C++", "C#", "and", "C"]);
+        assert_eq!(
+            words("Visual C++, C# and C."),
+            ["Visual", "C++", "C#", "and", "C"]
+        );
     }
 
     #[test]

@@ -57,11 +57,13 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 
 /// Abbreviations whose full stop ends no sentence, in lower case, sorted.
 const ABBREVIATIONS: &[&str] = &[
-    "acad", "adm", "al", "approx", "apr", "art", "asst", "assoc", "aug", "bros", "ca", "capt", "cf", "ch", "chap", "co",
-    "col", "corp", "dec", "dept", "dr", "ed", "eds", "esp", "etc", "feb", "fig", "figs", "fn", "gen", "gov", "hon",
-    "ibid", "id", "inc", "jan", "jr", "jul", "jun", "lt", "ltd", "maj", "mar", "messrs", "min", "mr", "mrs", "ms",
-    "mt", "nov", "no", "nos", "oct", "op", "p", "par", "ph", "pp", "pres", "prof", "publ", "red", "ref", "rep", "repr",
-    "rev", "sec", "sen", "sep", "sept", "ser", "sgt", "sr", "st", "trans", "univ", "viz", "vol", "vols", "vs", "wyd",
+    "acad", "adm", "al", "approx", "apr", "art", "asst", "assoc", "aug", "bros", "ca", "capt",
+    "cf", "ch", "chap", "co", "col", "corp", "dec", "dept", "dr", "ed", "eds", "esp", "etc", "feb",
+    "fig", "figs", "fn", "gen", "gov", "hon", "ibid", "id", "inc", "jan", "jr", "jul", "jun", "lt",
+    "ltd", "maj", "mar", "messrs", "min", "mr", "mrs", "ms", "mt", "nov", "no", "nos", "oct", "op",
+    "p", "par", "ph", "pp", "pres", "prof", "publ", "red", "ref", "rep", "repr", "rev", "sec",
+    "sen", "sep", "sept", "ser", "sgt", "sr", "st", "trans", "univ", "viz", "vol", "vols", "vs",
+    "wyd",
 ];
 
 /// Whether the full stop after `before` and in front of `after` is no end.
@@ -74,7 +76,8 @@ fn continues(before: &str, after: &str) -> bool {
         .take(24)
         .find(|&(_, c)| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '"' | '‘' | '\'' | '–'))
         .map(|(at, c)| at + c.len_utf8());
-    let word = &before[word_start.unwrap_or_else(|| floor(before, before.len().saturating_sub(24)))..];
+    let word =
+        &before[word_start.unwrap_or_else(|| floor(before, before.len().saturating_sub(24)))..];
     let is_number = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
     if next.is_lowercase() {
         return true;
@@ -104,7 +107,10 @@ fn is_abbreviation(word: &str) -> bool {
     if first.is_some_and(char::is_uppercase) && chars.next().is_none() {
         return true;
     }
-    let dotted = word.contains('.') && word.split('.').all(|part| part.chars().nth(2).is_none() && part.is_ascii());
+    let dotted = word.contains('.')
+        && word
+            .split('.')
+            .all(|part| part.chars().nth(2).is_none() && part.is_ascii());
     if dotted {
         return true;
     }
@@ -119,7 +125,10 @@ fn is_end(c: char) -> bool {
 }
 
 fn is_closing(c: char) -> bool {
-    matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '›' | '*' | '_')
+    matches!(
+        c,
+        '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '›' | '*' | '_'
+    )
 }
 
 /// The end of the citation markers that stand at `from`: `[22]`, `[3, 5]`.
@@ -162,24 +171,54 @@ mod tests {
     use super::*;
 
     fn cut(text: &str) -> Vec<&str> {
-        sentences(text).into_iter().map(|span| &text[span]).collect()
+        sentences(text)
+            .into_iter()
+            .map(|span| &text[span])
+            .collect()
     }
 
     #[test]
     fn sentences_end_where_they_do() {
         for (text, expected) in [
             ("One. Two! Three?", &["One.", "Two!", "Three?"][..]),
-            ("Park Jin-hyok[22]. Born on the 15 August 1994.", &["Park Jin-hyok[22].", "Born on the 15 August 1994."]),
-            ("citizens.[6] However, it is.", &["citizens.[6]", "However, it is."]),
-            ("He said \"yes.\" She left.", &["He said \"yes.\"", "She left."]),
-            ("Prof. Kim et al. Published it.", &["Prof. Kim et al. Published it."]),
-            ("A.k.a. Pak Jin-hek. He left.", &["A.k.a. Pak Jin-hek.", "He left."]),
-            ("Version 3.0 is out. It works.", &["Version 3.0 is out.", "It works."]),
-            ("2019. 4. 2. 발표했다. 그렇다.", &["2019. 4. 2.", "발표했다.", "그렇다."]),
-            ("북한은 부인했다. 그러나 그래요! 정말?", &["북한은 부인했다.", "그러나 그래요!", "정말?"]),
+            (
+                "Park Jin-hyok[22]. Born on the 15 August 1994.",
+                &["Park Jin-hyok[22].", "Born on the 15 August 1994."],
+            ),
+            (
+                "citizens.[6] However, it is.",
+                &["citizens.[6]", "However, it is."],
+            ),
+            (
+                "He said \"yes.\" She left.",
+                &["He said \"yes.\"", "She left."],
+            ),
+            (
+                "Prof. Kim et al. Published it.",
+                &["Prof. Kim et al. Published it."],
+            ),
+            (
+                "A.k.a. Pak Jin-hek. He left.",
+                &["A.k.a. Pak Jin-hek.", "He left."],
+            ),
+            (
+                "Version 3.0 is out. It works.",
+                &["Version 3.0 is out.", "It works."],
+            ),
+            (
+                "2019. 4. 2. 발표했다. 그렇다.",
+                &["2019. 4. 2.", "발표했다.", "그렇다."],
+            ),
+            (
+                "북한은 부인했다. 그러나 그래요! 정말?",
+                &["북한은 부인했다.", "그러나 그래요!", "정말?"],
+            ),
             ("First\n\nSecond", &["First", "Second"]),
             ("1. Introduction", &["1. Introduction"]),
-            ("in 2015. 571 million dollars", &["in 2015.", "571 million dollars"]),
+            (
+                "in 2015. 571 million dollars",
+                &["in 2015.", "571 million dollars"],
+            ),
             ("これは。それは。", &["これは。", "それは。"]),
             ("", &[]),
             (" . ", &["."]),

@@ -26,6 +26,7 @@ use crate::language::Language;
 use crate::literal::{group_len, join, joined_from, joined_len, span_of};
 use crate::normal::{Expressions, Literal};
 use crate::runs::{Link, Run, Script, is_apostrophe};
+use crate::stem_memory::StemMemory;
 use crate::stop_words;
 
 /// Stands between a stem and the code of its language.
@@ -46,6 +47,7 @@ pub(crate) struct Scratch {
 
 #[derive(Debug, Default)]
 struct Words {
+    memory: StemMemory,
     lowered: String,
     folded: String,
     term: String,
@@ -61,37 +63,29 @@ pub(crate) fn analyse(
     emit: &mut Emit<'_>,
 ) {
     scratch.expressions.find(emit.text(), runs);
-    let mut next_expression = 0;
     let mut position = 0;
     let mut at = 0;
     while let Some(run) = runs.get(at) {
-        let len = group_len(&runs[at..]);
-        let group = &runs[at..at + len];
-        let mut place = 0;
-        while place < len {
-            for (expression, term) in scratch.expressions.iter().skip(next_expression) {
-                if expression.run > at + place {
-                    break;
-                }
-                let span = expression.span.start as usize..expression.span.end as usize;
-                emit.push(term, span, position, TokenKind::Normal);
-                next_expression += 1;
-            }
-            place += if run.link == Link::Marker {
-                1
-            } else if run.script.in_pairs() {
-                let attached = at > 0 && run.link != Link::Apart;
-                position += eojeol(group, attached, korean, scratch, emit, position);
-                len
-            } else if group[place].is_number() && !letter_before(group, place) {
-                number(&group[place..], scratch, emit, &mut position)
+        let end = at + group_len(&runs[at..]);
+        if run.link == Link::Marker {
+            at = end;
+        } else if run.script.in_pairs() {
+            scratch.expressions.emit_until(at, position, emit);
+            let attached = at > 0 && run.link != Link::Apart;
+            position += eojeol(&runs[at..end], attached, korean, scratch, emit, position);
+            at = end;
+        }
+        while at < end {
+            let rest = &runs[at..end];
+            at += if rest[0].is_number() {
+                scratch.expressions.emit_until(at, position, emit);
+                number(rest, scratch, emit, &mut position)
             } else {
-                let parts = &group[place..place + joined_len(&group[place..])];
-                words(parts, language, scratch, emit, &mut position);
-                parts.len()
+                let len = joined_len(rest);
+                words(at, &rest[..len], language, scratch, emit, &mut position);
+                len
             };
         }
-        at += len;
     }
 }
 
@@ -104,13 +98,6 @@ pub(crate) fn stems(word: &str, script: Script, language: Language, out: &mut Ve
         return;
     }
     words.stem(language, |term| out.push(term.to_owned()));
-}
-
-/// Whether a number belongs to an identifier (`CVE-2017`) rather than standing for itself.
-fn letter_before(group: &[Run], place: usize) -> bool {
-    place > 0
-        && !group[place - 1].is_number()
-        && matches!(group[place].link, Link::Touching | Link::Hyphen)
 }
 
 impl Words {
@@ -130,56 +117,99 @@ impl Words {
 
     /// Gives the terms of the prepared word: its stem, and that of the folded word where it differs.
     fn stem(&mut self, language: Language, mut give: impl FnMut(&str)) {
-        let stemmer = language.stemmer();
-        let write = |word: &str, term: &mut String| {
-            term.clear();
-            match stemmer {
-                Some(stemmer) => fold(&stemmer.stem(word), term),
-                None => fold(word, term),
-            }
-            term.push(STEM_MARK);
-            term.push_str(language.code());
+        let Self {
+            memory,
+            lowered,
+            folded,
+            term,
+            other,
+        } = self;
+        let mut write = |word: &str, term: &mut String| {
+            memory.term(word, language, term, |term| {
+                match language.stemmer() {
+                    Some(stemmer) => fold(&stemmer.stem(word), term),
+                    None => fold(word, term),
+                }
+                term.push(STEM_MARK);
+                term.push_str(language.code());
+            });
         };
-        write(&self.lowered, &mut self.term);
-        give(&self.term);
-        if self.lowered != self.folded {
-            write(&self.folded, &mut self.other);
-            if self.other != self.term {
-                give(&self.other);
+        write(lowered, term);
+        give(term);
+        if lowered != folded {
+            write(folded, other);
+            if other != term {
+                give(other);
             }
         }
     }
 }
 
+/// Parts of addresses that say nothing of what is found there.
+fn is_address_frame(folded: &str) -> bool {
+    matches!(
+        folded,
+        "http" | "https" | "ftp" | "www" | "html" | "htm" | "php"
+    )
+}
+
 /// Takes off the article or pronoun that French and Italian write before a vowel.
 fn without_elision(word: &str, language: Language) -> &str {
-    if !matches!(language, Language::French | Language::Italian) || word.is_ascii() && !word.contains('\'') {
+    if !matches!(language, Language::French | Language::Italian)
+        || word.is_ascii() && !word.contains('\'')
+    {
         return word;
     }
-    let Some((at, c)) = word.char_indices().find(|&(_, c)| is_apostrophe(c)) else { return word };
-    let short = ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "un", "all", "dell", "nell", "sull", "dall"];
-    if short.iter().any(|elided| word[..at].eq_ignore_ascii_case(elided)) {
+    let Some((at, c)) = word.char_indices().find(|&(_, c)| is_apostrophe(c)) else {
+        return word;
+    };
+    let short = [
+        "l", "d", "j", "m", "t", "s", "n", "c", "qu", "un", "all", "dell", "nell", "sull", "dall",
+    ];
+    if short
+        .iter()
+        .any(|elided| word[..at].eq_ignore_ascii_case(elided))
+    {
         &word[at + c.len_utf8()..]
     } else {
         word
     }
 }
 
-fn words(parts: &[Run], language: Language, scratch: &mut Scratch, emit: &mut Emit<'_>, position: &mut u32) {
+/// The parts of a word, of which the first is run `first` of the text.
+fn words(
+    first: usize,
+    parts: &[Run],
+    language: Language,
+    scratch: &mut Scratch,
+    emit: &mut Emit<'_>,
+    position: &mut u32,
+) {
     let text = emit.text();
     let words = &mut scratch.words;
     for (place, run) in parts.iter().enumerate() {
+        scratch
+            .expressions
+            .emit_until(first + place, *position, emit);
         if run.is_number() {
             words.folded.clear();
             fold(&text[run.span()], &mut words.folded);
             let value = words.folded.trim_start_matches('0');
-            let term = if value.is_empty() { &words.folded } else { value };
+            let term = if value.is_empty() {
+                &words.folded
+            } else {
+                value
+            };
             emit.push(term, run.span(), *position, TokenKind::Normal);
         } else {
             let language = language.for_script(run.script);
             words.prepare(&text[run.span()], language);
-            if !stop_words::contains(&words.folded, language) {
-                words.stem(language, |term| emit.push(term, run.span(), *position, TokenKind::Stem));
+            let says_nothing = stop_words::contains(&words.folded, language)
+                || run.in_address && is_address_frame(&words.folded);
+            if !says_nothing {
+                words.stem(language, |term| {
+                    emit.push(term, run.span(), *position, TokenKind::Stem)
+                });
             }
         }
         for len in joined_from(parts, place) {
@@ -194,7 +224,9 @@ fn words(parts: &[Run], language: Language, scratch: &mut Scratch, emit: &mut Em
                 join(text, parts, &mut words.lowered, lower);
                 words.lowered.retain(|c| c != '\'');
             }
-            words.stem(language, |term| emit.push(term, span_of(parts), *position, TokenKind::Joined));
+            words.stem(language, |term| {
+                emit.push(term, span_of(parts), *position, TokenKind::Joined)
+            });
         }
         *position += 1;
     }
@@ -259,7 +291,10 @@ fn eojeol(
     let whole = span_of(group);
     let mut rest = whole.clone();
     while !rest.is_empty() {
-        let len = text[rest.clone()].char_indices().nth(LONGEST_EOJEOL).map_or(rest.len(), |(at, _)| at);
+        let len = text[rest.clone()]
+            .char_indices()
+            .nth(LONGEST_EOJEOL)
+            .map_or(rest.len(), |(at, _)| at);
         let span = rest.start..rest.start + len;
         rest.start = span.end;
         let attached = attached && span.start == whole.start;
@@ -275,7 +310,11 @@ fn eojeol(
 }
 
 fn look_up(korean: &Korean, text: &str, attached: bool) -> std::sync::Arc<Eojeol> {
-    if attached { korean.attached(text) } else { korean.eojeol(text) }
+    if attached {
+        korean.attached(text)
+    } else {
+        korean.eojeol(text)
+    }
 }
 
 /// Adds the content morphemes and gives the next position; `place` tells the span of a morpheme in the text and
@@ -287,17 +326,31 @@ fn morphemes(
     mut position: u32,
 ) -> u32 {
     let kind = |kind, hanja| if hanja { TokenKind::Reading } else { kind };
-    for morpheme in found.morphemes.iter().filter(|morpheme| morpheme.role == Role::Content) {
+    for morpheme in found
+        .morphemes
+        .iter()
+        .filter(|morpheme| morpheme.role == Role::Content)
+    {
         let (span, hanja) = place(morpheme.span.start as usize..morpheme.span.end as usize);
         if span.is_empty() {
             continue;
         }
         if morpheme.parts.is_empty() {
-            emit.push(&morpheme.term, span, position, kind(TokenKind::Morpheme, hanja));
+            emit.push(
+                &morpheme.term,
+                span,
+                position,
+                kind(TokenKind::Morpheme, hanja),
+            );
             position += 1;
             continue;
         }
-        emit.push(&morpheme.term, span, position, kind(TokenKind::Compound, hanja));
+        emit.push(
+            &morpheme.term,
+            span,
+            position,
+            kind(TokenKind::Compound, hanja),
+        );
         for part in &morpheme.parts {
             let (span, hanja) = place(part.span.start as usize..part.span.end as usize);
             if !span.is_empty() {
@@ -319,51 +372,56 @@ fn by_reading(
     first: u32,
 ) -> u32 {
     let text = &emit.text()[span.clone()];
-    let Scratch { readings, read, ends, .. } = scratch;
+    let Scratch {
+        readings,
+        read,
+        ends,
+        ..
+    } = scratch;
     hanja::read_into(text, readings);
-    let mut next = first;
-    let mut main = None;
-    for other in [false, true] {
-        if other && !readings.iter().flatten().any(|reading| reading.other.is_some()) {
-            break;
-        }
+    // The reading with each Hanja's main (or other) sound, and for each of its bytes the offset in `text` of the
+    // char that it stands for.
+    let mut write = |other: bool| {
         read.clear();
-        // For each byte of the reading the offset in `text` of the char that it stands for.
         ends.clear();
         for ((at, c), reading) in text.char_indices().zip(readings.iter()) {
-            let syllable = reading.map_or(c, |reading| {
-                if other { reading.other.unwrap_or(reading.main) } else { reading.main }
-            });
+            let syllable = match reading {
+                Some(reading) if other => reading.other.unwrap_or(reading.main),
+                Some(reading) => reading.main,
+                None => c,
+            };
             read.push(syllable);
             ends.resize(read.len(), at as u32);
         }
-        let found = look_up(korean, read, attached);
-        let place = |at: Range<usize>| {
-            let Some(&start) = ends.get(at.start) else { return (0..0, false) };
-            let end = ends.get(at.end).map_or(text.len(), |&end| end as usize);
-            let hanja = text[start as usize..end].chars().any(hanja::is_han);
-            (span.start + start as usize..span.start + end, hanja)
+        (look_up(korean, read, attached), ends.clone())
+    };
+    let place = |ends: &[u32], at: Range<usize>| {
+        let Some(&start) = ends.get(at.start) else {
+            return (0..0, false);
         };
-        match &main {
-            None => {
-                next = morphemes(&found, place, emit, first);
-                main = Some(found);
-            }
-            // The other reading stands at the first place, for what it adds.
-            Some(main) => {
-                let added = found.morphemes.iter().filter(|morpheme| {
-                    morpheme.role == Role::Content && main.morphemes.iter().all(|known| known.term != morpheme.term)
-                });
-                for morpheme in added {
-                    let (span, _) = place(morpheme.span.start as usize..morpheme.span.end as usize);
-                    if !span.is_empty() {
-                        emit.push(&morpheme.term, span, first, TokenKind::Reading);
-                    }
-                }
+        let end = ends.get(at.end).map_or(text.len(), |&end| end as usize);
+        let hanja = text[start as usize..end].chars().any(hanja::is_han);
+        (span.start + start as usize..span.start + end, hanja)
+    };
+    let (main, ends) = write(false);
+    if readings
+        .iter()
+        .flatten()
+        .any(|reading| reading.other.is_some())
+    {
+        // The other reading stands at the first place, for what it adds.
+        let (other, ends) = write(true);
+        for morpheme in other.content() {
+            let (span, _) = place(
+                &ends,
+                morpheme.span.start as usize..morpheme.span.end as usize,
+            );
+            if !span.is_empty() && main.content().all(|known| known.term != morpheme.term) {
+                emit.push(&morpheme.term, span, first, TokenKind::Reading);
             }
         }
     }
-    next
+    morphemes(&main, |at| place(&ends, at), emit, first)
 }
 
 /// Hanja as it is written: a short word as one term, longer text by pairs.
@@ -383,7 +441,12 @@ fn pairs(span: Range<usize>, emit: &mut Emit<'_>, position: u32) {
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
     let mut single = true;
     for (start, end) in starts.zip(ends.skip(1)) {
-        emit.push(&text[start..end], span.start + start..span.start + end, position, TokenKind::Morpheme);
+        emit.push(
+            &text[start..end],
+            span.start + start..span.start + end,
+            position,
+            TokenKind::Morpheme,
+        );
         single = false;
     }
     if single {

@@ -34,7 +34,10 @@ pub fn frame(language: Language, text: &str) -> String {
 /// The language and the text of a field's value.
 pub fn unframe(value: &str) -> (Language, &str) {
     let code = value.get(..2).and_then(Language::from_code);
-    match (code, value.get(2..).and_then(|rest| rest.strip_prefix(FRAME))) {
+    match (
+        code,
+        value.get(2..).and_then(|rest| rest.strip_prefix(FRAME)),
+    ) {
         (Some(language), Some(text)) => (language, text),
         _ => (Language::English, value),
     }
@@ -66,7 +69,8 @@ impl Tokenizer for FieldTokenizer {
 
     fn token_stream<'a>(&'a mut self, value: &'a str) -> FieldTokens<'a> {
         let (language, text) = unframe(value);
-        self.analyzer.analyse(self.field, text, language, &mut self.tokens);
+        self.analyzer
+            .analyse(self.field, text, language, &mut self.tokens);
         self.token.reset();
         FieldTokens {
             tokens: &self.tokens,
@@ -86,7 +90,9 @@ pub struct FieldTokens<'a> {
 
 impl TokenStream for FieldTokens<'_> {
     fn advance(&mut self) -> bool {
-        let Some(token) = self.tokens.get(self.next) else { return false };
+        let Some(token) = self.tokens.get(self.next) else {
+            return false;
+        };
         self.next += 1;
         self.token.offset_from = token.start as usize;
         self.token.offset_to = token.end as usize;

@@ -67,7 +67,10 @@ pub(crate) fn words(normal: &Normalised<'_>, runs: &[Run], language: Language) -
         let script = group[0].script;
         out.push(Word {
             content: !stop_words::contains(&folded, language.for_script(script)),
-            capitalised: text[span.clone()].chars().next().is_some_and(char::is_uppercase),
+            capitalised: text[span.clone()]
+                .chars()
+                .next()
+                .is_some_and(char::is_uppercase),
             span: normal.original(span),
             class,
         });
@@ -117,7 +120,11 @@ fn class_of(group: &[Run]) -> WordClass {
     if long_dots && group.iter().all(name) && last.span().len() <= 6 && last.link == Link::Dot {
         return WordClass::Address;
     }
-    if has(Script::Latin) { WordClass::Latin } else { WordClass::Alphabet }
+    if has(Script::Latin) {
+        WordClass::Latin
+    } else {
+        WordClass::Alphabet
+    }
 }
 
 /// The runs of an e-mail address at the start of `runs`.

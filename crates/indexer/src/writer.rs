@@ -24,7 +24,7 @@ impl<'a> SegmentWriter<'a> {
     pub(crate) fn create(folder: &Path, fields: &'a Fields, analyzer: &Analyzer) -> Result<Self, Error> {
         fs::create_dir_all(folder).map_err(|source| Error::io("create", folder, source))?;
         let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
-        let manager = tantivy::tokenizer::TokenizerManager::new();
+        let manager = tantivy::tokenizer::TokenizerManager::default();
         register_tokenizers(&manager, analyzer);
         let writer = tantivy::IndexBuilder::new()
             .schema(fields.schema())

@@ -2,18 +2,22 @@
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+#[cfg(feature = "embed")]
+use std::sync::Arc;
+use std::sync::OnceLock;
 
 use lindera_dictionary::dictionary::Dictionary as Lindera;
 
 use crate::fingerprint::{FILES, Fingerprint};
-use crate::tag::{Make, Tag, WordClass, word_classes};
+use crate::tag::{Make, Tag, WordClass, left_classes, word_classes};
 
 /// The Korean dictionary: words, their costs, and the costs of their connections.
 pub struct Dictionary {
     lindera: Lindera,
     /// One [`WordClass`] a word.
     classes: Cow<'static, [u8]>,
+    /// One [`WordClass`] a left context id.
+    lefts: Cow<'static, [u8]>,
     /// SHA-256 of the content; of a folder it is computed when asked for.
     hash: OnceLock<[u8; 32]>,
     /// Where an opened dictionary lies.
@@ -33,7 +37,7 @@ impl Dictionary {
     /// Opens a dictionary folder in the form of lindera-dictionary 6.2 with the details of this crate's recipe
     /// (part of speech, meaning, reading, make, expression).
     ///
-    /// Computes the table of word classes, which reads the details of all words: about 20 ms of CPU.
+    /// Computes the tables of word classes, which reads the details of all words: about 20 ms of CPU.
     ///
     /// # Errors
     ///
@@ -47,6 +51,7 @@ impl Dictionary {
         let prefix = &lindera.prefix_dictionary;
         let classes = word_classes(&prefix.words_data, &prefix.words_idx_data);
         Ok(Dictionary {
+            lefts: Cow::Owned(left_classes(&prefix.vals_data, &classes)),
             classes: Cow::Owned(classes),
             hash: OnceLock::new(),
             folder: Some(folder.to_owned()),
@@ -87,6 +92,17 @@ impl Dictionary {
     #[inline]
     pub fn class(&self, word_id: u32) -> WordClass {
         match self.classes.get(word_id as usize) {
+            Some(&class) => WordClass(class),
+            None => WordClass::new(Tag::Unknown, Make::Simple),
+        }
+    }
+
+    /// The part of speech of the words with this left context id: a small table where [`Dictionary::class`] would
+    /// touch a page for each word. Exact as far as what may stand before a word goes (noun, particle, ending …), not
+    /// in the kind of noun.
+    #[inline]
+    pub fn left_class(&self, left_id: u16) -> WordClass {
+        match self.lefts.get(usize::from(left_id)) {
             Some(&class) => WordClass(class),
             None => WordClass::new(Tag::Unknown, Make::Simple),
         }
@@ -197,6 +213,7 @@ mod embedded {
     static WORDS: &[u8] = include_bytes!(file!("dict.words"));
     static WORDS_INDEX: &[u8] = include_bytes!(file!("dict.wordsidx"));
     static CLASSES: &[u8] = include_bytes!(file!("dict.classes"));
+    static LEFTS: &[u8] = include_bytes!(file!("dict.lefts"));
     // Aligned, so that the costs are read in place.
     static MATRIX: &[u8] = include_bytes_aligned!(file!("matrix.mtx"));
     static CHARACTERS: &[u8] = include_bytes!(file!("char_def.bin"));
@@ -208,6 +225,7 @@ mod embedded {
         Dictionary {
             lindera: lindera().expect("the build script unpacked a dictionary of this format"),
             classes: Cow::Borrowed(CLASSES),
+            lefts: Cow::Borrowed(LEFTS),
             hash: OnceLock::from(*FINGERPRINT),
             folder: None,
         }

@@ -16,6 +16,8 @@
 mod dictionary;
 mod fingerprint;
 mod tag;
+#[cfg(all(test, feature = "embed"))]
+mod tests;
 
 pub use dictionary::{Dictionary, Error, Word};
 pub use tag::{Make, Tag, WordClass};

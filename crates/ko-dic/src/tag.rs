@@ -204,3 +204,20 @@ pub(crate) fn word_classes(words: &[u8], index: &[u8]) -> Vec<u8> {
         .map(|offset| class(offset).unwrap_or(unknown).0)
         .collect()
 }
+
+/// The class of the words of each left context id, from `dict.vals` (word id, cost, left id, right id; ten bytes
+/// little-endian) and the words' classes. Words of one left id agree in what may stand before them.
+pub(crate) fn left_classes(entries: &[u8], classes: &[u8]) -> Vec<u8> {
+    let mut lefts = Vec::new();
+    for entry in entries.as_chunks::<10>().0 {
+        let [w0, w1, w2, w3, _, _, l0, l1, _, _] = *entry;
+        let left = usize::from(u16::from_le_bytes([l0, l1]));
+        if lefts.len() <= left {
+            lefts.resize(left + 1, WordClass::new(Tag::Unknown, Make::Simple).0);
+        }
+        if let Some(&class) = classes.get(u32::from_le_bytes([w0, w1, w2, w3]) as usize) {
+            lefts[left] = class;
+        }
+    }
+    lefts
+}

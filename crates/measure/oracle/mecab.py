@@ -94,6 +94,11 @@ def is_content(tag):
     return not (tag[0] in "JE" or tag in DROPPED)
 
 
+def onset(text):
+    """The first consonant of a Hangul syllable; a stem shares it with its forms."""
+    return (ord(text[0]) - 0xAC00) // 588 if "가" <= text[0] <= "힣" else None
+
+
 def read(surface, feature):
     """Yields (length in chars, tag, role, terms) for the pieces of a word of mecab's."""
     tag = feature.pos.split("+")[0]
@@ -116,6 +121,8 @@ def read(surface, feature):
         yield len(surface), tag, whole[2], [surface.lower(), *(content if len(content) > 1 else [])]
     elif not content:
         yield len(surface), tag, "F", [parts[0][0] if parts else surface]
+    elif len(content) == 1 and onset(content[0]) != onset(surface):
+        yield whole
     elif len(content) == 1:
         part = next(part for _, part in parts if is_content(part))
         yield len(surface), part, "C", content

@@ -2,6 +2,8 @@
 
 mod bench;
 mod english;
+mod neighbours;
+mod papers;
 mod retrieval;
 mod segmentation;
 
@@ -9,16 +11,20 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
+const INSTRUMENTS: &str = "segmentation, neighbours, papers, retrieval, bench";
+
 fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let Some((name, args)) = args.split_first() else {
-        bail!("which instrument? segmentation, retrieval or bench")
+        bail!("which instrument? {INSTRUMENTS}")
     };
     match name.as_str() {
+        "neighbours" => neighbours::run(args),
         "segmentation" => segmentation::run(args),
+        "papers" => papers::run(args),
         "retrieval" => retrieval::run(args),
         "bench" => bench::run(args),
-        other => bail!("no instrument {other}; there are segmentation, retrieval and bench"),
+        other => bail!("no instrument {other}; there are {INSTRUMENTS}"),
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! The oracle (`oracle/mecab.py`) analyses sentences of Korean running text; compared are the whole sentence, and
 //! each eojeol of it analysed by itself.
-//! Options: `--data FOLDER` (default: `$DATA`, `$SEOJI_SHARED/corpora`, `../shared/corpora`), `--differences N` lists the N commonest eojeols
+//! Options: `--data FOLDER` (default: `$DATA`, `$SEOJI_SHARED/corpora`, `../shared/corpora`); `--oracle FILE` takes
+//! what the oracle wrote earlier; `--words` compares eojeols only; `--differences N` lists the N commonest eojeols
 //! that differ.
 
 use std::collections::{BTreeMap, HashMap};
@@ -12,7 +13,7 @@ use std::process::Command;
 
 use anyhow::{Context, bail};
 use cpu_time::ProcessTime;
-use seoji_analysis::korean::{Dictionary, Korean, Morpheme, Role, Tag};
+use seoji_analysis::korean::{Dictionary, Korean, Morpheme, Tag};
 use serde::Deserialize;
 
 /// Exit status of the oracle when its package cannot be installed.
@@ -22,13 +23,17 @@ const CANNOT_INSTALL: i32 = 75;
 const RUNS: usize = 5;
 
 /// Runs the instrument; `args` are those after its name.
-pub fn run(args: &[String]) -> anyhow::Result<()> {
+pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
     let mut data = None;
     let mut differences = 0;
+    let mut written = None;
+    let mut words_only = false;
     let mut rest = args.iter();
     while let Some(arg) = rest.next() {
         match arg.as_str() {
             "--start" => return start(),
+            "--words" => words_only = true,
+            "--oracle" => written = rest.next().map(PathBuf::from),
             "--data" => data = rest.next().map(PathBuf::from),
             "--differences" => {
                 differences = rest
@@ -39,18 +44,27 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
             other => bail!("unknown option {other}"),
         }
     }
-    let Some(data) = data.or_else(data_folder) else {
-        eprintln!("skipped: segmentation: no corpora (set DATA or SEOJI_SHARED)");
-        return Ok(());
+    let written = match (written, data.or_else(data_folder)) {
+        (Some(written), _) => written,
+        (None, Some(data)) => match oracle(&data)? {
+            Some(written) => written,
+            None => return Ok(()),
+        },
+        (None, None) => {
+            eprintln!("skipped: segmentation: no corpora (set DATA or SEOJI_SHARED)");
+            return Ok(());
+        }
     };
-    measure_start()?;
-    let Some(sentences) = oracle(&data)? else {
-        return Ok(());
-    };
+    let lines = BufReader::new(std::fs::File::open(written)?).lines();
+    let sentences = lines.map(|line| Ok(serde_json::from_str(&line?)?));
+    let sentences: Vec<Sentence> = sentences.collect::<anyhow::Result<_>>()?;
     let korean = Korean::new(Dictionary::embedded());
-    compare_sentences(&korean, &sentences, differences);
     compare_words(&korean, &sentences, differences);
-    measure_speed(&korean, &sentences);
+    if !words_only {
+        compare_sentences(&korean, &sentences, differences);
+        measure_speed(&korean, &sentences);
+        measure_start()?;
+    }
     Ok(())
 }
 
@@ -84,8 +98,8 @@ impl Piece {
     }
 }
 
-/// Runs the oracle; `None` when it cannot be installed.
-fn oracle(data: &Path) -> anyhow::Result<Option<Vec<Sentence>>> {
+/// Runs the oracle and gives the file that it wrote; `None` when it cannot be installed.
+fn oracle(data: &Path) -> anyhow::Result<Option<PathBuf>> {
     let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let target = crate_folder.join("../../target");
     std::fs::create_dir_all(&target)?;
@@ -96,22 +110,17 @@ fn oracle(data: &Path) -> anyhow::Result<Option<Vec<Sentence>>> {
         .args([&target, data, &out])
         .status();
     match status {
-        Ok(status) if status.success() => {}
+        Ok(status) if status.success() => Ok(Some(out)),
         Ok(status) if status.code() == Some(CANNOT_INSTALL) => {
             eprintln!("skipped: segmentation: python-mecab-ko cannot be installed");
-            return Ok(None);
+            Ok(None)
         }
         Ok(status) => bail!("oracle/mecab.py ended with {status}"),
         Err(error) => {
             eprintln!("skipped: segmentation: no python3 ({error})");
-            return Ok(None);
+            Ok(None)
         }
     }
-    let lines = BufReader::new(std::fs::File::open(out)?).lines();
-    let sentences = lines.map(|line| Ok(serde_json::from_str(&line?)?));
-    sentences
-        .collect::<anyhow::Result<Vec<Sentence>>>()
-        .map(Some)
 }
 
 fn compare_sentences(korean: &Korean, sentences: &[Sentence], differences: usize) {
@@ -145,7 +154,7 @@ fn compare_sentences(korean: &Korean, sentences: &[Sentence], differences: usize
 
 /// Where a run of Hangul stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Place {
+pub(crate) enum Place {
     /// At the beginning of a word.
     Word,
     /// After letters, digits or a closing mark.
@@ -287,14 +296,9 @@ fn terms_of<'a>(theirs: &[&'a Piece], word: &'a str, place: Place) -> Vec<&'a st
 }
 
 fn of_ours(morphemes: &[Morpheme], text: &str) -> String {
-    let pieces = morphemes.iter().map(|m| {
-        let tag = if m.role == Role::Content {
-            m.tag.name()
-        } else {
-            m.tag.name()
-        };
-        (m.span.start as usize, m.span.end as usize, tag)
-    });
+    let pieces = morphemes
+        .iter()
+        .map(|m| (m.span.start as usize, m.span.end as usize, m.tag.name()));
     written(pieces, text)
 }
 
@@ -304,7 +308,7 @@ fn written<'a>(pieces: impl Iterator<Item = (usize, usize, &'a str)>, text: &str
 }
 
 /// The runs of Hangul: start and end in bytes, and how each begins.
-fn runs(text: &str) -> Vec<(usize, usize, Place)> {
+pub(crate) fn runs(text: &str) -> Vec<(usize, usize, Place)> {
     let mut runs = Vec::new();
     let mut before = [' ', ' '];
     let mut run: Option<(usize, Place)> = None;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use seoji_ko_dic::{Dictionary, Tag};
 
-use super::context::{Context, Contexts};
+use super::context::Context;
 use super::lattice::{Found, Lattice, SENTENCE, Spacing, Surroundings};
 use super::morpheme::{self, Morpheme, Role};
 
@@ -46,10 +46,10 @@ const MAX_SENTENCE: usize = 4096;
 /// Analyses a run of Hangul between its virtual neighbours.
 pub(super) fn analyse(
     dictionary: &Dictionary,
-    contexts: &Contexts,
     lattice: &mut Lattice,
     found: &mut Vec<Found>,
     text: &str,
+    around: Surroundings<'_>,
     context: Context,
 ) -> Eojeol {
     let mut morphemes = Vec::new();
@@ -57,7 +57,6 @@ pub(super) fn analyse(
     while !rest.is_empty() {
         let (piece, after) = split_at_chars(rest, MAX_EOJEOL);
         let base = (text.len() - rest.len()) as u32;
-        let around = contexts.around(context);
         let spacing = if base == 0 {
             around.spacing
         } else {

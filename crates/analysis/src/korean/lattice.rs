@@ -6,23 +6,23 @@
 
 use seoji_ko_dic::{Dictionary, Tag};
 
-/// A context id and what it costs to choose it.
+/// A context id that a neighbour may have, and how much it counts among the others.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Neighbour {
     /// Context id: of a left neighbour its right id, of a right neighbour its left id.
     pub(super) id: u16,
-    /// Cost added when the search chooses this neighbour, in the dictionary's unit.
-    pub(super) cost: i32,
+    /// Share in the mean of the connection costs, relative to the sum of all.
+    pub(super) weight: i32,
 }
 
 /// What stands before and after the text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Surroundings<'a> {
-    /// Possible left neighbours; the cheapest path chooses.
+    /// Left neighbours; a connection costs the mean of theirs.
     pub(super) left: &'a [Neighbour],
     /// Whether a space separates the text from its left neighbour.
     pub(super) spacing: Spacing,
-    /// Possible right neighbours.
+    /// Right neighbours, likewise.
     pub(super) right: &'a [Neighbour],
 }
 
@@ -37,9 +37,9 @@ pub(super) enum Spacing {
 
 /// The edges of a sentence: MeCab's BOS and EOS have context id 0.
 pub(super) const SENTENCE: Surroundings<'static> = Surroundings {
-    left: &[Neighbour { id: 0, cost: 0 }],
+    left: &[Neighbour { id: 0, weight: 1 }],
     spacing: Spacing::Joined,
-    right: &[Neighbour { id: 0, cost: 0 }],
+    right: &[Neighbour { id: 0, weight: 1 }],
 };
 
 /// A word on the cheapest path.
@@ -73,7 +73,7 @@ const NONE: u32 = u32::MAX;
 
 /// What a word of this part of speech costs more when a space stands before it (mecab-ko's
 /// `left-space-penalty-factor`).
-fn space_penalty(tag: Tag) -> i32 {
+pub(super) fn space_penalty(tag: Tag) -> i32 {
     use Tag::*;
     match tag {
         Ec | Ef | Ep | Etm | Etn | Vcp | Xsa | Xsn | Xsv => 3000,
@@ -162,18 +162,15 @@ impl Lattice {
             Connection::default(),
         );
 
-        for neighbour in surroundings.left {
-            let node = Node {
-                cost: neighbour.cost,
-                previous: NONE,
-                same_end: NONE,
-                start: 0,
-                end: 0,
-                right: neighbour.id,
-                word: WordRef::Unknown(0),
-            };
-            self.insert(node);
-        }
+        self.insert(Node {
+            cost: 0,
+            previous: NONE,
+            same_end: NONE,
+            start: 0,
+            end: 0,
+            right: 0,
+            word: WordRef::Unknown(0),
+        });
         let mut last = length;
         for position in 0..length {
             if self.ends[position] == NONE {
@@ -189,19 +186,28 @@ impl Lattice {
                 _ => start > position,
             };
             self.collect(dictionary, start, after_space);
-            self.connect(dictionary, position, start);
-        }
-
-        let mut best: Option<(i32, u32)> = None;
-        for neighbour in surroundings.right {
-            if let Some((cost, node)) = self.cheapest(dictionary, last, neighbour.id) {
-                let cost = cost.saturating_add(neighbour.cost);
-                if best.is_none_or(|(least, _)| cost < least) {
-                    best = Some((cost, node));
-                }
+            if position == 0 {
+                self.connect(start, |_, left| {
+                    Some((mean_from(dictionary, surroundings.left, left), 0))
+                });
+            } else {
+                self.connect(start, |lattice, left| {
+                    lattice.cheapest(dictionary, position, left)
+                });
             }
         }
-        let mut next = best.map_or(NONE, |(_, node)| node);
+
+        let (mut least, mut best) = (i32::MAX, NONE);
+        let mut next = self.ends[last];
+        while let Some(node) = self.nodes.get(next as usize) {
+            let step = mean_to(dictionary, node.right, surroundings.right);
+            let cost = node.cost + step;
+            if cost < least {
+                (least, best) = (cost, next);
+            }
+            next = node.same_end;
+        }
+        let mut next = best;
         while let Some(node) = self.nodes.get(next as usize) {
             if node.end > node.start {
                 found.push(Found {
@@ -234,14 +240,15 @@ impl Lattice {
             for entry in entries.as_chunks::<ENTRY_BYTES>().0 {
                 let [w0, w1, w2, w3, c0, c1, l0, l1, r0, r1] = *entry;
                 let id = u32::from_le_bytes([w0, w1, w2, w3]);
+                let left = u16::from_le_bytes([l0, l1]);
                 let mut cost = i32::from(i16::from_le_bytes([c0, c1]));
                 if after_space {
-                    cost += space_penalty(dictionary.class(id).tag());
+                    cost += space_penalty(dictionary.left_class(left).tag());
                 }
                 self.candidates.push(Candidate {
                     end: (start + length) as u32,
                     cost,
-                    left: u16::from_le_bytes([l0, l1]),
+                    left,
                     right: u16::from_le_bytes([r0, r1]),
                     word: WordRef::Known(id),
                 });
@@ -300,8 +307,9 @@ impl Lattice {
         }
     }
 
-    /// Connects the collected words, which begin at `start`, to those that end at `position`.
-    fn connect(&mut self, dictionary: &Dictionary, position: usize, start: usize) {
+    /// Connects the collected words, which begin at `start`, to what stands before them: `cheapest` gives the cost
+    /// and the node for a left context id.
+    fn connect(&mut self, start: usize, cheapest: impl Fn(&Self, u16) -> Option<(i32, u32)>) {
         self.stamp = self.stamp.wrapping_add(1);
         if self.stamp == 0 {
             self.connections.fill(Connection::default());
@@ -317,8 +325,7 @@ impl Lattice {
             let connection = if known.stamp == self.stamp {
                 known
             } else {
-                let cheapest = self.cheapest(dictionary, position, candidate.left);
-                let Some((cost, previous)) = cheapest else {
+                let Some((cost, previous)) = cheapest(self, candidate.left) else {
                     continue;
                 };
                 let connection = Connection {
@@ -330,7 +337,7 @@ impl Lattice {
                 connection
             };
             self.insert(Node {
-                cost: connection.cost.saturating_add(candidate.cost),
+                cost: connection.cost + candidate.cost,
                 previous: connection.previous,
                 same_end: NONE,
                 start: start as u32,
@@ -355,7 +362,7 @@ impl Lattice {
                 .get(usize::from(node.right))
                 .copied()
                 .unwrap_or(i16::MAX);
-            let cost = node.cost.saturating_add(i32::from(step));
+            let cost = node.cost + i32::from(step);
             if cost < least {
                 (least, best) = (cost, next);
             }
@@ -370,4 +377,31 @@ impl Lattice {
         self.ends[end] = self.nodes.len() as u32;
         self.nodes.push(node);
     }
+}
+
+/// The mean cost of connecting the left neighbours to a word with the context id `left`.
+fn mean_from(dictionary: &Dictionary, neighbours: &[Neighbour], left: u16) -> i32 {
+    let row = dictionary
+        .lindera()
+        .connection_cost_matrix
+        .row(u32::from(left));
+    mean(neighbours, |neighbour| row.get(usize::from(neighbour.id)))
+}
+
+/// The mean cost of connecting a word with the context id `right` to the right neighbours.
+fn mean_to(dictionary: &Dictionary, right: u16, neighbours: &[Neighbour]) -> i32 {
+    let matrix = &dictionary.lindera().connection_cost_matrix;
+    mean(neighbours, |neighbour| {
+        matrix.row(u32::from(neighbour.id)).get(usize::from(right))
+    })
+}
+
+fn mean<'a>(neighbours: &[Neighbour], cost: impl Fn(&Neighbour) -> Option<&'a i16>) -> i32 {
+    let (mut sum, mut weights) = (0, 0);
+    for neighbour in neighbours {
+        let cost = cost(neighbour).copied().unwrap_or(i16::MAX);
+        sum += i32::from(cost) * neighbour.weight;
+        weights += neighbour.weight;
+    }
+    sum / weights.max(1)
 }

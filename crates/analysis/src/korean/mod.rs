@@ -19,18 +19,22 @@ mod cache;
 mod context;
 mod eojeol;
 mod lattice;
+mod learned;
 mod morpheme;
+#[cfg(test)]
+mod tests;
 
 use std::cell::RefCell;
 use std::sync::Arc;
 
+pub use context::{After, Before};
 pub use eojeol::Eojeol;
 pub use morpheme::{Morpheme, Part, Role};
 pub use seoji_ko_dic::{Dictionary, Tag};
 
 use cache::Cache;
 use context::{Context, Contexts};
-use lattice::{Found, Lattice};
+use lattice::{Found, Lattice, Surroundings};
 
 /// The analysis of Korean: a dictionary, and a bounded memory of the eojeols seen lately.
 ///
@@ -88,21 +92,23 @@ impl Korean {
         self.analyse(eojeol, Context::Word)
     }
 
+    /// The morphemes of an eojeol between given neighbours: what the neighbours of a word are learned by.
+    pub fn between(&self, eojeol: &str, before: Before, after: After) -> Eojeol {
+        self.analyse_in(eojeol, self.contexts.between(before, after), Context::Word)
+    }
+
     fn cached(&self, text: &str, context: Context) -> Arc<Eojeol> {
         self.cache
             .get(text, context, || self.analyse(text, context))
     }
 
     fn analyse(&self, text: &str, context: Context) -> Eojeol {
+        self.analyse_in(text, self.contexts.around(text, context), context)
+    }
+
+    fn analyse_in(&self, text: &str, around: Surroundings<'_>, context: Context) -> Eojeol {
         SCRATCH.with_borrow_mut(|(lattice, found)| {
-            eojeol::analyse(
-                &self.dictionary,
-                &self.contexts,
-                lattice,
-                found,
-                text,
-                context,
-            )
+            eojeol::analyse(&self.dictionary, lattice, found, text, around, context)
         })
     }
 }

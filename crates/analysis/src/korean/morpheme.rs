@@ -189,7 +189,8 @@ fn read_forms(
             }
             morpheme.role = Role::Function;
         }
-        (Make::Inflected, 1) => {
+        // A stem shares at least its first consonant with its forms; `를` = `의대/NNG+를/JKO` is no form of 의대.
+        (Make::Inflected, 1) if onset(&all[0].term) == onset(surface) => {
             let stem = all.remove(0);
             morpheme.term = stem.term;
             morpheme.tag = stem.tag;
@@ -226,6 +227,15 @@ fn term_of(surface: &str) -> Box<str> {
         true => surface.to_lowercase().into(),
         false => surface.into(),
     }
+}
+
+/// The first consonant of text that begins with a Hangul syllable, as its number in the order of Unicode.
+fn onset(text: &str) -> Option<u32> {
+    let first = text
+        .chars()
+        .next()
+        .filter(|char| ('가'..='힣').contains(char))?;
+    Some((first as u32 - '가' as u32) / (21 * 28))
 }
 
 fn has_hanja(surface: &str) -> bool {

@@ -3,96 +3,134 @@
 use super::{Expressions, View, names};
 use crate::runs::Script;
 
-/// The date that starts with the number at run `at`; whether there was one.
-pub(super) fn number_first(view: View<'_>, at: usize, out: &mut Expressions) -> bool {
-    of_digits(view, at, out) || korean(view, at, out) || day_first(view, at, out) || compact(view, at, out)
+/// The date that starts with the number at run `at`: the number of its runs.
+pub(super) fn number_first(view: View<'_>, at: usize, out: &mut Expressions) -> Option<usize> {
+    of_digits(view, at, out)
+        .or_else(|| korean(view, at, out))
+        .or_else(|| day_first(view, at, out))
+        .or_else(|| compact(view, at, out))
 }
 
-/// The date that starts with a month name at run `at`.
-pub(super) fn month_first(view: View<'_>, at: usize, out: &mut Expressions) -> bool {
-    let Some(month) = view.word(at).and_then(names::month) else { return false };
-    if !matches!(view.gap(at + 1), Some(" " | ". " | "." | ", " | "\u{A0}" | "-")) {
-        return false;
+/// The date that starts with a month name at run `at`: the number of its runs.
+pub(super) fn month_first(view: View<'_>, at: usize, out: &mut Expressions) -> Option<usize> {
+    let month = view.word(at).and_then(names::month)?;
+    if !matches!(
+        view.gap(at + 1),
+        Some(" " | ". " | "." | ", " | "\u{A0}" | "-")
+    ) {
+        return None;
     }
     if let Some(year) = year(view, at + 1) {
-        out.add(view, at, view.start(at), view.end(at + 1), format_args!("{year:04}-{month:02}"));
-        return true;
+        out.add(
+            view,
+            at,
+            view.start(at),
+            view.end(at + 1),
+            format_args!("{year:04}-{month:02}"),
+        );
+        return Some(2);
     }
-    let Some(day) = view.number(at + 1, 2).filter(|&day| is_day(2000, month, day)) else {
-        return false;
-    };
+    let day = view
+        .number(at + 1, 2)
+        .filter(|&day| is_day(2000, month, day))?;
     let last = at + 1 + usize::from(ordinal(view, at + 2));
-    finish(view, at, last, month, day, out);
-    true
+    Some(finish(view, at, last, month, day, out))
 }
 
 /// `15 August 1994`, `15th of August, 1994`, `15. August 1994`, `15-Aug-1994`.
-fn day_first(view: View<'_>, at: usize, out: &mut Expressions) -> bool {
-    let Some(day) = view.number(at, 2) else { return false };
+fn day_first(view: View<'_>, at: usize, out: &mut Expressions) -> Option<usize> {
+    let day = view.number(at, 2)?;
     let mut next = at + 1 + usize::from(ordinal(view, at + 1));
     if view.word(next).is_some_and(names::is_of) && view.follows(next) {
         next += 1;
     }
-    let Some(month) = view.word(next).and_then(names::month) else { return false };
-    if !matches!(view.gap(next), Some(" " | ". " | "." | "-" | "\u{A0}" | ".\u{A0}")) || !is_day(2000, month, day) {
-        return false;
+    let month = view.word(next).and_then(names::month)?;
+    if !matches!(
+        view.gap(next),
+        Some(" " | ". " | "." | "-" | "\u{A0}" | ".\u{A0}")
+    ) || !is_day(2000, month, day)
+    {
+        return None;
     }
-    finish(view, at, next, month, day, out);
-    true
+    Some(finish(view, at, next, month, day, out))
 }
 
-/// Adds the year after run `last`, if there is one.
-fn finish(view: View<'_>, first: usize, last: usize, month: u32, day: u32, out: &mut Expressions) {
+/// Adds the date with the year after run `last`, if there is one; the number of its runs.
+fn finish(
+    view: View<'_>,
+    first: usize,
+    last: usize,
+    month: u32,
+    day: u32,
+    out: &mut Expressions,
+) -> usize {
     let mut next = last + 1;
     if view.word(next).is_some_and(names::is_of) && view.follows(next) {
         next += 1;
     }
-    let gap = matches!(view.gap(next), Some(" " | ", " | "-" | ". " | "." | "," | "\u{A0}"));
-    match year(view, next).filter(|&year| gap && is_day(year, month, day)) {
-        Some(year) => out.add(
+    let gap = matches!(
+        view.gap(next),
+        Some(" " | ", " | "-" | ". " | "." | "," | "\u{A0}")
+    );
+    let start = view.start(first);
+    if let Some(year) = year(view, next).filter(|&year| gap && is_day(year, month, day)) {
+        out.add(
             view,
             first,
-            view.start(first),
+            start,
             view.end(next),
             format_args!("{year:04}-{month:02}-{day:02}"),
-        ),
-        None => out.add(view, first, view.start(first), view.end(last), format_args!("--{month:02}-{day:02}")),
+        );
+        return next + 1 - first;
     }
+    out.add(
+        view,
+        first,
+        start,
+        view.end(last),
+        format_args!("--{month:02}-{day:02}"),
+    );
+    last + 1 - first
 }
 
 /// `1994-08-15`, `15.08.1994`, `4/5/2019`, `2019. 4. 2.`, `2019-03`.
-fn of_digits(view: View<'_>, at: usize, out: &mut Expressions) -> bool {
-    let Some(sign) = view.gap(at + 1) else { return false };
-    let sign = match sign {
-        "-" | "." | "/" | ". " | "\u{2010}" | "\u{2011}" => sign,
-        _ => return false,
-    };
+fn of_digits(view: View<'_>, at: usize, out: &mut Expressions) -> Option<usize> {
+    let sign = view.gap(at + 1)?;
+    if !matches!(sign, "-" | "." | "/" | ". " | "\u{2010}" | "\u{2011}") {
+        return None;
+    }
     let number = |at| view.number(at, 4);
-    let (Some(a), Some(b)) = (number(at), number(at + 1)) else { return false };
+    let (a, b) = (number(at)?, number(at + 1)?);
     let third = number(at + 2).filter(|_| view.gap(at + 2) == Some(sign));
-    let fourth = third.is_some() && view.gap(at + 3) == Some(sign) && number(at + 3).is_some() && sign != ". ";
-    if fourth {
-        return false;
+    let fourth = third.is_some() && view.gap(at + 3) == Some(sign) && number(at + 3).is_some();
+    if fourth && sign != ". " {
+        return None;
     }
     let (start, year_first) = (view.start(at), year(view, at).is_some());
     let Some(c) = third else {
         let short = view.runs[at + 1].span().len() == 2;
         if year_first && sign == "-" && short && (1..=12).contains(&b) {
-            out.add(view, at, start, view.end(at + 1), format_args!("{a:04}-{b:02}"));
-            return true;
+            out.add(
+                view,
+                at,
+                start,
+                view.end(at + 1),
+                format_args!("{a:04}-{b:02}"),
+            );
+            return Some(2);
         }
-        return false;
+        return None;
     };
     let end = view.end(at + 2);
     if year_first {
-        if is_day(a, b, c) {
-            out.add(view, at, start, end, format_args!("{a:04}-{b:02}-{c:02}"));
-            return true;
+        if !is_day(a, b, c) {
+            return None;
         }
-        return false;
+        out.add(view, at, start, end, format_args!("{a:04}-{b:02}-{c:02}"));
+        return Some(3);
     }
     if year(view, at + 2).is_none() || sign == ". " {
-        return false;
+        return None;
     }
     let day_first = is_day(c, b, a);
     let month_first = is_day(c, a, b) && a != b && (sign == "/" || !day_first);
@@ -102,52 +140,69 @@ fn of_digits(view: View<'_>, at: usize, out: &mut Expressions) -> bool {
     if month_first {
         out.add(view, at, start, end, format_args!("{c:04}-{a:02}-{b:02}"));
     }
-    day_first || month_first
+    (day_first || month_first).then_some(3)
 }
 
 /// `2019년 4월 2일`, `2019년 4월`, `4월 2일`.
-fn korean(view: View<'_>, at: usize, out: &mut Expressions) -> bool {
+fn korean(view: View<'_>, at: usize, out: &mut Expressions) -> Option<usize> {
     let counted = |at: usize, unit: char| {
         let run = view.runs.get(at + 1)?;
-        let marked = run.script == Script::Hangul && view.gap(at + 1) == Some("") && view.word(at + 1)?.starts_with(unit);
+        let touches = run.script == Script::Hangul && view.gap(at + 1) == Some("");
+        let marked = touches && view.word(at + 1)?.starts_with(unit);
         if marked { view.number(at, 4) } else { None }
     };
-    let whole_unit = |at: usize| view.runs[at].span().len() == '년'.len_utf8() && view.follows(at + 1);
+    let whole_unit =
+        |at: usize| view.runs[at].span().len() == '년'.len_utf8() && view.follows(at + 1);
     let end = |at: usize| view.start(at) + '년'.len_utf8();
     let start = view.start(at);
     let (year, month_at) = match counted(at, '년') {
         Some(year) if (1000..3000).contains(&year) && whole_unit(at + 1) => (Some(year), at + 2),
-        Some(_) => return false,
+        Some(_) => return None,
         None => (None, at),
     };
-    let Some(month) = counted(month_at, '월').filter(|month| (1..=12).contains(month)) else { return false };
-    let day = if whole_unit(month_at + 1) { counted(month_at + 2, '일') } else { None };
+    let month = counted(month_at, '월').filter(|month| (1..=12).contains(month))?;
+    let day = if whole_unit(month_at + 1) {
+        counted(month_at + 2, '일')
+    } else {
+        None
+    };
     let day = day.filter(|&day| is_day(year.unwrap_or(2000), month, day));
+    let last = month_at + if day.is_some() { 3 } else { 1 };
+    let end = end(last);
     match (year, day) {
         (Some(year), Some(day)) => {
-            let end = end(month_at + 3);
-            out.add(view, at, start, end, format_args!("{year:04}-{month:02}-{day:02}"));
+            out.add(
+                view,
+                at,
+                start,
+                end,
+                format_args!("{year:04}-{month:02}-{day:02}"),
+            );
         }
-        (Some(year), None) => {
-            out.add(view, at, start, end(month_at + 1), format_args!("{year:04}-{month:02}"));
-        }
-        (None, Some(day)) => {
-            out.add(view, at, start, end(month_at + 3), format_args!("--{month:02}-{day:02}"));
-        }
-        (None, None) => return false,
+        (Some(year), None) => out.add(view, at, start, end, format_args!("{year:04}-{month:02}")),
+        (None, Some(day)) => out.add(view, at, start, end, format_args!("--{month:02}-{day:02}")),
+        (None, None) => return None,
     }
-    true
+    Some(last + 1 - at)
 }
 
 /// `20190402`, as addresses and file names have it.
-fn compact(view: View<'_>, at: usize, out: &mut Expressions) -> bool {
-    let Some(digits) = view.number(at, 8).filter(|_| view.runs[at].span().len() == 8) else { return false };
+fn compact(view: View<'_>, at: usize, out: &mut Expressions) -> Option<usize> {
+    let digits = view
+        .number(at, 8)
+        .filter(|_| view.runs[at].span().len() == 8)?;
     let (year, month, day) = (digits / 10_000, digits / 100 % 100, digits % 100);
-    let found = (1900..2100).contains(&year) && is_day(year, month, day);
-    if found {
-        out.add(view, at, view.start(at), view.end(at), format_args!("{year:04}-{month:02}-{day:02}"));
+    if !(1900..2100).contains(&year) || !is_day(year, month, day) {
+        return None;
     }
-    found
+    out.add(
+        view,
+        at,
+        view.start(at),
+        view.end(at),
+        format_args!("{year:04}-{month:02}-{day:02}"),
+    );
+    Some(1)
 }
 
 fn year(view: View<'_>, at: usize) -> Option<u32> {

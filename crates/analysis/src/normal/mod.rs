@@ -27,6 +27,8 @@ mod sum;
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use crate::TokenKind;
+use crate::emit::Emit;
 use crate::runs::{Link, Run, Script};
 
 pub(crate) use number::Literal;
@@ -36,15 +38,17 @@ pub(crate) use number::Literal;
 pub(crate) struct Expressions {
     terms: String,
     found: Vec<Expression>,
+    /// The first that was not written yet.
+    next: usize,
 }
 
 /// An expression that has a normal form.
 #[derive(Clone, Debug)]
-pub(crate) struct Expression {
+struct Expression {
     /// Index of the first run.
-    pub(crate) run: usize,
+    run: usize,
     /// Bytes of the normalised text.
-    pub(crate) span: Range<u32>,
+    span: Range<u32>,
     term: Range<u32>,
 }
 
@@ -53,45 +57,65 @@ impl Expressions {
     pub(crate) fn find(&mut self, text: &str, runs: &[Run]) {
         self.terms.clear();
         self.found.clear();
+        self.next = 0;
         let view = View { text, runs };
         let mut at = 0;
         while at < runs.len() {
             let number_next = runs.get(at + 1).is_some_and(Run::is_number);
-            at += match runs[at].script {
+            let taken = match runs[at].script {
                 _ if runs[at].link == Link::Marker => 1,
                 Script::Number => self.at_number(view, at),
                 Script::Latin if number_next => {
-                    if !date::month_first(view, at, self) {
+                    date::month_first(view, at, self).unwrap_or_else(|| {
                         sum::code_first(view, at, self);
-                    }
-                    1
+                        1
+                    })
                 }
                 _ => 1,
             };
+            debug_assert!(taken > 0, "the loop goes on");
+            at += taken;
         }
         self.found.sort_by_key(|expression| expression.run);
     }
 
-    /// The expressions in order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Expression, &str)> + Clone {
-        self.found.iter().map(|expression| {
+    /// Writes the expressions that start no later than run `run` and were not written yet, at `position`.
+    pub(crate) fn emit_until(&mut self, run: usize, position: u32, emit: &mut Emit<'_>) {
+        while let Some(expression) = self.found.get(self.next).filter(|next| next.run <= run) {
             let term = &self.terms[expression.term.start as usize..expression.term.end as usize];
-            (expression, term)
-        })
+            let span = expression.span.start as usize..expression.span.end as usize;
+            emit.push(term, span, position, TokenKind::Normal);
+            self.next += 1;
+        }
     }
 
+    /// Finds what starts with the number at run `at`; how many runs it takes for itself.
     fn at_number(&mut self, view: View<'_>, at: usize) -> usize {
-        if date::number_first(view, at, self) {
+        if let Some(taken) = date::number_first(view, at, self) {
+            return taken;
+        }
+        let Some(literal) = Literal::read(view.text, &view.runs[at..]) else {
             return 1;
+        };
+        // A number of an address or an identifier (`CVE-2017-0144`) measures nothing.
+        let run = &view.runs[at];
+        let part = at > 0
+            && !view.runs[at - 1].is_number()
+            && matches!(run.link, Link::Touching | Link::Hyphen);
+        if run.in_address || part && view.runs[at - 1].script == Script::Latin {
+            return literal.runs;
         }
-        let Some(literal) = Literal::read(view.text, &view.runs[at..]) else { return 1 };
-        if !view.runs[at].in_address {
-            sum::number_first(view, at, &literal, self);
-        }
-        literal.runs
+        sum::number_first(view, at, &literal, self)
     }
 
-    fn add(&mut self, view: View<'_>, run: usize, start: usize, end: usize, term: std::fmt::Arguments<'_>) {
+    fn add(
+        &mut self,
+        view: View<'_>,
+        run: usize,
+        start: usize,
+        end: usize,
+        term: std::fmt::Arguments<'_>,
+    ) {
         debug_assert!(start < end && end <= view.text.len());
         let from = self.terms.len() as u32;
         self.terms
@@ -127,12 +151,18 @@ impl<'a> View<'a> {
 
     /// Whether run `at` follows directly or after one space.
     fn follows(&self, at: usize) -> bool {
-        matches!(self.gap(at), Some("" | " " | "\u{A0}" | "\u{202F}" | "\u{2009}"))
+        matches!(
+            self.gap(at),
+            Some("" | " " | "\u{A0}" | "\u{202F}" | "\u{2009}")
+        )
     }
 
     /// The value of run `at` when it has at most `digits` digits.
     fn number(&self, at: usize, digits: usize) -> Option<u32> {
-        let run = self.runs.get(at).filter(|run| run.is_number() && run.link != Link::Marker)?;
+        let run = self
+            .runs
+            .get(at)
+            .filter(|run| run.is_number() && run.link != Link::Marker)?;
         let text = &self.text[run.span()];
         (text.len() <= digits).then(|| text.parse().ok()).flatten()
     }
@@ -155,16 +185,39 @@ mod tests {
         crate::runs::scan(text, &mut runs);
         let mut found = Expressions::default();
         found.find(text, &runs);
-        found.iter().map(|(_, term)| term.to_owned()).collect()
+        let term = |found: &Expressions, expression: &Expression| {
+            found.terms[expression.term.start as usize..expression.term.end as usize].to_owned()
+        };
+        found
+            .found
+            .iter()
+            .map(|expression| term(&found, expression))
+            .collect()
     }
 
     #[test]
     fn dates() {
         for text in [
-            "15 August 1994", "on the 15 August 1994,", "Aug. 15 1994", "August 15th, 1994", "15th of August, 1994",
-            "1994-08-15", "15.08.1994", "15.8.1994", "1994년 8월 15일에", "1994. 8. 15.", "1994년8월15일",
-            "15 sierpnia 1994 r.", "15. August 1994", "15 août 1994", "15 de agosto de 1994", "1994/08/15",
-            "19940815", "15-Aug-1994", "August 15 1994", "8/15/1994",
+            "15 August 1994",
+            "on the 15 August 1994,",
+            "Aug. 15 1994",
+            "August 15th, 1994",
+            "15th of August, 1994",
+            "1994-08-15",
+            "15.08.1994",
+            "15.8.1994",
+            "1994년 8월 15일에",
+            "1994. 8. 15.",
+            "1994년8월15일",
+            "15 sierpnia 1994 r.",
+            "15. August 1994",
+            "15 août 1994",
+            "15 de agosto de 1994",
+            "1994/08/15",
+            "19940815",
+            "15-Aug-1994",
+            "August 15 1994",
+            "8/15/1994",
         ] {
             assert_eq!(terms(text), ["1994-08-15"], "{text}");
         }
@@ -179,8 +232,19 @@ mod tests {
 
     #[test]
     fn sums_and_quantities() {
-        for text in ["USD 81 million", "\\$ 81 million", "$81m", "81 million dollars", "8100만 달러", "8,100만 달러를"] {
-            assert!(terms(text).contains(&"usd 81000000".to_owned()), "{text}: {:?}", terms(text));
+        for text in [
+            "USD 81 million",
+            "\\$ 81 million",
+            "$81m",
+            "81 million dollars",
+            "8100만 달러",
+            "8,100만 달러를",
+        ] {
+            assert!(
+                terms(text).contains(&"usd 81000000".to_owned()),
+                "{text}: {:?}",
+                terms(text)
+            );
         }
         assert_eq!(terms("EUR 0,15"), ["eur 0.15"]);
         assert_eq!(terms("1억 2000만 원"), ["krw 120000000"]);

@@ -2,26 +2,105 @@
 
 /// Month names after folding, sorted: English, Polish, German, French, Spanish, Italian.
 const MONTHS: &[(&str, u8)] = &[
-    ("abril", 4), ("agosto", 8), ("aout", 8), ("apr", 4), ("april", 4), ("aprile", 4), ("aug", 8), ("august", 8),
-    ("avril", 4), ("czerwca", 6), ("czerwiec", 6), ("dec", 12), ("december", 12), ("decembre", 12), ("dez", 12),
-    ("dezember", 12), ("dicembre", 12), ("diciembre", 12), ("enero", 1), ("feb", 2), ("febbraio", 2),
-    ("febrero", 2), ("februar", 2), ("february", 2), ("fevrier", 2), ("gennaio", 1), ("giugno", 6), ("grudnia", 12),
-    ("grudzien", 12), ("jan", 1), ("janner", 1), ("januar", 1), ("january", 1), ("janvier", 1), ("juillet", 7),
-    ("juin", 6), ("jul", 7), ("juli", 7), ("julio", 7), ("july", 7), ("jun", 6), ("june", 6), ("juni", 6),
-    ("junio", 6), ("kwi", 4), ("kwiecien", 4), ("kwietnia", 4), ("lipca", 7), ("lipiec", 7), ("listopad", 11),
-    ("listopada", 11), ("luglio", 7), ("lutego", 2), ("luty", 2), ("maggio", 5), ("mai", 5), ("maj", 5),
-    ("maja", 5), ("mar", 3), ("march", 3), ("marca", 3), ("mars", 3), ("marz", 3), ("marzec", 3), ("marzo", 3),
-    ("may", 5), ("mayo", 5), ("nov", 11), ("november", 11), ("novembre", 11), ("noviembre", 11), ("oct", 10),
-    ("october", 10), ("octobre", 10), ("octubre", 10), ("okt", 10), ("oktober", 10), ("ottobre", 10),
-    ("pazdziernik", 10), ("pazdziernika", 10), ("sep", 9), ("sept", 9), ("september", 9), ("septembre", 9),
-    ("septiembre", 9), ("settembre", 9), ("sierpien", 8), ("sierpnia", 8), ("stycznia", 1), ("styczen", 1),
-    ("wrzesien", 9), ("wrzesnia", 9),
+    ("abril", 4),
+    ("agosto", 8),
+    ("aout", 8),
+    ("apr", 4),
+    ("april", 4),
+    ("aprile", 4),
+    ("aug", 8),
+    ("august", 8),
+    ("avril", 4),
+    ("czerwca", 6),
+    ("czerwiec", 6),
+    ("dec", 12),
+    ("december", 12),
+    ("decembre", 12),
+    ("dez", 12),
+    ("dezember", 12),
+    ("dicembre", 12),
+    ("diciembre", 12),
+    ("enero", 1),
+    ("feb", 2),
+    ("febbraio", 2),
+    ("febrero", 2),
+    ("februar", 2),
+    ("february", 2),
+    ("fevrier", 2),
+    ("gennaio", 1),
+    ("giugno", 6),
+    ("grudnia", 12),
+    ("grudzien", 12),
+    ("jan", 1),
+    ("janner", 1),
+    ("januar", 1),
+    ("january", 1),
+    ("janvier", 1),
+    ("juillet", 7),
+    ("juin", 6),
+    ("jul", 7),
+    ("juli", 7),
+    ("julio", 7),
+    ("july", 7),
+    ("jun", 6),
+    ("june", 6),
+    ("juni", 6),
+    ("junio", 6),
+    ("kwi", 4),
+    ("kwiecien", 4),
+    ("kwietnia", 4),
+    ("lipca", 7),
+    ("lipiec", 7),
+    ("listopad", 11),
+    ("listopada", 11),
+    ("luglio", 7),
+    ("lutego", 2),
+    ("luty", 2),
+    ("maggio", 5),
+    ("mai", 5),
+    ("maj", 5),
+    ("maja", 5),
+    ("mar", 3),
+    ("marca", 3),
+    ("march", 3),
+    ("mars", 3),
+    ("marz", 3),
+    ("marzec", 3),
+    ("marzo", 3),
+    ("may", 5),
+    ("mayo", 5),
+    ("nov", 11),
+    ("november", 11),
+    ("novembre", 11),
+    ("noviembre", 11),
+    ("oct", 10),
+    ("october", 10),
+    ("octobre", 10),
+    ("octubre", 10),
+    ("okt", 10),
+    ("oktober", 10),
+    ("ottobre", 10),
+    ("pazdziernik", 10),
+    ("pazdziernika", 10),
+    ("sep", 9),
+    ("sept", 9),
+    ("september", 9),
+    ("septembre", 9),
+    ("septiembre", 9),
+    ("settembre", 9),
+    ("sierpien", 8),
+    ("sierpnia", 8),
+    ("styczen", 1),
+    ("stycznia", 1),
+    ("wrzesien", 9),
+    ("wrzesnia", 9),
 ];
 
 /// ISO 4217 codes that are read as such, sorted.
 const CODES: &[&str] = &[
-    "aud", "cad", "chf", "cny", "czk", "dkk", "eur", "gbp", "hkd", "huf", "inr", "jpy", "kpw", "krw", "nok", "nzd",
-    "pln", "rmb", "rub", "sek", "sgd", "thb", "try", "twd", "uah", "usd", "vnd", "zl",
+    "aud", "cad", "chf", "cny", "czk", "dkk", "eur", "gbp", "hkd", "huf", "inr", "jpy", "kpw",
+    "krw", "nok", "nzd", "pln", "rmb", "rub", "sek", "sgd", "thb", "try", "twd", "uah", "usd",
+    "vnd", "zl",
 ];
 
 /// Longest name of the tables in bytes.
@@ -100,8 +179,15 @@ pub(super) fn currency_sign(sign: char) -> Option<&'static str> {
 /// The currency that a Hangul word starts with.
 pub(super) fn korean_currency(word: &str) -> Option<(&'static str, usize)> {
     const NAMES: [(&str, &str); 9] = [
-        ("달러", "usd"), ("달라", "usd"), ("불", "usd"), ("원", "krw"), ("유로", "eur"), ("엔", "jpy"), ("위안", "cny"),
-        ("파운드", "gbp"), ("루블", "rub"),
+        ("달러", "usd"),
+        ("달라", "usd"),
+        ("불", "usd"),
+        ("원", "krw"),
+        ("유로", "eur"),
+        ("엔", "jpy"),
+        ("위안", "cny"),
+        ("파운드", "gbp"),
+        ("루블", "rub"),
     ];
     NAMES
         .into_iter()
@@ -115,8 +201,10 @@ pub(super) fn multiplier(word: &str, short: bool) -> Option<u32> {
         Some(match word {
             "hundred" => 2,
             "thousand" | "thousands" | "tys" | "tysiecy" | "tausend" | "mille" | "mil" => 3,
-            "million" | "millions" | "mln" | "mio" | "milion" | "miliony" | "milionow" | "millionen" | "millones" => 6,
-            "billion" | "billions" | "bn" | "mld" | "mrd" | "miliard" | "miliardow" | "milliarden" | "milliards" => 9,
+            "million" | "millions" | "mln" | "mio" | "milion" | "miliony" | "milionow"
+            | "millionen" | "millones" => 6,
+            "billion" | "billions" | "bn" | "mld" | "mrd" | "miliard" | "miliardow"
+            | "milliarden" | "milliards" => 9,
             "trillion" | "trillions" | "trn" => 12,
             "k" if short => 3,
             "m" | "mn" if short => 6,
@@ -151,8 +239,9 @@ pub(super) fn korean_multiplier(word: &str) -> Option<(u32, usize)> {
 pub(super) fn unit(word: &str) -> Option<&'static str> {
     folded(word, |word| {
         const UNITS: [&str; 30] = [
-            "bps", "kbps", "mbps", "gbps", "tbps", "b", "kb", "mb", "gb", "tb", "hz", "khz", "mhz", "ghz", "w", "kw",
-            "mw", "gw", "kwh", "mwh", "mm", "cm", "m", "km", "g", "kg", "t", "l", "ha", "kt",
+            "bps", "kbps", "mbps", "gbps", "tbps", "b", "kb", "mb", "gb", "tb", "hz", "khz", "mhz",
+            "ghz", "w", "kw", "mw", "gw", "kwh", "mwh", "mm", "cm", "m", "km", "g", "kg", "t", "l",
+            "ha", "kt",
         ];
         UNITS.into_iter().find(|&unit| unit == word)
     })
@@ -161,14 +250,21 @@ pub(super) fn unit(word: &str) -> Option<&'static str> {
 /// Whether a word makes the number before it a percentage.
 pub(super) fn is_percent(word: &str) -> bool {
     folded(word, |word| {
-        matches!(word, "percent" | "pct" | "procent" | "prozent" | "procentow" | "pourcent").then_some(())
+        matches!(
+            word,
+            "percent" | "pct" | "procent" | "prozent" | "procentow" | "pourcent"
+        )
+        .then_some(())
     })
     .is_some()
 }
 
 /// Whether a word is what English and French add to a day (`15th`, `1er`).
 pub(super) fn is_ordinal(word: &str) -> bool {
-    folded(word, |word| matches!(word, "st" | "nd" | "rd" | "th" | "er").then_some(())).is_some()
+    folded(word, |word| {
+        matches!(word, "st" | "nd" | "rd" | "th" | "er").then_some(())
+    })
+    .is_some()
 }
 
 /// Whether a word may stand between day and month, or month and year (`15th of August`, `15 de agosto de 1994`).

@@ -44,14 +44,22 @@ impl Literal {
         }
         let link = |at: usize| runs[at].link;
         let groups = |range: std::ops::Range<usize>, by: Link| {
-            range.clone().all(|at| link(at) == by && part(at).len() == 3)
+            range
+                .clone()
+                .all(|at| link(at) == by && part(at).len() == 3)
                 && !range.is_empty()
                 && part(0).len() <= 3
                 && !part(0).starts_with('0')
         };
         let whole = |end: usize| Decimal::read((0..end).map(part), 0);
         let fraction = |end: usize| Decimal::read((0..end).map(part), part(end - 1).len() as u32);
-        let literal = |runs, value| Some(Literal { runs, value, other: None });
+        let literal = |runs, value| {
+            Some(Literal {
+                runs,
+                value,
+                other: None,
+            })
+        };
         if len == 1 {
             return literal(1, whole(1));
         }
@@ -61,8 +69,12 @@ impl Literal {
                 return literal(len, whole(len));
             }
         }
-        let marks = [(Link::Comma, Link::Dot), (Link::Dot, Link::Comma), (Link::NumberSpace, Link::Comma),
-            (Link::NumberSpace, Link::Dot)];
+        let marks = [
+            (Link::Comma, Link::Dot),
+            (Link::Dot, Link::Comma),
+            (Link::NumberSpace, Link::Comma),
+            (Link::NumberSpace, Link::Dot),
+        ];
         for (by, point) in marks {
             if link(last) == point && groups(1..last, by) {
                 return literal(len, fraction(len));
@@ -71,15 +83,27 @@ impl Literal {
         match link(1) {
             Link::Comma if part(1).len() <= 2 || part(0) == "0" => {
                 let list = len > 2 && link(2) == Link::Comma;
-                if list { literal(1, whole(1)) } else { literal(2, fraction(2)) }
+                if list {
+                    literal(1, whole(1))
+                } else {
+                    literal(2, fraction(2))
+                }
             }
             Link::Dot if len == 2 => Some(Literal {
                 runs: 2,
                 value: fraction(2),
-                other: if groups(1..2, Link::Dot) { whole(2) } else { None },
+                other: if groups(1..2, Link::Dot) {
+                    whole(2)
+                } else {
+                    None
+                },
             }),
             Link::Dot if (1..len).all(|at| link(at) == Link::Dot) => {
-                let value = if groups(1..len, Link::Dot) { whole(len) } else { None };
+                let value = if groups(1..len, Link::Dot) {
+                    whole(len)
+                } else {
+                    None
+                };
                 literal(len, value)
             }
             _ => literal(1, whole(1)),
@@ -99,7 +123,10 @@ impl Decimal {
 
     /// The value times ten to the power of `power`, without needless zeros; `None` where it is too large.
     pub(super) fn shifted(self, power: u32) -> Option<Decimal> {
-        let Decimal { mut mantissa, scale } = self;
+        let Decimal {
+            mut mantissa,
+            scale,
+        } = self;
         let mut scale = scale.saturating_sub(power);
         for _ in 0..power.saturating_sub(self.scale) {
             mantissa = mantissa.checked_mul(10)?;
@@ -128,7 +155,12 @@ impl fmt::Display for Decimal {
         }
         let unit = 10_u128.pow(self.scale.min(MOST_DIGITS as u32));
         let width = self.scale as usize;
-        write!(f, "{}.{:0width$}", self.mantissa / unit, self.mantissa % unit)
+        write!(
+            f,
+            "{}.{:0width$}",
+            self.mantissa / unit,
+            self.mantissa % unit
+        )
     }
 }
 
@@ -157,7 +189,11 @@ mod tests {
             let mut runs = Vec::new();
             crate::runs::scan(text, &mut runs);
             let literal = Literal::read(text, &runs).unwrap();
-            let found: Vec<String> = [literal.value, literal.other].into_iter().flatten().map(|v| v.to_string()).collect();
+            let found: Vec<String> = [literal.value, literal.other]
+                .into_iter()
+                .flatten()
+                .map(|v| v.to_string())
+                .collect();
             assert_eq!(found, values, "{text}");
         }
     }

@@ -6,26 +6,46 @@ use crate::runs::Script;
 
 /// `USD 81 million`: a currency code at run `at`, a number after it.
 pub(super) fn code_first(view: View<'_>, at: usize, out: &mut Expressions) {
-    let Some(code) = view.word(at).and_then(names::currency_code) else { return };
+    let Some(code) = view.word(at).and_then(names::currency_code) else {
+        return;
+    };
     if !view.follows(at + 1) {
         return;
     }
-    let Some(literal) = Literal::read(view.text, &view.runs[at + 1..]) else { return };
-    let Some(amount) = Amount::read(view, at + 1, &literal, true) else { return };
-    out.add(view, at, view.start(at), amount.end, format_args!("{code} {}", amount.value));
+    let Some(literal) = Literal::read(view.text, &view.runs[at + 1..]) else {
+        return;
+    };
+    let Some(amount) = Amount::read(view, at + 1, &literal, true) else {
+        return;
+    };
+    out.add(
+        view,
+        at,
+        view.start(at),
+        amount.end,
+        format_args!("{code} {}", amount.value),
+    );
 }
 
-/// What starts with the number at run `at`.
-pub(super) fn number_first(view: View<'_>, at: usize, literal: &Literal, out: &mut Expressions) {
+/// What starts with the number at run `at`; how many runs it takes for itself.
+pub(super) fn number_first(
+    view: View<'_>,
+    at: usize,
+    literal: &Literal,
+    out: &mut Expressions,
+) -> usize {
     let coded = at > 0
         && view.follows(at)
         && view.runs[at - 1].script == Script::Latin
         && view.word(at - 1).and_then(names::currency_code).is_some();
-    if !coded {
-        amount(view, at, literal, out);
-    }
+    let taken = if coded {
+        None
+    } else {
+        amount(view, at, literal, out)
+    };
     range(view, at, literal, out);
     quantity(view, at, literal, out);
+    taken.unwrap_or(literal.runs)
 }
 
 /// A number with its multiplier, and where it ends.
@@ -98,7 +118,10 @@ impl Amount {
             if !whole || !view.follows(unit + 1) {
                 break;
             }
-            match Literal::read(view.text, view.runs.get(unit + 1..).filter(|runs| !runs.is_empty())?) {
+            match Literal::read(
+                view.text,
+                view.runs.get(unit + 1..).filter(|runs| !runs.is_empty())?,
+            ) {
                 Some(next) => (at, literal) = (unit + 1, next),
                 None => break,
             }
@@ -108,27 +131,30 @@ impl Amount {
 }
 
 /// `$81m`, `81 million dollars`, `8100만 달러`, `81 million`.
-fn amount(view: View<'_>, at: usize, literal: &Literal, out: &mut Expressions) {
+fn amount(view: View<'_>, at: usize, literal: &Literal, out: &mut Expressions) -> Option<usize> {
     let (mut start, before) = (view.start(at), sign_before(view, at));
     if let Some((place, _)) = before {
         start = place;
     }
-    let Some(amount) = Amount::read(view, at, literal, before.is_some()) else { return };
+    let amount = Amount::read(view, at, literal, before.is_some())?;
     let value = amount.value;
     if let Some((_, code)) = before {
         out.add(view, at, start, amount.end, format_args!("{code} {value}"));
-        return;
-    }
-    if let Some((code, end)) = currency_after(view, &amount) {
+    } else if let Some((code, end)) = currency_after(view, &amount) {
         out.add(view, at, start, end, format_args!("{code} {value}"));
     } else if amount.multiplied {
         out.add(view, at, start, amount.end, format_args!("{value}"));
     }
+    Some(amount.next - at)
 }
 
 /// The currency sign before the number at run `at`, and where it stands.
 fn sign_before(view: View<'_>, at: usize) -> Option<(usize, &'static str)> {
-    let from = if at > 0 { view.runs[at - 1].taken as usize } else { 0 };
+    let from = if at > 0 {
+        view.runs[at - 1].taken as usize
+    } else {
+        0
+    };
     let gap = &view.text[from..view.start(at)];
     let trimmed = gap.strip_suffix([' ', '\u{A0}']).unwrap_or(gap);
     let sign = trimmed.chars().next_back()?;
@@ -170,12 +196,21 @@ fn currency_after(view: View<'_>, amount: &Amount) -> Option<(&'static str, usiz
 /// `70 ~ 80Mbps`, `29–71`.
 fn range(view: View<'_>, at: usize, literal: &Literal, out: &mut Expressions) {
     let second = at + literal.runs;
-    let dash = view.gap(second).map(|gap| gap.trim_matches([' ', '\u{A0}']));
-    if !matches!(dash, Some("-" | "–" | "—" | "~" | "〜" | "\u{223C}" | "\u{2212}" | "\u{2012}" | "\u{2011}")) {
+    let dash = view
+        .gap(second)
+        .map(|gap| gap.trim_matches([' ', '\u{A0}']));
+    if !matches!(
+        dash,
+        Some("-" | "–" | "—" | "~" | "〜" | "\u{223C}" | "\u{2212}" | "\u{2012}" | "\u{2011}")
+    ) {
         return;
     }
-    let Some(high) = Literal::read(view.text, &view.runs[second..]) else { return };
-    let (Some(low), Some(top)) = (literal.value, high.value) else { return };
+    let Some(high) = Literal::read(view.text, &view.runs[second..]) else {
+        return;
+    };
+    let (Some(low), Some(top)) = (literal.value, high.value) else {
+        return;
+    };
     let next = second + high.runs;
     // `2017-0144-38`: more than two are no range.
     if matches!(view.gap(next), Some("-" | "–")) && view.runs[next].is_number() {
@@ -185,14 +220,26 @@ fn range(view: View<'_>, at: usize, literal: &Literal, out: &mut Expressions) {
     if let Some((unit, end)) = unit_after(view, next) {
         out.add(view, at, start, end, format_args!("{low}-{top} {unit}"));
     }
-    out.add(view, at, start, view.end(next - 1), format_args!("{low}-{top}"));
+    out.add(
+        view,
+        at,
+        start,
+        view.end(next - 1),
+        format_args!("{low}-{top}"),
+    );
 }
 
 /// `80 Mbps`, `15%`.
 fn quantity(view: View<'_>, at: usize, literal: &Literal, out: &mut Expressions) {
     let Some(value) = literal.value else { return };
     if let Some((unit, end)) = unit_after(view, at + literal.runs) {
-        out.add(view, at, view.start(at), end, format_args!("{value} {unit}"));
+        out.add(
+            view,
+            at,
+            view.start(at),
+            end,
+            format_args!("{value} {unit}"),
+        );
     }
 }
 
@@ -215,13 +262,17 @@ fn unit_after(view: View<'_>, next: usize) -> Option<(&'static str, usize)> {
             }
             let two = word.eq_ignore_ascii_case("per")
                 && view.follows(next + 1)
-                && view.word(next + 1).is_some_and(|word| word.eq_ignore_ascii_case("cent"));
+                && view
+                    .word(next + 1)
+                    .is_some_and(|word| word.eq_ignore_ascii_case("cent"));
             if two {
                 return Some(("%", view.end(next + 1)));
             }
             names::unit(word).map(|unit| (unit, view.end(next)))
         }
-        Script::Hangul if word.starts_with("퍼센트") => Some(("%", view.start(next) + "퍼센트".len())),
+        Script::Hangul if word.starts_with("퍼센트") => {
+            Some(("%", view.start(next) + "퍼센트".len()))
+        }
         _ => None,
     }
 }
