@@ -1,5 +1,7 @@
 //! The real programs, driven in fresh folders: what a person sees, and what they do with bad input.
 
+#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests")]
+
 mod answers;
 mod bad_index;
 mod bad_input;
