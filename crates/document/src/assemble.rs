@@ -100,6 +100,7 @@ fn sections(
         });
     tree.restarts = firsts.count() > 1;
     let mut placed = Vec::with_capacity(parts.len());
+    let mut signs = heading::Signs::default();
     for part in parts {
         let Shape::Heading { level } = part.shape else {
             let section = tree.sections.len().checked_sub(1);
@@ -107,7 +108,7 @@ fn sections(
             continue;
         };
         let text = repaired(&part.run, Space::Reduce, evidence).text;
-        let (number, start) = match heading::split_number(&text) {
+        let (number, start) = match heading::split_number(&text).filter(|(number, _)| signs.accept(number)) {
             Some((number, start)) => (Some(number), start),
             None => (None, 0),
         };

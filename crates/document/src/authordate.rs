@@ -196,32 +196,31 @@ fn candidates(before: &str) -> Vec<String> {
             .is_some_and(|ch| ch.is_alphabetic() && !ch.is_lowercase())
     };
     for (at, word) in words.iter().enumerate() {
-        if !capital(word) {
+        if !capital(word) && !PARTICLES.contains(word) {
             continue;
         }
-        if let Some(next) = words
-            .get(at + 1)
-            .filter(|next| capital(next) && !word.ends_with(','))
-        {
-            names.push(plain(word) + &plain(next.trim_end_matches("’s").trim_end_matches("'s")));
+        // Names of several words, `Barbier de Reuille`; the longest first.
+        let mut own = Vec::new();
+        let mut name = String::new();
+        for part in words[at..].iter().take(4) {
+            if !capital(part) && !PARTICLES.contains(part) {
+                break;
+            }
+            name.push_str(&plain(part.trim_end_matches("’s").trim_end_matches("'s")));
+            own.push(name.clone());
+            if part.ends_with([',', '.', ')']) {
+                break;
+            }
         }
-        names.push(plain(word.trim_end_matches("’s").trim_end_matches("'s")));
-    }
-    // `van der Berg`: particles in lower case belong to the name.
-    for (at, pair) in words.windows(2).enumerate() {
-        if [
-            "van", "von", "de", "den", "der", "da", "di", "la", "le", "ten", "ter", "du", "del",
-        ]
-        .contains(&pair[0])
-        {
-            let name: String = words[at..].iter().take(3).copied().map(plain).collect();
-            names.push(name);
-            names.push(plain(pair[0]) + &plain(pair[1]));
-        }
+        names.extend(own.into_iter().rev());
     }
     names.retain(|name| !name.is_empty());
     names
 }
+
+/// Small words that belong to a surname.
+const PARTICLES: [&str; 16] =
+    ["van", "von", "de", "den", "der", "da", "di", "la", "le", "ten", "ter", "du", "del", "dos", "el", "al"];
 
 fn floor(text: &str, mut at: usize) -> usize {
     while !text.is_char_boundary(at) {

@@ -17,6 +17,8 @@ pub(crate) struct Part {
     pub(crate) run: Run,
     /// The whole part, markup included, in bytes of the source.
     pub(crate) span: Range<usize>,
+    /// Whether a page begins between the part before and this one.
+    pub(crate) paged: bool,
 }
 
 /// What the format says about a part. Line breaks in a run's text are the breaks of the source's lines.
@@ -42,6 +44,6 @@ pub(crate) enum Shape {
 
 impl Part {
     pub(crate) fn new(shape: Shape, run: Run, span: Range<usize>) -> Self {
-        Part { shape, run, span }
+        Part { shape, run, span, paged: false }
     }
 }

@@ -78,14 +78,14 @@ fn signed_label(text: &str) -> Option<(String, usize, Sign)> {
         return None;
     }
     let sign = rest[digits..].chars().next()?;
-    let after = text.len() - rest.len() + digits + 1;
-    let spaced = text[after..].starts_with(|ch: char| ch.is_whitespace() || !ch.is_ascii_digit());
     let kind = match (open, sign) {
         (true, ')') => Sign::Parens,
         (false, ')') => Sign::Paren,
         (false, '.') => Sign::Dot,
         _ => return None,
     };
+    let after = text.len() - rest.len() + digits + sign.len_utf8();
+    let spaced = text[after..].starts_with(|ch: char| ch.is_whitespace() || !ch.is_ascii_digit());
     (spaced && after < text.len()).then(|| (rest[..digits].to_owned(), behind(after), kind))
 }
 
@@ -143,7 +143,7 @@ pub(crate) fn read(parts: Vec<Placed>) -> Vec<Found> {
                 let text = placed.part.run.text.trim_start();
                 let cut = open.is_some_and(|last| {
                     let before = last.placed.part.run.text.trim_end();
-                    !ends_entry(before) || goes_on(before, text, true)
+                    placed.part.paged || !ends_entry(before) || goes_on(before, text, true)
                 });
                 if cut
                     && !listed
@@ -174,7 +174,7 @@ pub(crate) fn read(parts: Vec<Placed>) -> Vec<Found> {
 }
 
 /// Whether an entry is complete: a sentence's end, a bracket, an address, a number.
-fn ends_entry(text: &str) -> bool {
+pub(crate) fn ends_entry(text: &str) -> bool {
     ends_sentence(text)
         || text.ends_with([')', '>', ']', '/'])
         || text.ends_with(|ch: char| ch.is_ascii_digit())

@@ -496,6 +496,36 @@ const KINDS: [(SectionKind, &[&str]); 5] = [
     ),
 ];
 
+/// The single letters that numbered headings so far: `C. elegans` is a name where no `A.` and `B.` went before.
+#[derive(Default)]
+pub(crate) struct Signs {
+    seen: u64,
+}
+
+impl Signs {
+    /// Whether a number can stand where it stands; it is remembered if so.
+    pub(crate) fn accept(&mut self, number: &Number) -> bool {
+        let Some(letter) = number.written.bytes().next().filter(|_| number.written.len() == 1 && matches!(number.style, Style::Letter | Style::Roman)) else {
+            return true;
+        };
+        let roman = match number.style {
+            Style::Roman => number.path.first().copied().unwrap_or(1),
+            _ => 0,
+        };
+        // Bits 0 to 25 are letters, 32 and on Roman numbers.
+        let ordinal = letter.wrapping_sub(b'A') % 26;
+        let by_letter = ordinal == 0 || self.seen & (1 << (ordinal - 1)) != 0;
+        let by_roman = roman == 1 || (2..=25).contains(&roman) && self.seen & (1 << (32 + roman - 1)) != 0;
+        if by_letter {
+            self.seen |= 1 << ordinal;
+        }
+        if by_roman {
+            self.seen |= 1 << (32 + roman);
+        }
+        by_letter || by_roman
+    }
+}
+
 /// Builds the tree of sections from headings in reading order.
 #[derive(Default)]
 pub(crate) struct Tree {

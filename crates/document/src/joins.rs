@@ -78,7 +78,7 @@ pub(crate) fn append_run(first: &mut Run, second: Run, gap: std::ops::Range<usiz
 /// Whether the second part goes on where the first was cut.
 fn is_cut(first: &Part, second: &Part, kind: SectionKind) -> bool {
     let text = match (&first.shape, &second.shape) {
-        (Shape::Item { .. } | Shape::Note { .. }, Shape::More) => return true,
+        (Shape::Paragraph | Shape::Item { .. } | Shape::Note { .. }, Shape::More) => return true,
         (Shape::Paragraph | Shape::Item { .. } | Shape::Note { .. }, Shape::Paragraph) => {
             first.run.text.trim_end()
         }
@@ -97,7 +97,7 @@ fn is_cut(first: &Part, second: &Part, kind: SectionKind) -> bool {
     if entries && entries::label(next).is_some() {
         return false;
     }
-    goes_on(text, next, entries)
+    goes_on(text, next, entries) || second.paged && goes_on_overleaf(text, next, entries)
 }
 
 /// Whether a text stops in the middle of a sentence and the next one can go on with it.
@@ -133,6 +133,16 @@ pub(crate) fn goes_on(text: &str, next: &str, entries: bool) -> bool {
     let hangul = |ch: char| ('가'..='힣').contains(&ch);
     // Korean has no case: a long paragraph without its full stop, and more Hangul behind it.
     hangul(last) && hangul(first) && long(80) && !entries
+}
+
+/// The same where a page visibly ends between the two: a text that is no sentence yet goes on with any word.
+fn goes_on_overleaf(text: &str, next: &str, entries: bool) -> bool {
+    let word = next.chars().next().is_some_and(|ch| ch.is_alphanumeric() || "“\"‘'(«[–".contains(ch));
+    let open = match entries {
+        true => !crate::entries::ends_entry(text),
+        false => !ends_sentence(text) && !text.ends_with(':'),
+    };
+    word && open && text.chars().nth(60).is_some()
 }
 
 /// Words that end no sentence.

@@ -60,7 +60,10 @@ pub(crate) fn markers(text: &str, code: &[Range<usize>], labels: &Labels) -> Vec
         match marker {
             Some(marker) => {
                 at = marker.span.end;
-                found.push(marker);
+                match found.last_mut().filter(|last| is_range(text, last, &marker)) {
+                    Some(last) => extend(last, marker),
+                    None => found.push(marker),
+                }
             }
             None => at += 1,
         }
@@ -80,6 +83,26 @@ pub(crate) fn markers(text: &str, code: &[Range<usize>], labels: &Labels) -> Vec
         code.peek().is_none_or(|span| span.start >= marker.span.end)
     });
     found
+}
+
+/// Whether two markers are the ends of a range, `[3]–[5]`.
+fn is_range(text: &str, first: &Marker, last: &Marker) -> bool {
+    let number = |label: Option<&String>| label.and_then(|label| label.parse::<u32>().ok());
+    let between = text[first.span.end..last.span.start].trim();
+    matches!(between, "–" | "-" | "—" | "−" | "~")
+        && match (number(first.labels.last()), number(last.labels.first())) {
+            (Some(from), Some(to)) => to > from && to - from <= WIDEST,
+            _ => false,
+        }
+}
+
+fn extend(first: &mut Marker, last: Marker) {
+    let number = |label: Option<&String>| label.and_then(|label| label.parse::<u32>().ok());
+    if let (Some(from), Some(to)) = (number(first.labels.last()), number(last.labels.first())) {
+        first.labels.extend((from + 1..to).map(|label| label.to_string()));
+    }
+    first.labels.extend(last.labels);
+    first.span.end = last.span.end;
 }
 
 fn content(text: &str, at: usize, close: u8) -> Option<&str> {

@@ -22,7 +22,7 @@ impl Pages {
     pub(crate) fn take(source: &str, parts: &mut Vec<Part>) -> Pages {
         let mut starts: Vec<(usize, u32)> = explicit(source);
         let feeds: Vec<usize> = source.match_indices('\u{c}').map(|(at, _)| at).collect();
-        let numbers = numbers_alone(parts);
+        let numbers = numbers_alone(parts, &feeds);
         if starts.is_empty() && !feeds.is_empty() {
             // A number printed on a page tells what the first page is called.
             let shift = numbers.iter().find_map(|&(part, number)| {
@@ -56,6 +56,12 @@ impl Pages {
         let mut gone = gone.into_iter();
         parts.retain(|_| !gone.next().unwrap_or(false));
         starts.sort();
+        let mut end = 0;
+        for part in parts.iter_mut() {
+            let next = starts.partition_point(|(start, _)| *start < end);
+            part.paged = end > 0 && starts.get(next).is_some_and(|(start, _)| *start <= part.span.start);
+            end = part.span.end;
+        }
         Pages { starts }
     }
 }
@@ -133,8 +139,9 @@ fn page_mark(text: &str) -> Option<u32> {
         .flatten()
 }
 
-/// Paragraphs that are nothing but a number, where these numbers count up through the document.
-fn numbers_alone(parts: &[Part]) -> Vec<(usize, u32)> {
+/// Paragraphs that are nothing but a number, where these numbers count up through the document or stand beside form
+/// feeds.
+fn numbers_alone(parts: &[Part], feeds: &[usize]) -> Vec<(usize, u32)> {
     let mut found: Vec<(usize, u32)> = Vec::new();
     for (index, part) in parts.iter().enumerate() {
         let text = part.run.text.trim();
@@ -148,6 +155,15 @@ fn numbers_alone(parts: &[Part]) -> Vec<(usize, u32)> {
         if let Ok(number) = bare.parse() {
             found.push((index, number));
         }
+    }
+    let beside = |index: usize| {
+        let from = index.checked_sub(1).map_or(0, |before| parts[before].span.end);
+        let to = parts.get(index + 1).map_or(usize::MAX, |after| after.span.start);
+        feeds.get(feeds.partition_point(|&feed| feed < from)).is_some_and(|&feed| feed < to)
+    };
+    if !feeds.is_empty() && found.iter().filter(|(index, _)| beside(*index)).count() * 2 >= found.len() {
+        found.retain(|(index, _)| beside(*index));
+        return found;
     }
     let rising = found
         .windows(2)

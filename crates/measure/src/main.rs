@@ -4,6 +4,7 @@ mod bench;
 mod english;
 mod neighbours;
 mod papers;
+mod papers_written;
 mod retrieval;
 mod segmentation;
 
@@ -21,7 +22,7 @@ fn main() -> anyhow::Result<()> {
     match name.as_str() {
         "neighbours" => neighbours::run(args),
         "segmentation" => segmentation::run(args),
-        "papers" => papers::run(args),
+        "papers" => papers::run(args.first().map(String::as_str)),
         "retrieval" => retrieval::run(args),
         "bench" => bench::run(args),
         other => bail!("no instrument {other}; there are {INSTRUMENTS}"),

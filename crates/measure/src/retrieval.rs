@@ -1,7 +1,7 @@
 //! Relevance on retrieval sets in BEIR layout, through the real path: files → records → index → grouped hits.
 //!
-//! `seoji-measure retrieval [SET …]` reads `$DATA/corpora/retrieval/*` and prints a line for each figure:
-//! `eval: retrieval <set> <metric> <value> n=<queries>`.
+//! `seoji-measure retrieval [SET …] [--misses]` reads `$DATA/corpora/retrieval/*` and prints a line for each figure:
+//! `eval: retrieval <set> <metric> <value> n=<queries>`; `--misses` lists the queries whose answer is not first.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
@@ -27,6 +27,8 @@ struct Text {
 
 /// Measures each set below `$DATA/corpora/retrieval` (or those named).
 pub fn run(names: &[String]) -> anyhow::Result<()> {
+    let misses = names.iter().any(|name| name == "--misses");
+    let names: Vec<&String> = names.iter().filter(|name| !name.starts_with("--")).collect();
     let folder = crate::data_folder().join("corpora/retrieval");
     if !folder.is_dir() {
         println!("eval: retrieval skipped: {} is absent", folder.display());
@@ -37,14 +39,14 @@ pub fn run(names: &[String]) -> anyhow::Result<()> {
     sets.sort();
     for set in sets {
         let name = set.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if names.is_empty() || names.contains(&name) {
-            measure(&set, &name).with_context(|| format!("measuring {name}"))?;
+        if names.is_empty() || names.contains(&&name) {
+            measure(&set, &name, misses).with_context(|| format!("measuring {name}"))?;
         }
     }
     Ok(())
 }
 
-fn measure(set: &Path, name: &str) -> anyhow::Result<()> {
+fn measure(set: &Path, name: &str, misses: bool) -> anyhow::Result<()> {
     let corpus: Vec<Text> = json_lines(&set.join("corpus.jsonl"))?;
     let queries: Vec<Text> = json_lines(&set.join("queries.jsonl"))?;
     let judged = judgements(&set.join("qrels.tsv"))?;
@@ -79,6 +81,10 @@ fn measure(set: &Path, name: &str) -> anyhow::Result<()> {
         gain += ndcg(&ranked, relevant);
         let first = ranked.iter().position(|id| relevant.contains_key(*id));
         reciprocal += first.map_or(0.0, |rank| 1.0 / (rank as f64 + 1.0));
+        if misses && first != Some(0) {
+            let place = first.map_or("-".to_owned(), |rank| (rank + 1).to_string());
+            println!("miss: {name} {place} of {} {:?} {}", results.total.documents, relevant.keys(), query.text);
+        }
         let found = ranked.iter().filter(|id| relevant.contains_key(**id)).count();
         recall += found as f64 / relevant.len().min(DEPTH) as f64;
     }

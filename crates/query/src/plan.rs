@@ -31,12 +31,14 @@ pub(crate) struct Plan {
     pub(crate) filters: Vec<Filter>,
     /// All bare words as they were typed, one after another.
     pub(crate) run: Option<Pattern>,
+    /// Whether the query ends as a question does.
+    pub(crate) asks: bool,
 }
 
 impl Plan {
     /// Whether passages with some of the words are an answer.
     pub(crate) fn is_question(&self) -> bool {
-        self.items.iter().filter(|item| item.required).count() >= QUESTION_WORDS
+        self.asks || self.items.iter().filter(|item| item.required).count() >= QUESTION_WORDS
     }
 }
 
@@ -129,6 +131,7 @@ pub(crate) fn plan(
         // Nothing but stop words: then they are what is asked for.
         plan.items.iter_mut().for_each(|item| item.required = true);
     }
+    plan.asks = clauses.last().is_some_and(|clause| clause.form == Form::Word && clause.text.ends_with(['?', '？']));
     planner.unite_normal_forms(&mut plan.items, &run);
     plan.run = planner.run(&run);
     (plan, planner.hints)

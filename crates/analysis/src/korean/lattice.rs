@@ -223,6 +223,10 @@ impl Lattice {
 
     /// How many spaces stand at `position`.
     fn spaces(&self, dictionary: &Dictionary, position: usize) -> usize {
+        // Most positions hold a syllable; no dictionary calls those spaces.
+        if ('가'..='힣').contains(&self.chars[position]) {
+            return 0;
+        }
         let characters = &dictionary.lindera().character_definition;
         let Some(space) = characters.category_id_by_name("SPACE") else {
             return 0;
