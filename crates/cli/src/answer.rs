@@ -82,12 +82,10 @@ fn render_hit(out: &mut String, hit: &Hit, look: &Look) {
         "cites notes"
     };
     links(out, noun, hit.cites.iter().map(String::as_str), look);
-    links(
-        out,
-        "cited by",
-        hit.cited_by.iter().map(String::as_str),
-        look,
-    );
+    // The passages that cite a note stand in its own document, whose id need not be said again.
+    let within = |id: &str| id.rfind('#').unwrap_or(0);
+    let cited_by = hit.cited_by.iter().map(|id| &id[within(id)..]);
+    links(out, "cited by", cited_by, look);
 }
 
 /// Where a passage stands, outermost first: `4 › The Lazarus Organization › ¶3`, `note 22`, `… › Table 3`.
@@ -302,7 +300,7 @@ Nicolas Levi · 2019 · corpus/d.md
   4 › The Lazarus Organization › Table 3
     a | «b
     c» | d
-    cited by d#1
+    cited by #1
 
   1 more here; --passages 3 shows them
 

@@ -8,11 +8,13 @@ use seoji_query::{Index, Results, Search};
 use crate::answer;
 use crate::flags::{self, SearchFlags};
 use crate::locate::{Source, Surroundings};
-use crate::outcome::{Outcome, Trouble, print, print_json, say};
+use crate::outcome::{Outcome, Trouble, guarded, print, print_json, say};
 use crate::terminal::shorten;
 use crate::words;
 
 const PROGRAM: &str = "search";
+/// A query can be odd in a thousand places; a person wants to hear of the first few.
+const MOST_HINTS: usize = 5;
 
 /// Runs `search` with these arguments, the program's name first.
 pub fn ask(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -21,7 +23,7 @@ pub fn ask(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     arguments.push("--".into());
     arguments.extend(sorted.words);
     let outcome = match flags::parse::<SearchFlags>(arguments) {
-        Ok(flags) => run(&flags).unwrap_or_else(|trouble| flags::fail(PROGRAM, &trouble)),
+        Ok(flags) => guarded(PROGRAM, || run(&flags)),
         Err(ended) => ended,
     };
     outcome.into()
@@ -73,13 +75,14 @@ fn tell(results: &Results) {
         None if results.documents.is_empty() => say(PROGRAM, &format!("nothing found for {query}")),
         None => {}
     }
-    for hint in &results.hints {
+    for hint in results.hints.iter().take(MOST_HINTS) {
+        let message = shorten(&hint.message, 300);
         match &hint.query {
             Some(query) => say(
                 PROGRAM,
-                &format!("hint: {}: {}", hint.message, shorten(query, 200)),
+                &format!("hint: {message}: {}", shorten(query, 200)),
             ),
-            None => say(PROGRAM, &format!("hint: {}", hint.message)),
+            None => say(PROGRAM, &format!("hint: {message}")),
         }
     }
 }

@@ -8,7 +8,7 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, value_parser};
 use seoji_query::Zone;
 
-use crate::outcome::{Outcome, Trouble, say};
+use crate::outcome::{Outcome, say};
 use crate::terminal::{Colour, Look};
 
 /// Find passages in an index of English and Korean documents.
@@ -33,27 +33,32 @@ pub(crate) struct SearchFlags {
     ///
     /// Without it: the folder that the environment variable SEARCH_INDEX names, else the nearest folder "index" in the
     /// current folder or above it, else the index that search-index built last.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", allow_hyphen_values = true)]
     pub(crate) index: Option<PathBuf>,
     /// Print one JSON object instead of text for people
     #[arg(long)]
     pub(crate) json: bool,
     /// Show at most N documents
-    #[arg(long, value_name = "N", default_value_t = 10, value_parser = value_parser!(u16).range(1..=10_000))]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, default_value_t = 10, value_parser = value_parser!(u16).range(1..=10_000))]
     pub(crate) limit: u16,
     /// Show at most N passages of each document
-    #[arg(long, value_name = "N", default_value_t = 3, value_parser = value_parser!(u16).range(1..=10_000))]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, default_value_t = 3, value_parser = value_parser!(u16).range(1..=10_000))]
     pub(crate) passages: u16,
     /// Show at most N snippets of each passage
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = value_parser!(u16).range(1..=100))]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, default_value_t = 1, value_parser = value_parser!(u16).range(1..=100))]
     pub(crate) snippets: u16,
     /// Look only into the running text, or only into notes and bibliography entries
-    #[arg(long = "in", value_name = "PART")]
+    #[arg(long = "in", value_name = "PART", allow_hyphen_values = true)]
     pub(crate) part: Option<Part>,
     /// Use colours: auto means on a terminal, unless NO_COLOR is set
     ///
     /// Without colours what matched stands between « and ».
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    #[arg(
+        long,
+        value_name = "WHEN",
+        allow_hyphen_values = true,
+        default_value = "auto"
+    )]
     pub(crate) color: When,
 }
 
@@ -98,10 +103,10 @@ pub(crate) enum IndexAction {
         #[arg(value_name = "CORPUS", default_value = "corpus")]
         corpora: Vec<PathBuf>,
         /// The index folder to write [default: SEARCH_INDEX, else index]
-        #[arg(long, value_name = "DIR")]
+        #[arg(long, value_name = "DIR", allow_hyphen_values = true)]
         index: Option<PathBuf>,
         /// Read with N threads [default: one a processor]
-        #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
+        #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = value_parser!(u16).range(1..=1024))]
         jobs: Option<u16>,
         /// Print the report as one JSON object
         #[arg(long)]
@@ -110,7 +115,7 @@ pub(crate) enum IndexAction {
     /// Tell what an index holds
     Info {
         /// The index folder [default: found as search finds it]
-        #[arg(long, value_name = "DIR")]
+        #[arg(long, value_name = "DIR", allow_hyphen_values = true)]
         index: Option<PathBuf>,
         /// Print one JSON object
         #[arg(long)]
@@ -122,7 +127,7 @@ pub(crate) enum IndexAction {
         #[arg(value_name = "DOC")]
         document: PathBuf,
         /// The index folder that knows the id [default: found as search finds it]
-        #[arg(long, value_name = "DIR")]
+        #[arg(long, value_name = "DIR", allow_hyphen_values = true)]
         index: Option<PathBuf>,
         /// Print one JSON object
         #[arg(long)]
@@ -231,12 +236,6 @@ pub(crate) fn parse<Flags: CommandFactory + FromArgMatches>(
             }
         }
     })
-}
-
-/// Says what is in the way and ends.
-pub(crate) fn fail(program: &str, trouble: &Trouble) -> Outcome {
-    say(program, &trouble.to_string());
-    Outcome::Trouble
 }
 
 #[cfg(test)]

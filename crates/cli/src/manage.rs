@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::flags::{self, IndexAction, IndexFlags};
 use crate::locate::Surroundings;
-use crate::outcome::{Outcome, Trouble, print, print_json, say};
+use crate::outcome::{Outcome, Trouble, guarded, print, print_json, say};
 use crate::progress::Bar;
 use crate::{report, understanding};
 
@@ -19,7 +19,7 @@ const PROGRAM: &str = "search-index";
 /// Runs `search-index` with these arguments, the program's name first.
 pub fn manage(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = match flags::parse::<IndexFlags>(arguments.into_iter().collect()) {
-        Ok(flags) => run(&flags.action).unwrap_or_else(|trouble| flags::fail(PROGRAM, &trouble)),
+        Ok(flags) => guarded(PROGRAM, || run(&flags.action)),
         Err(ended) => ended,
     };
     outcome.into()

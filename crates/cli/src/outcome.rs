@@ -2,7 +2,9 @@
 
 use std::fmt;
 use std::io::{self, ErrorKind, Write};
+use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
+use std::sync::{Arc, Mutex};
 
 use crate::terminal::escape;
 
@@ -54,6 +56,31 @@ impl From<seoji_indexer::Error> for Trouble {
     fn from(error: seoji_indexer::Error) -> Self {
         Self(error.to_string())
     }
+}
+
+/// Does a program's work, says what was in its way, and tells how it ended.
+///
+/// The engine underneath trusts the bytes of an index: where a disk has changed them it may panic, although names and
+/// lengths are right. That must read like any other trouble.
+pub(crate) fn guarded(program: &str, work: impl FnOnce() -> Result<Outcome, Trouble>) -> Outcome {
+    let place = Arc::new(Mutex::new(String::new()));
+    let hook_place = Arc::clone(&place);
+    panic::set_hook(Box::new(move |info| {
+        if let (Some(location), Ok(mut place)) = (info.location(), hook_place.lock()) {
+            *place = format!(" at {location}");
+        }
+    }));
+    let done = panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        let place = place.lock().map(|place| place.clone()).unwrap_or_default();
+        Err(Trouble(format!(
+            "this should not have happened{place}; the index may be damaged: rebuild it with search-index build CORPUS, \
+             and if it happens again, please report it"
+        )))
+    });
+    done.unwrap_or_else(|trouble| {
+        say(program, &trouble.to_string());
+        Outcome::Trouble
+    })
 }
 
 /// Says something on stderr, with the program's name before it.

@@ -1,0 +1,7 @@
+//! Promises of the house as a whole: its architecture, what queries must find, the same answers every time.
+
+#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests")]
+
+mod architecture;
+mod determinism;
+mod expectations;

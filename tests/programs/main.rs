@@ -1,0 +1,11 @@
+//! The real programs, driven in fresh folders: what a person sees, and what they do with bad input.
+
+#![expect(clippy::unwrap_used, reason = "the helpers of tests are tests")]
+
+mod answers;
+mod bad_index;
+mod bad_input;
+mod discovery;
+mod managing;
+mod pipes;
+mod run;
