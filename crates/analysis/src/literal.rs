@@ -301,7 +301,11 @@ fn bigram(left: Unit, right: Unit, kind: TokenKind, emit: &mut Emit<'_>, positio
         &text[left.start as usize..left.end as usize],
         &text[right.start as usize..right.end as usize],
     );
-    let between = if kind == TokenKind::Bridge { BRIDGE } else { "" };
+    let between = if kind == TokenKind::Bridge {
+        BRIDGE
+    } else {
+        ""
+    };
     emit.push_with(span.clone(), position, kind, |out| {
         out.push_str(a);
         out.push_str(between);

@@ -11,11 +11,11 @@ use seoji_analysis::Analyzer;
 use seoji_document::{BlockKind, Reading, Source};
 use seoji_schema::{DocumentRecord, Fields, IndexFolder, Manifest};
 
+use crate::Error;
 use crate::corpus::{self, SourceFile};
 use crate::passages::passages;
 use crate::report::{Progress, Report, Skipped, Warning};
 use crate::writer::{SegmentWriter, assemble};
-use crate::Error;
 
 /// A partition has about this many bytes of source text at least: a segment costs every query a look-up.
 const PARTITION_BYTES: u64 = 4 * 1024 * 1024;
@@ -47,7 +47,10 @@ pub fn build(
 ) -> Result<Report, Error> {
     let begun = Instant::now();
     let (files, mut skipped) = corpus::list(corpora, index)?;
-    progress.start(files.len() as u64, files.iter().map(|file| file.bytes).sum());
+    progress.start(
+        files.len() as u64,
+        files.iter().map(|file| file.bytes).sum(),
+    );
     let generation = IndexFolder::at(index).begin()?;
     let analyzer = Analyzer::embedded();
     let fingerprint = seoji_schema::fingerprint(&analyzer)?;
@@ -59,7 +62,14 @@ pub fn build(
             .enumerate()
             .map(|(number, range)| {
                 let folder = generation.path().join(format!("part-{number}"));
-                write_partition(&files[range.clone()], range.start, &folder, &fields, &analyzer, progress)
+                write_partition(
+                    &files[range.clone()],
+                    range.start,
+                    &folder,
+                    &fields,
+                    &analyzer,
+                    progress,
+                )
             })
             .collect()
     };
@@ -68,7 +78,9 @@ pub fn build(
         Some(jobs) => rayon::ThreadPoolBuilder::new()
             .num_threads(jobs)
             .build()
-            .map_err(|error| Error::Threads { message: error.to_string() })?
+            .map_err(|error| Error::Threads {
+                message: error.to_string(),
+            })?
             .install(write),
     };
     let mut report = Report::default();
@@ -82,7 +94,9 @@ pub fn build(
     skipped.sort_by(|a, b| a.path.cmp(&b.path));
     report.skipped = skipped;
     if report.documents == 0 {
-        return Err(Error::NothingToIndex { path: corpora.first().cloned().unwrap_or_default() });
+        return Err(Error::NothingToIndex {
+            path: corpora.first().cloned().unwrap_or_default(),
+        });
     }
     progress.finish();
     assemble(&folders, generation.path())?;
@@ -102,7 +116,9 @@ struct Part {
 /// same segments whatever the number of threads.
 fn partition(files: &[SourceFile]) -> Vec<std::ops::Range<usize>> {
     let total: u64 = files.iter().map(|file| file.bytes).sum();
-    let count = (total / PARTITION_BYTES).clamp(1, PARTITIONS).max(total.div_ceil(LARGEST_PARTITION_BYTES));
+    let count = (total / PARTITION_BYTES)
+        .clamp(1, PARTITIONS)
+        .max(total.div_ceil(LARGEST_PARTITION_BYTES));
     let target = total / count;
     let mut ranges = Vec::new();
     let (mut start, mut bytes) = (0, 0);
@@ -131,7 +147,11 @@ fn write_partition(
     let mut writer = None;
     for (at, file) in files.iter().enumerate() {
         match read(file) {
-            Err((reason, failed)) => report.skipped.push(Skipped { path: file.path.clone(), reason, failed }),
+            Err((reason, failed)) => report.skipped.push(Skipped {
+                path: file.path.clone(),
+                reason,
+                failed,
+            }),
             Ok(reading) => {
                 let number = (first_number + at) as u32;
                 let passages = passages(&reading.document, &reading.text, &file.id, number);
@@ -164,14 +184,24 @@ fn read(file: &SourceFile) -> Result<Reading, (String, bool)> {
     let unreadable = |error: std::io::Error| (format!("cannot be read: {error}"), true);
     let mut opened = fs::File::open(&file.path).map_err(unreadable)?;
     let mut bytes = Vec::new();
-    opened.by_ref().take(HEAD_BYTES).read_to_end(&mut bytes).map_err(unreadable)?;
+    opened
+        .by_ref()
+        .take(HEAD_BYTES)
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
     if !bytes.is_empty() && seoji_document::format_of(&file.path, &bytes).is_none() {
         return Err(("not a format that is read".to_owned(), false));
     }
     opened.read_to_end(&mut bytes).map_err(unreadable)?;
-    let reading = seoji_document::read(&Source { path: &file.path, bytes: &bytes });
+    let reading = seoji_document::read(&Source {
+        path: &file.path,
+        bytes: &bytes,
+    });
     if reading.document.blocks.is_empty() && reading.document.title.is_none() {
-        let reason = reading.warnings.first().map_or("no text in the file", |warning| warning.message.as_str());
+        let reason = reading
+            .warnings
+            .first()
+            .map_or("no text in the file", |warning| warning.message.as_str());
         return Err((reason.to_owned(), true));
     }
     Ok(reading)
@@ -197,8 +227,17 @@ fn document_record(
     for passage in passages {
         *languages.entry(&passage.language).or_default() += passage.text.len();
     }
-    let most = languages.into_iter().max_by_key(|&(_, bytes)| bytes).map(|(code, _)| code.to_owned());
-    let name = || file.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let most = languages
+        .into_iter()
+        .max_by_key(|&(_, bytes)| bytes)
+        .map(|(code, _)| code.to_owned());
+    let name = || {
+        file.path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned()
+    };
     DocumentRecord {
         id: file.id.clone(),
         number,
@@ -222,7 +261,10 @@ fn count(report: &mut Report, reading: &Reading, passages: &[seoji_schema::Passa
         report.entries += u64::from(matches!(block.kind, BlockKind::Entry | BlockKind::Note));
     }
     for passage in passages {
-        *report.languages.entry(passage.language.clone()).or_default() += 1;
+        *report
+            .languages
+            .entry(passage.language.clone())
+            .or_default() += 1;
     }
 }
 
@@ -243,13 +285,18 @@ fn add(report: &mut Report, part: Report) {
 
 fn manifest(report: &Report, corpora: &[PathBuf], fingerprint: String) -> Manifest {
     let absolute = |path: &PathBuf| {
-        std::path::absolute(path).unwrap_or_else(|_| path.clone()).to_string_lossy().into_owned()
+        std::path::absolute(path)
+            .unwrap_or_else(|_| path.clone())
+            .to_string_lossy()
+            .into_owned()
     };
     Manifest {
         format: seoji_schema::FORMAT_VERSION,
         fingerprint,
         generation: 0,
-        created: SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |elapsed| elapsed.as_secs()),
+        created: SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map_or(0, |elapsed| elapsed.as_secs()),
         program: env!("CARGO_PKG_VERSION").to_owned(),
         corpus: corpora.iter().map(absolute).collect(),
         documents: report.documents,

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
-use crate::report::Skipped;
 use crate::Error;
+use crate::report::Skipped;
 
 /// A file of the corpus.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,32 +27,52 @@ pub(crate) struct SourceFile {
 ///
 /// # Errors
 /// A corpus that does not exist.
-pub(crate) fn list(corpora: &[PathBuf], index: &Path) -> Result<(Vec<SourceFile>, Vec<Skipped>), Error> {
+pub(crate) fn list(
+    corpora: &[PathBuf],
+    index: &Path,
+) -> Result<(Vec<SourceFile>, Vec<Skipped>), Error> {
     let index = index.canonicalize().ok();
     let mut found = Vec::new();
     let mut skipped = Vec::new();
     for corpus in corpora {
         let kind = std::fs::metadata(corpus).map_err(|source| match source.kind() {
-            std::io::ErrorKind::NotFound => Error::NoCorpus { path: corpus.clone() },
-            _ => Error::Unreadable { path: corpus.clone(), source },
+            std::io::ErrorKind::NotFound => Error::NoCorpus {
+                path: corpus.clone(),
+            },
+            _ => Error::Unreadable {
+                path: corpus.clone(),
+                source,
+            },
         })?;
         if kind.is_file() {
-            found.push((name_id(Path::new(corpus.file_name().unwrap_or_default())), corpus.clone(), kind.len()));
+            found.push((
+                name_id(Path::new(corpus.file_name().unwrap_or_default())),
+                corpus.clone(),
+                kind.len(),
+            ));
             continue;
         }
-        let walk = WalkDir::new(corpus).follow_links(false).into_iter().filter_entry(|entry| {
-            let hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
-            let is_index = entry.file_type().is_dir()
-                && index.is_some()
-                && entry.path().canonicalize().ok() == index;
-            !hidden && !is_index
-        });
+        let walk = WalkDir::new(corpus)
+            .follow_links(false)
+            .into_iter()
+            .filter_entry(|entry| {
+                let hidden =
+                    entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+                let is_index = entry.file_type().is_dir()
+                    && index.is_some()
+                    && entry.path().canonicalize().ok() == index;
+                !hidden && !is_index
+            });
         for entry in walk {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
                     let path = error.path().unwrap_or(corpus).to_path_buf();
-                    skipped.push(Skipped { path, reason: format!("cannot be listed: {error}"), failed: true });
+                    skipped.push(Skipped {
+                        path,
+                        reason: format!("cannot be listed: {error}"),
+                        failed: true,
+                    });
                     continue;
                 }
             };
@@ -60,7 +80,11 @@ pub(crate) fn list(corpora: &[PathBuf], index: &Path) -> Result<(Vec<SourceFile>
             let Ok(kind) = std::fs::metadata(entry.path()) else {
                 if entry.path_is_symlink() {
                     let reason = "a link that leads nowhere".to_owned();
-                    skipped.push(Skipped { path: entry.path().to_path_buf(), reason, failed: false });
+                    skipped.push(Skipped {
+                        path: entry.path().to_path_buf(),
+                        reason,
+                        failed: false,
+                    });
                 }
                 continue;
             };
@@ -75,15 +99,22 @@ pub(crate) fn list(corpora: &[PathBuf], index: &Path) -> Result<(Vec<SourceFile>
     let mut taken = HashSet::new();
     let files = found
         .into_iter()
-        .map(|(id, path, bytes)| SourceFile { id: free_id(id, &path, &mut taken), path, bytes })
+        .map(|(id, path, bytes)| SourceFile {
+            id: free_id(id, &path, &mut taken),
+            path,
+            bytes,
+        })
         .collect();
     Ok((files, skipped))
 }
 
 /// The id that a path below the corpus folder asks for: NFC, `/` between folders, without the last extension.
 pub(crate) fn name_id(below: &Path) -> String {
-    let parts: Vec<String> =
-        below.with_extension("").iter().map(|part| part.to_string_lossy().nfc().collect()).collect();
+    let parts: Vec<String> = below
+        .with_extension("")
+        .iter()
+        .map(|part| part.to_string_lossy().nfc().collect())
+        .collect();
     parts.join("/")
 }
 
@@ -116,10 +147,21 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let corpus = folder.path().join("corpus");
         std::fs::create_dir_all(corpus.join("2019/.git")).unwrap();
-        for name in ["b.md", "2019/a.txt", "b.txt", ".hidden.md", "2019/.git/config.md", "다.md"] {
+        for name in [
+            "b.md",
+            "2019/a.txt",
+            "b.txt",
+            ".hidden.md",
+            "2019/.git/config.md",
+            "다.md",
+        ] {
             std::fs::write(corpus.join(name), "text").unwrap();
         }
-        let (files, skipped) = list(&[corpus.clone(), corpus.join("b.md")], &folder.path().join("index")).unwrap();
+        let (files, skipped) = list(
+            &[corpus.clone(), corpus.join("b.md")],
+            &folder.path().join("index"),
+        )
+        .unwrap();
         let ids: Vec<&str> = files.iter().map(|file| file.id.as_str()).collect();
         assert_eq!(ids, ["2019/a", "b", "b.txt", "다"]);
         assert_eq!(skipped, []);
@@ -128,6 +170,9 @@ mod tests {
     #[test]
     fn a_missing_corpus_is_an_error_that_names_it() {
         let error = list(&[PathBuf::from("no/such/folder")], Path::new("index")).unwrap_err();
-        assert_eq!(error.to_string(), "no such file or folder: no/such/folder; name the folder that holds your documents");
+        assert_eq!(
+            error.to_string(),
+            "no such file or folder: no/such/folder; name the folder that holds your documents"
+        );
     }
 }

@@ -14,4 +14,4 @@ mod writer;
 pub use build::{BuildOptions, build};
 pub use error::Error;
 pub use report::{Progress, Report, Silent, Skipped, Warning};
-pub use understand::{OutlineItem, UnderstoodPassage, Understanding, understand};
+pub use understand::{OutlineItem, Understanding, UnderstoodPassage, understand};

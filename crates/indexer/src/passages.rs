@@ -25,8 +25,14 @@ pub(crate) struct Lines {
 
 impl Lines {
     pub(crate) fn new(text: &str) -> Self {
-        let ends = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1);
-        Self { starts: std::iter::once(0).chain(ends).collect() }
+        let ends = text
+            .bytes()
+            .enumerate()
+            .filter(|&(_, byte)| byte == b'\n')
+            .map(|(at, _)| at + 1);
+        Self {
+            starts: std::iter::once(0).chain(ends).collect(),
+        }
     }
 
     /// The line of a byte, counted from 1.
@@ -133,8 +139,17 @@ fn drafts(document: &Document, lines: &Lines) -> Vec<Draft> {
     drafts
 }
 
-fn draft(block: &Block, kind: PassageKind, piece: Range<usize>, paragraph: u32, lines: &Lines) -> Draft {
-    let source = block.map.source_range(piece.clone()).unwrap_or(block.span.clone());
+fn draft(
+    block: &Block,
+    kind: PassageKind,
+    piece: Range<usize>,
+    paragraph: u32,
+    lines: &Lines,
+) -> Draft {
+    let source = block
+        .map
+        .source_range(piece.clone())
+        .unwrap_or(block.span.clone());
     let text = block.text[piece.clone()].to_owned();
     Draft {
         kind,
@@ -154,7 +169,8 @@ fn draft(block: &Block, kind: PassageKind, piece: Range<usize>, paragraph: u32, 
 fn join(last: &mut Draft, block: &Block, words: usize, lines: &Lines) {
     last.text.push('\n');
     let at = last.text.len();
-    last.lines.extend(line_starts(block, 0..block.text.len(), at, lines));
+    last.lines
+        .extend(line_starts(block, 0..block.text.len(), at, lines));
     last.text.push_str(&block.text);
     last.words += words;
     last.source.end = last.source.end.max(block.span.end);
@@ -169,7 +185,8 @@ fn join(last: &mut Draft, block: &Block, words: usize, lines: &Lines) {
 fn pieces(block: &Block, kind: PassageKind, words: usize) -> Vec<Range<usize>> {
     let text = &block.text;
     // An entry or note is one thing to cite; only one of absurd length is cut.
-    let whole = matches!(kind, PassageKind::Entry | PassageKind::Note) || words <= SPLIT_ABOVE_WORDS;
+    let whole =
+        matches!(kind, PassageKind::Entry | PassageKind::Note) || words <= SPLIT_ABOVE_WORDS;
     if whole && text.len() <= MOST_BYTES {
         return vec![0..text.len()];
     }
@@ -220,7 +237,10 @@ fn bounded(text: &str, unit: Range<usize>) -> Vec<Range<usize>> {
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        if let Some(space) = text[start..end].rfind(char::is_whitespace).filter(|&space| space > 0) {
+        if let Some(space) = text[start..end]
+            .rfind(char::is_whitespace)
+            .filter(|&space| space > 0)
+        {
             end = start + space;
         }
         pieces.push(start..end);
@@ -236,19 +256,34 @@ fn bounded(text: &str, unit: Range<usize>) -> Vec<Range<usize>> {
 /// Where source lines begin in a piece of a block that starts at byte `at` of the passage.
 fn line_starts(block: &Block, piece: Range<usize>, at: usize, lines: &Lines) -> Vec<(u32, u32)> {
     let mut starts: Vec<(u32, u32)> = Vec::new();
-    let first = block.map.source_range(piece.start..(piece.start + 1).min(piece.end)).map_or(block.span.start, |r| r.start);
+    let first = block
+        .map
+        .source_range(piece.start..(piece.start + 1).min(piece.end))
+        .map_or(block.span.start, |r| r.start);
     starts.push((at as u32, lines.of(first)));
     for mapped in block.map.pieces() {
         let text = mapped.text.start.max(piece.start)..mapped.text.end.min(piece.end);
         if text.is_empty() {
             continue;
         }
-        let from = if mapped.verbatim { mapped.source.start + (text.start - mapped.text.start) } else { mapped.source.start };
+        let from = if mapped.verbatim {
+            mapped.source.start + (text.start - mapped.text.start)
+        } else {
+            mapped.source.start
+        };
         let offset = (at + text.start - piece.start) as u32;
         push_line(&mut starts, offset, lines.of(from));
         if mapped.verbatim {
-            for (byte, _) in block.text[text.clone()].bytes().enumerate().filter(|&(_, byte)| byte == b'\n') {
-                push_line(&mut starts, offset + byte as u32 + 1, lines.of(from + byte + 1));
+            for (byte, _) in block.text[text.clone()]
+                .bytes()
+                .enumerate()
+                .filter(|&(_, byte)| byte == b'\n')
+            {
+                push_line(
+                    &mut starts,
+                    offset + byte as u32 + 1,
+                    lines.of(from + byte + 1),
+                );
             }
         }
     }
@@ -256,14 +291,21 @@ fn line_starts(block: &Block, piece: Range<usize>, at: usize, lines: &Lines) -> 
 }
 
 fn push_line(starts: &mut Vec<(u32, u32)>, offset: u32, line: u32) {
-    if starts.last().is_none_or(|&(last, known)| last < offset && known != line) {
+    if starts
+        .last()
+        .is_none_or(|&(last, known)| last < offset && known != line)
+    {
         starts.push((offset, line));
     }
 }
 
 fn cited_labels(block: &Block, piece: Range<usize>) -> Vec<String> {
     let mut labels = Vec::new();
-    for marker in block.markers.iter().filter(|marker| piece.contains(&marker.span.start)) {
+    for marker in block
+        .markers
+        .iter()
+        .filter(|marker| piece.contains(&marker.span.start))
+    {
         for label in &marker.labels {
             if !labels.contains(label) {
                 labels.push(label.clone());
@@ -277,9 +319,14 @@ fn section_path(document: &Document, section: Option<usize>) -> Vec<Heading> {
     let mut path = Vec::new();
     let mut at = section;
     while let Some(section) = at.and_then(|index| document.sections.get(index)) {
-        path.push(Heading { number: section.number.clone(), title: section.title.clone() });
+        path.push(Heading {
+            number: section.number.clone(),
+            title: section.title.clone(),
+        });
         // A parent stands before its child, so this ends.
-        at = section.parent.filter(|&parent| at.is_some_and(|index| parent < index));
+        at = section
+            .parent
+            .filter(|&parent| at.is_some_and(|index| parent < index));
     }
     path.reverse();
     path
@@ -292,7 +339,9 @@ fn headings_before(document: &Document, section: Option<usize>, seen: &mut [bool
     while let Some(index) = at.filter(|&index| !seen[index]) {
         seen[index] = true;
         titles.push(document.sections[index].title.as_str());
-        at = document.sections[index].parent.filter(|&parent| parent < index);
+        at = document.sections[index]
+            .parent
+            .filter(|&parent| parent < index);
     }
     titles.reverse();
     titles.join("\n")
@@ -304,7 +353,10 @@ fn document_language(document: &Document, drafts: &[Draft]) -> Language {
         return stated;
     }
     let mut sample = String::new();
-    for draft in drafts.iter().filter(|draft| draft.kind == PassageKind::Paragraph) {
+    for draft in drafts
+        .iter()
+        .filter(|draft| draft.kind == PassageKind::Paragraph)
+    {
         sample.push_str(&draft.text);
         sample.push('\n');
         if sample.len() > 8 * 1024 {
@@ -312,7 +364,12 @@ fn document_language(document: &Document, drafts: &[Draft]) -> Language {
         }
     }
     if sample.is_empty() {
-        sample = drafts.iter().take(20).map(|draft| draft.text.as_str()).collect::<Vec<_>>().join("\n");
+        sample = drafts
+            .iter()
+            .take(20)
+            .map(|draft| draft.text.as_str())
+            .collect::<Vec<_>>()
+            .join("\n");
     }
     Language::detect_or(&sample, Language::English)
 }
@@ -322,10 +379,16 @@ fn link_back(records: &mut [PassageRecord]) {
     let mut citing: HashMap<String, Vec<String>> = HashMap::new();
     for record in records.iter() {
         for label in &record.cites {
-            citing.entry(label.clone()).or_default().push(record.id.clone());
+            citing
+                .entry(label.clone())
+                .or_default()
+                .push(record.id.clone());
         }
     }
-    for record in records.iter_mut().filter(|r| matches!(r.kind, PassageKind::Entry | PassageKind::Note)) {
+    for record in records
+        .iter_mut()
+        .filter(|r| matches!(r.kind, PassageKind::Entry | PassageKind::Note))
+    {
         if let Some(ids) = record.label.as_ref().and_then(|label| citing.get(label)) {
             record.cited_by = ids.iter().filter(|id| **id != record.id).cloned().collect();
         }
@@ -340,7 +403,10 @@ struct Ids<'a> {
 
 impl<'a> Ids<'a> {
     fn new(document: &'a str) -> Self {
-        Self { document, taken: HashMap::new() }
+        Self {
+            document,
+            taken: HashMap::new(),
+        }
     }
 
     fn next(&mut self, text: &str) -> String {
@@ -350,9 +416,18 @@ impl<'a> Ids<'a> {
             hash.update(word.as_bytes());
             hash.update(b" ");
         }
-        let short: String = hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        let short: String = hash
+            .finalize()
+            .iter()
+            .take(4)
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         let count = self.taken.entry(short.clone()).or_insert(0);
         *count += 1;
-        if *count == 1 { format!("{}#{short}", self.document) } else { format!("{}#{short}-{count}", self.document) }
+        if *count == 1 {
+            format!("{}#{short}", self.document)
+        } else {
+            format!("{}#{short}-{count}", self.document)
+        }
     }
 }

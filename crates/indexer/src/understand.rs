@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use seoji_document::{SectionKind, Source};
 use serde::Serialize;
 
+use crate::Error;
 use crate::build::warnings;
 use crate::corpus::name_id;
 use crate::passages::passages;
 use crate::report::Warning;
-use crate::Error;
 
 /// How a file is understood.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -89,8 +89,14 @@ pub struct UnderstoodPassage {
 /// A file that cannot be read; one whose format is not read or that holds no text gives an understanding with a
 /// warning instead.
 pub fn understand(path: &Path) -> Result<Understanding, Error> {
-    let bytes = std::fs::read(path).map_err(|source| Error::Unreadable { path: path.to_path_buf(), source })?;
-    let reading = seoji_document::read(&Source { path, bytes: &bytes });
+    let bytes = std::fs::read(path).map_err(|source| Error::Unreadable {
+        path: path.to_path_buf(),
+        source,
+    })?;
+    let reading = seoji_document::read(&Source {
+        path,
+        bytes: &bytes,
+    });
     let id = name_id(Path::new(path.file_name().unwrap_or_default()));
     let records = passages(&reading.document, &reading.text, &id, 0);
     let warnings = warnings(&reading, path);
@@ -104,7 +110,10 @@ pub fn understand(path: &Path) -> Result<Understanding, Error> {
         }
     }
     for (section, blocks) in document.sections.iter().zip(blocks) {
-        let depth = section.parent.and_then(|parent| depths.get(parent)).map_or(0, |depth| depth + 1);
+        let depth = section
+            .parent
+            .and_then(|parent| depths.get(parent))
+            .map_or(0, |depth| depth + 1);
         depths.push(depth);
         outline.push(OutlineItem {
             depth,
@@ -119,7 +128,11 @@ pub fn understand(path: &Path) -> Result<Understanding, Error> {
         .into_iter()
         .map(|record| UnderstoodPassage {
             line: record.line_at(0),
-            section: record.sections.into_iter().flat_map(|heading| heading.number.into_iter().chain([heading.title])).collect(),
+            section: record
+                .sections
+                .into_iter()
+                .flat_map(|heading| heading.number.into_iter().chain([heading.title]))
+                .collect(),
             id: record.id,
             ordinal: record.ordinal,
             kind: record.kind.name().to_owned(),

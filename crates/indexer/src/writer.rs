@@ -4,7 +4,10 @@ use std::fs;
 use std::path::Path;
 
 use seoji_analysis::{Analyzer, Language, frame};
-use seoji_schema::{DOCUMENT_ORDINAL, DocumentRecord, Error, Fields, PassageKind, PassageRecord, Record, Zone, register_tokenizers};
+use seoji_schema::{
+    DOCUMENT_ORDINAL, DocumentRecord, Error, Fields, PassageKind, PassageRecord, Record, Zone,
+    register_tokenizers,
+};
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::SingleSegmentIndexWriter;
 use tantivy::{IndexSettings, TantivyDocument};
@@ -21,21 +24,32 @@ pub(crate) struct SegmentWriter<'a> {
 }
 
 impl<'a> SegmentWriter<'a> {
-    pub(crate) fn create(folder: &Path, fields: &'a Fields, analyzer: &Analyzer) -> Result<Self, Error> {
+    pub(crate) fn create(
+        folder: &Path,
+        fields: &'a Fields,
+        analyzer: &Analyzer,
+    ) -> Result<Self, Error> {
         fs::create_dir_all(folder).map_err(|source| Error::io("create", folder, source))?;
         let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
         let manager = tantivy::tokenizer::TokenizerManager::default();
         register_tokenizers(&manager, analyzer);
         let writer = tantivy::IndexBuilder::new()
             .schema(fields.schema())
-            .settings(IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() })
+            .settings(IndexSettings {
+                docstore_compress_dedicated_thread: false,
+                ..IndexSettings::default()
+            })
             .tokenizers(manager)
             .single_segment_index_writer(directory, SEGMENT_MEMORY_BYTES)?;
         Ok(Self { fields, writer })
     }
 
     /// Adds a document and its passages.
-    pub(crate) fn add(&mut self, document: DocumentRecord, passages: Vec<PassageRecord>) -> Result<(), Error> {
+    pub(crate) fn add(
+        &mut self,
+        document: DocumentRecord,
+        passages: Vec<PassageRecord>,
+    ) -> Result<(), Error> {
         let fields = self.fields;
         let mut entry = TantivyDocument::new();
         entry.add_text(fields.id, &document.id);
@@ -97,7 +111,8 @@ impl<'a> SegmentWriter<'a> {
 }
 
 fn language_of(code: Option<&str>) -> Language {
-    code.and_then(Language::from_code).unwrap_or(Language::English)
+    code.and_then(Language::from_code)
+        .unwrap_or(Language::English)
 }
 
 /// Moves the segments of the partitions, in their order, into the folder of the generation.
@@ -105,13 +120,16 @@ fn language_of(code: Option<&str>) -> Language {
 /// The engine's list of segments is put together from the partitions' own; segment names are unique, so the files
 /// only move. (Merging the segments instead would read and write every posting once more.)
 pub(crate) fn assemble(parts: &[std::path::PathBuf], folder: &Path) -> Result<(), Error> {
-    let damaged = |what: String| Error::Damaged { path: folder.to_path_buf(), what };
+    let damaged = |what: String| Error::Damaged {
+        path: folder.to_path_buf(),
+        what,
+    };
     let mut meta: Option<serde_json::Value> = None;
     for part in parts {
         let path = part.join(META_FILE);
         let bytes = fs::read(&path).map_err(|source| Error::io("read", &path, source))?;
-        let mut part_meta: serde_json::Value =
-            serde_json::from_slice(&bytes).map_err(|error| damaged(format!("{}: {error}", path.display())))?;
+        let mut part_meta: serde_json::Value = serde_json::from_slice(&bytes)
+            .map_err(|error| damaged(format!("{}: {error}", path.display())))?;
         match &mut meta {
             None => meta = Some(part_meta),
             Some(meta) => {
@@ -129,7 +147,8 @@ pub(crate) fn assemble(parts: &[std::path::PathBuf], folder: &Path) -> Result<()
                 continue;
             }
             let target = folder.join(&name);
-            fs::rename(file.path(), &target).map_err(|source| Error::io("write", &target, source))?;
+            fs::rename(file.path(), &target)
+                .map_err(|source| Error::io("write", &target, source))?;
         }
         fs::remove_dir_all(part).map_err(|source| Error::io("remove", part, source))?;
     }

@@ -29,24 +29,40 @@ const ROUNDS: usize = 3;
 
 /// Builds the corpus, runs all engines and prints the table.
 pub fn run(args: &[String]) -> anyhow::Result<()> {
-    let megabytes: u64 = args.first().map_or(Ok(30), |text| text.parse()).context("the size is a number of MB")?;
+    let megabytes: u64 = args
+        .first()
+        .map_or(Ok(30), |text| text.parse())
+        .context("the size is a number of MB")?;
     let scratch = tempfile::tempdir()?;
     let corpus = scratch.path().join("corpus");
     let text_bytes = make_corpus(&corpus, megabytes * 1_000_000)?;
-    println!("bench: corpus {:.1} MB, deterministic", text_bytes as f64 / 1e6);
+    println!(
+        "bench: corpus {:.1} MB, deterministic",
+        text_bytes as f64 / 1e6
+    );
 
     let index_folder = scratch.path().join("index");
     let clock = ProcessTime::now();
-    let report =
-        seoji_indexer::build(&[corpus], &index_folder, &BuildOptions { jobs: Some(1) }, &Silent)?;
+    let report = seoji_indexer::build(
+        &[corpus],
+        &index_folder,
+        &BuildOptions { jobs: Some(1) },
+        &Silent,
+    )?;
     let ours_build = clock.elapsed().as_secs_f64();
     let index = Index::open(&index_folder)?;
     let passages = texts(&index_folder)?;
-    println!("bench: {} documents, {} passages", report.documents, report.passages);
+    println!(
+        "bench: {} documents, {} passages",
+        report.documents, report.passages
+    );
 
     let mut rows = vec![("seoji", ours_build, index.info().index_bytes)];
     let mut baselines = Vec::new();
-    for (name, analyzer) in [("tantivy ngram(2,2)", ngram()), ("tantivy English", english())] {
+    for (name, analyzer) in [
+        ("tantivy ngram(2,2)", ngram()),
+        ("tantivy English", english()),
+    ] {
         let folder = scratch.path().join(name.replace(' ', "-"));
         fs::create_dir(&folder)?;
         let clock = ProcessTime::now();
@@ -67,12 +83,17 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
     }
     let mut all: BTreeMap<&str, Vec<Vec<f64>>> = BTreeMap::new();
     for (kind, queries) in sample_queries(&passages) {
-        let mut times = vec![ask_ours(&index, &queries, 0)?, ask_ours(&index, &queries, 1)?];
+        let mut times = vec![
+            ask_ours(&index, &queries, 0)?,
+            ask_ours(&index, &queries, 1)?,
+        ];
         for (_, baseline) in &baselines {
             times.push(baseline.ask(&queries)?);
         }
         println!("bench: query {kind} n={}: {}", queries.len(), row(&times));
-        let merged = all.entry("all kinds").or_insert_with(|| vec![Vec::new(); times.len()]);
+        let merged = all
+            .entry("all kinds")
+            .or_insert_with(|| vec![Vec::new(); times.len()]);
         for (merged, times) in merged.iter_mut().zip(&times) {
             merged.extend(times);
         }
@@ -94,9 +115,19 @@ fn row(times: &[Timing]) -> String {
     let ngram = (of(&times[2], 0.5), of(&times[2], 0.99));
     let show = |(name, times): (&&str, &Timing)| {
         let (half, most) = (of(times, 0.5), of(times, 0.99));
-        format!("{name} {half:.0}/{most:.0} µs ({:.2}/{:.2})", half / ngram.0, most / ngram.1)
+        format!(
+            "{name} {half:.0}/{most:.0} µs ({:.2}/{:.2})",
+            half / ngram.0,
+            most / ngram.1
+        )
     };
-    names.iter().zip(times).filter(|(_, times)| !times.is_empty()).map(show).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .zip(times)
+        .filter(|(_, times)| !times.is_empty())
+        .map(show)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Microseconds of CPU for each query.
@@ -112,8 +143,15 @@ fn ask_ours(index: &Index, queries: &[Sample], snippets: usize) -> anyhow::Resul
     let mut times = Vec::new();
     for sample in queries {
         let text = sample.words.join(" ");
-        let text = if sample.phrase { format!("\"{text}\"") } else { text };
-        let search = Search::new(text).limit(LIMIT).per_document(1).snippets(snippets);
+        let text = if sample.phrase {
+            format!("\"{text}\"")
+        } else {
+            text
+        };
+        let search = Search::new(text)
+            .limit(LIMIT)
+            .per_document(1)
+            .snippets(snippets);
         times.push(least(|| Ok(index.search(&search)?.total.documents))?);
     }
     Ok(times)
@@ -140,12 +178,19 @@ struct Baseline {
 }
 
 impl Baseline {
-    fn build(folder: &Path, analyzer: TextAnalyzer, passages: &[(String, Vec<u8>)]) -> anyhow::Result<Self> {
+    fn build(
+        folder: &Path,
+        analyzer: TextAnalyzer,
+        passages: &[(String, Vec<u8>)],
+    ) -> anyhow::Result<Self> {
         let mut builder = Schema::builder();
         let indexing = TextFieldIndexing::default()
             .set_tokenizer("baseline")
             .set_index_option(IndexRecordOption::WithFreqsAndPositions);
-        let text = builder.add_text_field("text", TextOptions::default().set_indexing_options(indexing));
+        let text = builder.add_text_field(
+            "text",
+            TextOptions::default().set_indexing_options(indexing),
+        );
         let record = builder.add_bytes_field("record", STORED);
         let index = tantivy::Index::create_in_dir(folder, builder.build())?;
         index.tokenizers().register("baseline", analyzer.clone());
@@ -167,7 +212,12 @@ impl Baseline {
             }
             last > 0
         };
-        Ok(Self { searcher: index.reader()?.searcher(), analyzer, text, phrases })
+        Ok(Self {
+            searcher: index.reader()?.searcher(),
+            analyzer,
+            text,
+            phrases,
+        })
     }
 
     fn ask(&self, queries: &[Sample]) -> anyhow::Result<Timing> {
@@ -199,18 +249,26 @@ impl Baseline {
             return Box::new(PhraseQuery::new(terms));
         }
         let clause = |term| -> (Occur, Box<dyn Query>) {
-            (Occur::Must, Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)))
+            (
+                Occur::Must,
+                Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)),
+            )
         };
         Box::new(BooleanQuery::new(terms.into_iter().map(clause).collect()))
     }
 }
 
 fn ngram() -> TextAnalyzer {
-    TextAnalyzer::builder(NgramTokenizer::new(2, 2, false).expect("2 is a length")).filter(LowerCaser).build()
+    TextAnalyzer::builder(NgramTokenizer::new(2, 2, false).expect("2 is a length"))
+        .filter(LowerCaser)
+        .build()
 }
 
 fn english() -> TextAnalyzer {
-    TextAnalyzer::builder(SimpleTokenizer::default()).filter(LowerCaser).filter(EnglishStemmer).build()
+    TextAnalyzer::builder(SimpleTokenizer::default())
+        .filter(LowerCaser)
+        .filter(EnglishStemmer)
+        .build()
 }
 
 /// The text and stored record of each passage of our index.
@@ -224,9 +282,13 @@ fn texts(index: &Path) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
         let store = segment.get_store_reader(10)?;
         for document in store.iter::<TantivyDocument>(segment.alive_bitset()) {
             let document = document?;
-            let bytes = document.get_first(field).and_then(|value| tantivy::schema::Value::as_bytes(&value));
+            let bytes = document
+                .get_first(field)
+                .and_then(|value| tantivy::schema::Value::as_bytes(&value));
             let bytes = bytes.context("a record without bytes")?.to_vec();
-            if let seoji_schema::Record::Passage(passage) = seoji_schema::Record::from_bytes(&bytes)? {
+            if let seoji_schema::Record::Passage(passage) =
+                seoji_schema::Record::from_bytes(&bytes)?
+            {
                 texts.push((passage.text, bytes));
             }
         }
@@ -242,13 +304,21 @@ fn sample_queries(passages: &[(String, Vec<u8>)]) -> Vec<(&'static str, Vec<Samp
     let step = (passages.len() / (QUERIES * 4)).max(1);
     for (number, (text, _)) in passages.iter().step_by(step).enumerate() {
         let words: Vec<&str> = text.split_whitespace().collect();
-        let Some(pair) = words.windows(2).nth((number * 7) % words.len().max(1)) else { continue };
-        let [first, second] = [pair[0].trim_matches(|c: char| !c.is_alphanumeric()), pair[1].trim_matches(|c: char| !c.is_alphanumeric())];
+        let Some(pair) = words.windows(2).nth((number * 7) % words.len().max(1)) else {
+            continue;
+        };
+        let [first, second] = [
+            pair[0].trim_matches(|c: char| !c.is_alphanumeric()),
+            pair[1].trim_matches(|c: char| !c.is_alphanumeric()),
+        ];
         let long = |word: &str, least: usize| word.chars().count() >= least;
         let mut add = |kind, words: Vec<&str>, phrase| {
             let samples = kinds.entry(kind).or_default();
             if samples.len() < QUERIES {
-                samples.push(Sample { words: words.into_iter().map(str::to_owned).collect(), phrase });
+                samples.push(Sample {
+                    words: words.into_iter().map(str::to_owned).collect(),
+                    phrase,
+                });
             }
         };
         let adjacent = pair[0].ends_with(first) && pair[1].starts_with(second);
@@ -276,7 +346,10 @@ fn sample_queries(passages: &[(String, Vec<u8>)]) -> Vec<(&'static str, Vec<Samp
             add("mixed AND", vec![mixed, other], false);
         }
     }
-    kinds.into_iter().filter(|(_, samples)| samples.len() >= 10).collect()
+    kinds
+        .into_iter()
+        .filter(|(_, samples)| samples.len() >= 10)
+        .collect()
 }
 
 /// Writes about `size` bytes of documents made of real paragraphs in a fixed pseudo-random order.
@@ -314,20 +387,33 @@ fn paragraphs() -> anyhow::Result<Vec<String>> {
     files.sort();
     let mut paragraphs = Vec::new();
     for file in files {
-        let Ok(text) = fs::read_to_string(&file) else { continue };
-        if file.extension().is_some_and(|extension| extension == "jsonl") {
+        let Ok(text) = fs::read_to_string(&file) else {
+            continue;
+        };
+        if file
+            .extension()
+            .is_some_and(|extension| extension == "jsonl")
+        {
             for line in text.lines() {
-                let Ok(value) = serde_json::from_str::<serde_json::Value>(line) else { continue };
+                let Ok(value) = serde_json::from_str::<serde_json::Value>(line) else {
+                    continue;
+                };
                 let text = value["text"].as_str().unwrap_or_default();
                 // A reference entry stands on a line of its own, as in a bibliography.
                 paragraphs.push(text.to_owned());
             }
         } else {
-            paragraphs.extend(text.split("\n\n").map(|paragraph| paragraph.trim().to_owned()));
+            paragraphs.extend(
+                text.split("\n\n")
+                    .map(|paragraph| paragraph.trim().to_owned()),
+            );
         }
     }
     paragraphs.retain(|paragraph| paragraph.len() > 20 && paragraph.len() < 20_000);
-    anyhow::ensure!(!paragraphs.is_empty(), "there is no text to make a corpus of; set BENCH_CORPUS to a folder");
+    anyhow::ensure!(
+        !paragraphs.is_empty(),
+        "there is no text to make a corpus of; set BENCH_CORPUS to a folder"
+    );
     Ok(paragraphs)
 }
 

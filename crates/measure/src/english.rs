@@ -25,7 +25,10 @@ impl<T: Tokenizer> Tokenizer for Stemming<T> {
     type TokenStream<'a> = StemmingStream<T::TokenStream<'a>>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
-        StemmingStream { stream: self.tokenizer.token_stream(text), stemmer: Stemmer::new(Algorithm::English) }
+        StemmingStream {
+            stream: self.tokenizer.token_stream(text),
+            stemmer: Stemmer::new(Algorithm::English),
+        }
     }
 }
 

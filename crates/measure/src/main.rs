@@ -31,6 +31,11 @@ fn main() -> anyhow::Result<()> {
 
 /// The folder with real data: `$DATA`, else `$SEOJI_SHARED`, else `../shared` beside the repository.
 fn data_folder() -> PathBuf {
-    let named = ["DATA", "SEOJI_SHARED"].into_iter().find_map(std::env::var_os);
-    named.map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"), PathBuf::from)
+    let named = ["DATA", "SEOJI_SHARED"]
+        .into_iter()
+        .find_map(std::env::var_os);
+    named.map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
+        PathBuf::from,
+    )
 }

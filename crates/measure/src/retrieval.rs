@@ -28,17 +28,26 @@ struct Text {
 /// Measures each set below `$DATA/corpora/retrieval` (or those named).
 pub fn run(names: &[String]) -> anyhow::Result<()> {
     let misses = names.iter().any(|name| name == "--misses");
-    let names: Vec<&String> = names.iter().filter(|name| !name.starts_with("--")).collect();
+    let names: Vec<&String> = names
+        .iter()
+        .filter(|name| !name.starts_with("--"))
+        .collect();
     let folder = crate::data_folder().join("corpora/retrieval");
     if !folder.is_dir() {
         println!("eval: retrieval skipped: {} is absent", folder.display());
         return Ok(());
     }
-    let mut sets: Vec<PathBuf> = fs::read_dir(&folder)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let mut sets: Vec<PathBuf> = fs::read_dir(&folder)?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
     sets.retain(|set| set.join("qrels.tsv").is_file());
     sets.sort();
     for set in sets {
-        let name = set.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = set
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         if names.is_empty() || names.contains(&&name) {
             measure(&set, &name, misses).with_context(|| format!("measuring {name}"))?;
         }
@@ -59,7 +68,11 @@ fn measure(set: &Path, name: &str, misses: bool) -> anyhow::Result<()> {
         let file = format!("{number:06}");
         let mut page = String::new();
         if !text.title.is_empty() {
-            writeln!(page, "---\ntitle: {}\n---\n", serde_json::to_string(&text.title)?)?;
+            writeln!(
+                page,
+                "---\ntitle: {}\n---\n",
+                serde_json::to_string(&text.title)?
+            )?;
         }
         page.push_str(&text.text);
         fs::write(folder.join(format!("{file}.md")), page)?;
@@ -68,31 +81,60 @@ fn measure(set: &Path, name: &str, misses: bool) -> anyhow::Result<()> {
     let index_folder = scratch.path().join("index");
     let report = seoji_indexer::build(&[folder], &index_folder, &BuildOptions::default(), &Silent)?;
     if report.documents != corpus.len() as u64 {
-        println!("eval: retrieval {name} documents {} n={}", report.documents, corpus.len());
+        println!(
+            "eval: retrieval {name} documents {} n={}",
+            report.documents,
+            corpus.len()
+        );
     }
     let index = Index::open(&index_folder)?;
     let (mut gain, mut reciprocal, mut recall, mut asked) = (0.0, 0.0, 0.0, 0_u32);
     for query in &queries {
-        let Some(relevant) = judged.get(query.id.as_str()) else { continue };
+        let Some(relevant) = judged.get(query.id.as_str()) else {
+            continue;
+        };
         asked += 1;
-        let results = index.search(&Search::new(&query.text).limit(DEPTH).per_document(1).snippets(0))?;
-        let ranked: Vec<&str> =
-            results.documents.iter().filter_map(|document| ids.get(&document.id).copied()).collect();
+        let results = index.search(
+            &Search::new(&query.text)
+                .limit(DEPTH)
+                .per_document(1)
+                .snippets(0),
+        )?;
+        let ranked: Vec<&str> = results
+            .documents
+            .iter()
+            .filter_map(|document| ids.get(&document.id).copied())
+            .collect();
         gain += ndcg(&ranked, relevant);
         let first = ranked.iter().position(|id| relevant.contains_key(*id));
         reciprocal += first.map_or(0.0, |rank| 1.0 / (rank as f64 + 1.0));
         if misses && first != Some(0) {
             let place = first.map_or("-".to_owned(), |rank| (rank + 1).to_string());
-            println!("miss: {name} {place} of {} {:?} {}", results.total.documents, relevant.keys(), query.text);
+            println!(
+                "miss: {name} {place} of {} {:?} {}",
+                results.total.documents,
+                relevant.keys(),
+                query.text
+            );
         }
-        let found = ranked.iter().filter(|id| relevant.contains_key(**id)).count();
+        let found = ranked
+            .iter()
+            .filter(|id| relevant.contains_key(**id))
+            .count();
         recall += found as f64 / relevant.len().min(DEPTH) as f64;
     }
     if asked == 0 {
         bail!("no query has a judgement");
     }
-    for (metric, sum) in [("ndcg@10", gain), ("mrr@10", reciprocal), ("recall@10", recall)] {
-        println!("eval: retrieval {name} {metric} {:.4} n={asked}", sum / f64::from(asked));
+    for (metric, sum) in [
+        ("ndcg@10", gain),
+        ("mrr@10", reciprocal),
+        ("recall@10", recall),
+    ] {
+        println!(
+            "eval: retrieval {name} {metric} {:.4} n={asked}",
+            sum / f64::from(asked)
+        );
     }
     Ok(())
 }
@@ -110,8 +152,12 @@ fn ndcg(ranked: &[&str], relevant: &BTreeMap<String, u32>) -> f64 {
         .sum();
     let mut grades: Vec<u32> = relevant.values().copied().collect();
     grades.sort_unstable_by(|a, b| b.cmp(a));
-    let ideal: f64 =
-        grades.iter().take(DEPTH).enumerate().map(|(rank, &grade)| gain(grade) / discount(rank)).sum();
+    let ideal: f64 = grades
+        .iter()
+        .take(DEPTH)
+        .enumerate()
+        .map(|(rank, &grade)| gain(grade) / discount(rank))
+        .sum();
     if ideal == 0.0 { 0.0 } else { sum / ideal }
 }
 
@@ -119,7 +165,9 @@ fn json_lines<T: serde::de::DeserializeOwned>(path: &Path) -> anyhow::Result<Vec
     let text = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
     text.lines()
         .filter(|line| !line.trim().is_empty())
-        .map(|line| serde_json::from_str(line).with_context(|| format!("reading {}", path.display())))
+        .map(|line| {
+            serde_json::from_str(line).with_context(|| format!("reading {}", path.display()))
+        })
         .collect()
 }
 
@@ -129,12 +177,20 @@ fn judgements(path: &Path) -> anyhow::Result<HashMap<String, BTreeMap<String, u3
     let mut judged: HashMap<String, BTreeMap<String, u32>> = HashMap::new();
     for line in text.lines().skip(1) {
         let mut columns = line.split('\t');
-        let (Some(query), Some(document), Some(grade)) = (columns.next(), columns.next(), columns.next()) else {
+        let (Some(query), Some(document), Some(grade)) =
+            (columns.next(), columns.next(), columns.next())
+        else {
             continue;
         };
-        let grade: u32 = grade.trim().parse::<f64>().map_or(0, |grade| grade.max(0.0) as u32);
+        let grade: u32 = grade
+            .trim()
+            .parse::<f64>()
+            .map_or(0, |grade| grade.max(0.0) as u32);
         if grade > 0 {
-            judged.entry(query.to_owned()).or_default().insert(document.to_owned(), grade);
+            judged
+                .entry(query.to_owned())
+                .or_default()
+                .insert(document.to_owned(), grade);
         }
     }
     Ok(judged)

@@ -17,6 +17,8 @@ use crate::score::{LeafScorer, LeafWeight, Statistics};
 const TITLE_WEIGHT: f32 = 0.3;
 /// How much the words standing as typed, one after another, add: this share of all that the leaves can give.
 const RUN_SHARE: f32 = 0.5;
+/// With this many documents that hold all words in one passage, none is looked for that holds them apart.
+const ENOUGH_DOCUMENTS: usize = 50;
 /// Of a question this many passages are looked at more closely.
 const QUESTION_PASSAGES: usize = 300;
 
@@ -71,7 +73,11 @@ impl Engine {
     pub(crate) fn new(searcher: Searcher) -> tantivy::Result<Self> {
         let fields = Fields::new();
         let statistics = Statistics::new(&searcher, &fields)?;
-        Ok(Self { searcher, fields, statistics })
+        Ok(Self {
+            searcher,
+            fields,
+            statistics,
+        })
     }
 
     pub(crate) fn fields(&self) -> &Fields {
@@ -87,32 +93,46 @@ impl Engine {
         passages += together.len() as u64;
         self.group(together, Closeness::Passage, &mut groups);
         let required = plan.items.iter().filter(|item| item.required).count();
-        if required > 1 {
+        // A fixed number, so that the order does not depend on how much of it is looked at.
+        let enough = documents.max(ENOUGH_DOCUMENTS);
+        if required > 1 && groups.len() < enough {
             let apart = self.in_one_document(plan, &weights, &groups)?;
             passages += apart.len() as u64;
             self.group(apart, Closeness::Document, &mut groups);
         }
-        if plan.is_question() && groups.len() < documents {
+        if plan.is_question() && groups.len() < enough {
             let some = self.some(plan, &weights, documents)?;
-            let some: Vec<Candidate> = some.into_iter().filter(|hit| !groups.contains_key(&hit.document)).collect();
+            let some: Vec<Candidate> = some
+                .into_iter()
+                .filter(|hit| !groups.contains_key(&hit.document))
+                .collect();
             passages += some.len() as u64;
             self.group(some, Closeness::Some, &mut groups);
         }
         let mut groups: Vec<Group> = groups.into_values().collect();
         self.add_titles(&mut groups, &weights)?;
         groups.sort_by(|a, b| {
-            a.closeness.cmp(&b.closeness).then(b.score.total_cmp(&a.score)).then(a.number.cmp(&b.number))
+            a.closeness
+                .cmp(&b.closeness)
+                .then(b.score.total_cmp(&a.score))
+                .then(a.number.cmp(&b.number))
         });
         Ok(Found { groups, passages })
     }
 
     fn weights(&self, plan: &Plan) -> tantivy::Result<Vec<LeafWeight>> {
         let leaves = plan.items.iter().flat_map(|item| &item.leaves);
-        leaves.map(|leaf| LeafWeight::new(leaf, &self.searcher, &self.fields, &self.statistics)).collect()
+        leaves
+            .map(|leaf| LeafWeight::new(leaf, &self.searcher, &self.fields, &self.statistics))
+            .collect()
     }
 
     /// The passages in which every required item matches.
-    fn in_one_passage(&self, plan: &Plan, weights: &[LeafWeight]) -> tantivy::Result<Vec<Candidate>> {
+    fn in_one_passage(
+        &self,
+        plan: &Plan,
+        weights: &[LeafWeight],
+    ) -> tantivy::Result<Vec<Candidate>> {
         let run_bonus = RUN_SHARE * weights.iter().map(|weight| weight.bound).sum::<f32>();
         let mut found = Vec::new();
         for (segment_ord, segment) in self.searcher.segment_readers().iter().enumerate() {
@@ -131,7 +151,11 @@ impl Engine {
             let columns = Columns::open(segment)?;
             let mut doc = matcher.doc();
             while doc != TERMINATED {
-                if excluded.seek(doc) != doc && segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc)) {
+                if excluded.seek(doc) != doc
+                    && segment
+                        .alive_bitset()
+                        .is_none_or(|alive| alive.is_alive(doc))
+                {
                     let mut score: f32 = scorers.iter_mut().map(|scorer| scorer.score(doc)).sum();
                     if run.seek(doc) == doc {
                         score += run_bonus;
@@ -166,7 +190,9 @@ impl Engine {
                 let mut doc = matcher.doc();
                 while doc != TERMINATED {
                     let number = columns.document(doc);
-                    let wanted = common.as_ref().is_none_or(|common| common.contains(&number));
+                    let wanted = common
+                        .as_ref()
+                        .is_none_or(|common| common.contains(&number));
                     if wanted && !known.contains_key(&number) && excluded.seek(doc) != doc {
                         here.insert(number);
                     }
@@ -204,21 +230,34 @@ impl Engine {
     }
 
     /// The best passages that hold some of what a question asks for.
-    fn some(&self, plan: &Plan, weights: &[LeafWeight], documents: usize) -> tantivy::Result<Vec<Candidate>> {
+    fn some(
+        &self,
+        plan: &Plan,
+        weights: &[LeafWeight],
+        documents: usize,
+    ) -> tantivy::Result<Vec<Candidate>> {
         let most = QUESTION_PASSAGES.max(documents.saturating_mul(3));
         let mut best = Best::new(most);
         for (segment_ord, segment) in self.searcher.segment_readers().iter().enumerate() {
             let columns = Columns::open(segment)?;
             let included = self.included(plan, segment)?;
-            let mut included = if included.is_empty() { None } else { Some(Matcher::all(included)) };
+            let mut included = if included.is_empty() {
+                None
+            } else {
+                Some(Matcher::all(included))
+            };
             let mut excluded = self.excluded(plan, segment)?;
             let mut scorers = self.scorers(weights, segment)?;
             scorers.sort_by(|a, b| a.bound.total_cmp(&b.bound));
             let threshold = best.threshold();
             each_better(&mut scorers, threshold, |doc, score| {
-                let wanted = included.as_mut().is_none_or(|included| included.seek(doc) == doc)
+                let wanted = included
+                    .as_mut()
+                    .is_none_or(|included| included.seek(doc) == doc)
                     && excluded.seek(doc) != doc
-                    && segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc));
+                    && segment
+                        .alive_bitset()
+                        .is_none_or(|alive| alive.is_alive(doc));
                 if wanted {
                     best.add(columns.candidate(segment_ord as u32, doc, score));
                 }
@@ -228,7 +267,11 @@ impl Engine {
         Ok(best.into_candidates())
     }
 
-    fn scorers(&self, weights: &[LeafWeight], segment: &SegmentReader) -> tantivy::Result<Vec<LeafScorer>> {
+    fn scorers(
+        &self,
+        weights: &[LeafWeight],
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Vec<LeafScorer>> {
         let mut scorers = Vec::new();
         for weight in weights {
             scorers.extend(weight.scorer(segment, &self.fields, &self.statistics)?);
@@ -244,7 +287,11 @@ impl Engine {
                 Way::Leaves(leaves) => {
                     let mut all = Vec::new();
                     for leaf in leaves {
-                        all.push(self.terms_matcher(self.fields.text(leaf.field), &leaf.terms, segment)?);
+                        all.push(self.terms_matcher(
+                            self.fields.text(leaf.field),
+                            &leaf.terms,
+                            segment,
+                        )?);
                     }
                     Matcher::all(all)
                 }
@@ -253,7 +300,12 @@ impl Engine {
         Ok(Matcher::any(ways))
     }
 
-    fn terms_matcher(&self, field: TantivyField, terms: &[String], segment: &SegmentReader) -> tantivy::Result<Matcher> {
+    fn terms_matcher(
+        &self,
+        field: TantivyField,
+        terms: &[String],
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Matcher> {
         let inverted = segment.inverted_index(field)?;
         let mut any = Vec::new();
         for term in terms {
@@ -265,7 +317,11 @@ impl Engine {
         Ok(Matcher::any(any))
     }
 
-    fn pattern_matcher(&self, pattern: &Pattern, segment: &SegmentReader) -> tantivy::Result<Matcher> {
+    fn pattern_matcher(
+        &self,
+        pattern: &Pattern,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Matcher> {
         let field = self.fields.text(Field::Literal);
         if let [(_, terms)] = pattern.slots.as_slice() {
             return self.terms_matcher(field, terms, segment);
@@ -276,7 +332,9 @@ impl Engine {
             let mut alternatives = Vec::new();
             for term in terms {
                 let term = Term::from_field_text(field, term);
-                alternatives.extend(inverted.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)?);
+                alternatives.extend(
+                    inverted.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)?,
+                );
             }
             if alternatives.is_empty() {
                 return Ok(Matcher::Nothing);
@@ -288,7 +346,9 @@ impl Engine {
 
     fn included(&self, plan: &Plan, segment: &SegmentReader) -> tantivy::Result<Vec<Matcher>> {
         let filters = plan.filters.iter().filter(|filter| !filter.excluded);
-        filters.map(|filter| self.filter_matcher(filter, segment)).collect()
+        filters
+            .map(|filter| self.filter_matcher(filter, segment))
+            .collect()
     }
 
     fn excluded(&self, plan: &Plan, segment: &SegmentReader) -> tantivy::Result<Matcher> {
@@ -314,7 +374,12 @@ impl Engine {
     }
 
     /// Adds passages to the groups of their documents.
-    fn group(&self, candidates: Vec<Candidate>, closeness: Closeness, groups: &mut BTreeMap<u64, Group>) {
+    fn group(
+        &self,
+        candidates: Vec<Candidate>,
+        closeness: Closeness,
+        groups: &mut BTreeMap<u64, Group>,
+    ) {
         for candidate in candidates {
             let group = groups.entry(candidate.document).or_insert_with(|| Group {
                 closeness,
@@ -336,15 +401,30 @@ impl Engine {
         while at < records.len() {
             let segment_ord = records[at].segment_ord;
             let mut scorers = self.scorers(weights, self.searcher.segment_reader(segment_ord))?;
-            while let Some(record) = records.get(at).filter(|record| record.segment_ord == segment_ord) {
-                titles.insert(*record, scorers.iter_mut().map(|scorer| scorer.score(record.doc_id)).sum());
+            while let Some(record) = records
+                .get(at)
+                .filter(|record| record.segment_ord == segment_ord)
+            {
+                titles.insert(
+                    *record,
+                    scorers
+                        .iter_mut()
+                        .map(|scorer| scorer.score(record.doc_id))
+                        .sum(),
+                );
                 at += 1;
             }
         }
         for group in groups {
-            group.hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.ordinal.cmp(&b.ordinal)));
+            group
+                .hits
+                .sort_by(|a, b| b.score.total_cmp(&a.score).then(a.ordinal.cmp(&b.ordinal)));
             let title = titles.get(&group.record).copied().unwrap_or_default();
-            let best = group.hits.iter().find(|hit| hit.address != group.record).map_or(0.0, |hit| hit.score);
+            let best = group
+                .hits
+                .iter()
+                .find(|hit| hit.address != group.record)
+                .map_or(0.0, |hit| hit.score);
             group.score = best + TITLE_WEIGHT * title;
         }
         Ok(())
@@ -353,9 +433,19 @@ impl Engine {
 
 /// The address of the document's own record: the writer puts its passages right behind it, in their order.
 fn record_of(candidate: &Candidate) -> DocAddress {
-    let DocAddress { segment_ord, doc_id } = candidate.address;
-    let before = if candidate.ordinal == DOCUMENT_ORDINAL { 0 } else { candidate.ordinal as u32 + 1 };
-    DocAddress { segment_ord, doc_id: doc_id.saturating_sub(before) }
+    let DocAddress {
+        segment_ord,
+        doc_id,
+    } = candidate.address;
+    let before = if candidate.ordinal == DOCUMENT_ORDINAL {
+        0
+    } else {
+        candidate.ordinal as u32 + 1
+    };
+    DocAddress {
+        segment_ord,
+        doc_id: doc_id.saturating_sub(before),
+    }
 }
 
 /// The ordinal column of a document's own record.
@@ -370,7 +460,10 @@ struct Columns {
 impl Columns {
     fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
         let columns = segment.fast_fields();
-        Ok(Self { document: columns.u64("document_number")?, ordinal: columns.u64("ordinal")? })
+        Ok(Self {
+            document: columns.u64("document_number")?,
+            ordinal: columns.u64("ordinal")?,
+        })
     }
 
     fn document(&self, doc: DocId) -> u64 {
@@ -391,7 +484,11 @@ impl Columns {
 ///
 /// MaxScore: leaves are ordered by the most that they can add; those that cannot lift a document over the threshold
 /// together are only looked up for documents that another leaf brings up.
-fn each_better(scorers: &mut [LeafScorer], mut threshold: f32, mut visit: impl FnMut(DocId, f32) -> f32) {
+fn each_better(
+    scorers: &mut [LeafScorer],
+    mut threshold: f32,
+    mut visit: impl FnMut(DocId, f32) -> f32,
+) {
     let bounds: Vec<f32> = scorers
         .iter()
         .scan(0.0, |sum, scorer| {
@@ -405,7 +502,14 @@ fn each_better(scorers: &mut [LeafScorer], mut threshold: f32, mut visit: impl F
             essential += 1;
         }
         let (rest, leading) = scorers.split_at_mut(essential);
-        let Some(doc) = leading.iter().map(LeafScorer::doc).min().filter(|&doc| doc != TERMINATED) else { return };
+        let Some(doc) = leading
+            .iter()
+            .map(LeafScorer::doc)
+            .min()
+            .filter(|&doc| doc != TERMINATED)
+        else {
+            return;
+        };
         let mut score = 0.0;
         for scorer in leading.iter_mut() {
             if scorer.doc() == doc {
@@ -436,12 +540,19 @@ struct Ranked(Candidate);
 
 impl Best {
     fn new(most: usize) -> Self {
-        Self { most, heap: BinaryHeap::new() }
+        Self {
+            most,
+            heap: BinaryHeap::new(),
+        }
     }
 
     /// A score that must be passed to get in.
     fn threshold(&self) -> f32 {
-        if self.heap.len() < self.most { 0.0 } else { self.heap.peek().map_or(0.0, |worst| worst.0.0.score) }
+        if self.heap.len() < self.most {
+            0.0
+        } else {
+            self.heap.peek().map_or(0.0, |worst| worst.0.0.score)
+        }
     }
 
     fn add(&mut self, candidate: Candidate) {
@@ -459,7 +570,10 @@ impl Best {
 impl Ord for Ranked {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         let place = |candidate: &Candidate| (candidate.document, candidate.ordinal);
-        self.0.score.total_cmp(&other.0.score).then_with(|| place(&other.0).cmp(&place(&self.0)))
+        self.0
+            .score
+            .total_cmp(&other.0.score)
+            .then_with(|| place(&other.0).cmp(&place(&self.0)))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use seoji_analysis::{Analyzer, Field, Language, TokenBuffer, TokenKind};
 
 use crate::plan::{Item, Leaf, Pattern, Way};
@@ -19,11 +20,65 @@ pub(crate) struct Occurrence {
     pub(crate) rule: Rule,
 }
 
-/// The tokens of a text, found by field and term.
+/// The terms of a plan, each with a number, made once for a search.
+///
+/// A passage has hundreds of tokens and a query a handful of terms; only where those stand is kept.
+pub(crate) struct Wanted<'p> {
+    literal: FxHashMap<&'p str, usize>,
+    stem: FxHashMap<&'p str, usize>,
+}
+
+impl<'p> Wanted<'p> {
+    /// The terms by which `items` match.
+    pub(crate) fn new(items: &'p [Item]) -> Self {
+        let mut wanted = Self {
+            literal: FxHashMap::default(),
+            stem: FxHashMap::default(),
+        };
+        for way in items.iter().flat_map(|item| &item.ways) {
+            match way {
+                Way::Pattern(pattern) => {
+                    pattern
+                        .slots
+                        .iter()
+                        .flat_map(|(_, terms)| terms)
+                        .for_each(|term| wanted.add(Field::Literal, term));
+                }
+                Way::Leaves(leaves) => {
+                    for leaf in leaves {
+                        leaf.terms
+                            .iter()
+                            .for_each(|term| wanted.add(leaf.field, term));
+                    }
+                }
+            }
+        }
+        wanted
+    }
+
+    fn add(&mut self, field: Field, term: &'p str) {
+        let terms = match field {
+            Field::Literal => &mut self.literal,
+            Field::Stem => &mut self.stem,
+        };
+        let number = terms.len();
+        terms.entry(term).or_insert(number);
+    }
+
+    fn field(&self, field: Field) -> &FxHashMap<&'p str, usize> {
+        match field {
+            Field::Literal => &self.literal,
+            Field::Stem => &self.stem,
+        }
+    }
+}
+
+/// Where the terms of a plan stand in a text.
 pub(crate) struct AnalysedText<'t> {
     text: &'t str,
-    literal: HashMap<String, Vec<Place>>,
-    stem: HashMap<String, Vec<Place>>,
+    wanted: &'t Wanted<'t>,
+    literal: Vec<Vec<Place>>,
+    stem: Vec<Vec<Place>>,
 }
 
 #[derive(Clone, Copy)]
@@ -36,26 +91,41 @@ struct Place {
 
 impl<'t> AnalysedText<'t> {
     /// Analyses `text` as the index did.
-    pub(crate) fn new(analyzer: &Analyzer, text: &'t str, language: Language, buffer: &mut TokenBuffer) -> Self {
-        let mut by_term = |field| {
-            buffer.clear();
+    pub(crate) fn new(
+        analyzer: &Analyzer,
+        text: &'t str,
+        language: Language,
+        wanted: &'t Wanted<'t>,
+        buffer: &mut TokenBuffer,
+    ) -> Self {
+        let mut places_of = |field| {
+            let terms = wanted.field(field);
+            let mut places: Vec<Vec<Place>> = vec![Vec::new(); terms.len()];
+            if terms.is_empty() {
+                return places;
+            }
             analyzer.analyse(field, text, language, buffer);
-            let mut places: HashMap<String, Vec<Place>> = HashMap::new();
             for token in buffer.iter() {
-                let place =
-                    Place { position: token.position, start: token.start as usize, end: token.end as usize, kind: token.kind };
-                match places.get_mut(token.term) {
-                    Some(list) => list.push(place),
-                    None => {
-                        places.insert(token.term.to_owned(), vec![place]);
-                    }
+                if let Some(&number) = terms.get(token.term) {
+                    let (position, kind) = (token.position, token.kind);
+                    places[number].push(Place {
+                        position,
+                        start: token.start as usize,
+                        end: token.end as usize,
+                        kind,
+                    });
                 }
             }
             places
         };
-        let literal = by_term(Field::Literal);
-        let stem = by_term(Field::Stem);
-        Self { text, literal, stem }
+        let literal = places_of(Field::Literal);
+        let stem = places_of(Field::Stem);
+        Self {
+            text,
+            wanted,
+            literal,
+            stem,
+        }
     }
 
     /// What `items` matched, in order of the text; occurrences of different items may overlap.
@@ -64,7 +134,13 @@ impl<'t> AnalysedText<'t> {
         for (index, item) in items.iter().enumerate() {
             self.item_occurrences(index, item, &mut found);
         }
-        found.sort_by_key(|occurrence| (occurrence.span.start, std::cmp::Reverse(occurrence.span.end), occurrence.item));
+        found.sort_by_key(|occurrence| {
+            (
+                occurrence.span.start,
+                std::cmp::Reverse(occurrence.span.end),
+                occurrence.item,
+            )
+        });
         found.dedup();
         found
     }
@@ -76,7 +152,11 @@ impl<'t> AnalysedText<'t> {
                 Way::Pattern(pattern) => {
                     for (span, reading) in self.pattern(pattern) {
                         let rule = Rule::of_text(&item.text, &self.text[span.clone()], reading);
-                        found.push(Occurrence { span, item: index, rule });
+                        found.push(Occurrence {
+                            span,
+                            item: index,
+                            rule,
+                        });
                     }
                 }
                 Way::Leaves(leaves) => {
@@ -87,8 +167,13 @@ impl<'t> AnalysedText<'t> {
                     if leaves.iter().all(|leaf| self.leaf(leaf).next().is_some()) {
                         for place in leaves.iter().flat_map(|leaf| self.leaf(leaf)) {
                             let span = place.start..place.end;
-                            let rule = Rule::of_token(&item.text, &self.text[span.clone()], place.kind);
-                            found.push(Occurrence { span, item: index, rule });
+                            let rule =
+                                Rule::of_token(&item.text, &self.text[span.clone()], place.kind);
+                            found.push(Occurrence {
+                                span,
+                                item: index,
+                                rule,
+                            });
                         }
                     }
                 }
@@ -97,35 +182,60 @@ impl<'t> AnalysedText<'t> {
         keep_widest(found, begun);
     }
 
-    fn field(&self, field: Field) -> &HashMap<String, Vec<Place>> {
-        match field {
+    fn places(&self, field: Field, term: &str) -> &[Place] {
+        let places = match field {
             Field::Literal => &self.literal,
             Field::Stem => &self.stem,
-        }
+        };
+        self.wanted
+            .field(field)
+            .get(term)
+            .and_then(|&number| places.get(number))
+            .map_or(&[], Vec::as_slice)
     }
 
     fn leaf<'a>(&'a self, leaf: &'a Leaf) -> impl Iterator<Item = Place> + 'a {
-        leaf.terms.iter().flat_map(|term| self.field(leaf.field).get(term).into_iter().flatten().copied())
+        leaf.terms
+            .iter()
+            .flat_map(|term| self.places(leaf.field, term).iter().copied())
     }
 
     /// Where a pattern stands, and whether a Hanja reading took part.
     fn pattern(&self, pattern: &Pattern) -> Vec<(Range<usize>, bool)> {
         let places = |terms: &'_ [String]| -> Vec<Place> {
-            terms.iter().flat_map(|term| self.literal.get(term).into_iter().flatten().copied()).collect()
+            terms
+                .iter()
+                .flat_map(|term| self.places(Field::Literal, term).iter().copied())
+                .collect()
         };
-        let slots: Vec<(u32, Vec<Place>)> = pattern.slots.iter().map(|(at, terms)| (*at, places(terms))).collect();
-        let Some((first_offset, first)) = slots.first() else { return Vec::new() };
+        let slots: Vec<(u32, Vec<Place>)> = pattern
+            .slots
+            .iter()
+            .map(|(at, terms)| (*at, places(terms)))
+            .collect();
+        let Some((first_offset, first)) = slots.first() else {
+            return Vec::new();
+        };
         let mut by_position: Vec<HashMap<u32, Place>> = Vec::new();
         for (_, places) in &slots[1..] {
-            by_position.push(places.iter().map(|place| (place.position, *place)).collect());
+            by_position.push(
+                places
+                    .iter()
+                    .map(|place| (place.position, *place))
+                    .collect(),
+            );
         }
         let mut found = Vec::new();
         'begin: for begin in first {
-            let Some(base) = begin.position.checked_sub(*first_offset) else { continue };
+            let Some(base) = begin.position.checked_sub(*first_offset) else {
+                continue;
+            };
             let (mut start, mut end) = (begin.start, begin.end);
             let mut reading = begin.kind == TokenKind::Reading;
             for ((offset, _), places) in slots[1..].iter().zip(&by_position) {
-                let Some(place) = places.get(&(base + offset)) else { continue 'begin };
+                let Some(place) = places.get(&(base + offset)) else {
+                    continue 'begin;
+                };
                 start = start.min(place.start);
                 end = end.max(place.end);
                 reading |= place.kind == TokenKind::Reading;
@@ -140,7 +250,11 @@ impl<'t> AnalysedText<'t> {
 fn keep_widest(found: &mut Vec<Occurrence>, begun: usize) {
     let mut own = found.split_off(begun);
     own.sort_by(|a, b| {
-        let order = a.span.start.cmp(&b.span.start).then(b.span.end.cmp(&a.span.end));
+        let order = a
+            .span
+            .start
+            .cmp(&b.span.start)
+            .then(b.span.end.cmp(&a.span.end));
         order.then(a.rule.distance().cmp(&b.rule.distance()))
     });
     let mut end = 0;
@@ -161,7 +275,9 @@ pub(crate) fn marks(text: &str, occurrences: &[Occurrence]) -> Vec<Range<usize>>
             let touches = occurrence.span.start <= mark.end;
             let neighbours = occurrence.item != *item
                 && occurrence.span.start > mark.end
-                && text[mark.end..occurrence.span.start].chars().all(char::is_whitespace);
+                && text[mark.end..occurrence.span.start]
+                    .chars()
+                    .all(char::is_whitespace);
             if touches || neighbours {
                 if occurrence.span.end > mark.end {
                     mark.end = occurrence.span.end;

@@ -12,7 +12,7 @@ use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, DocSet, ReloadPolicy, TERMINATED, TantivyDocument, Term};
 
 use crate::engine::{Engine, Group};
-use crate::highlight::{AnalysedText, marks};
+use crate::highlight::{AnalysedText, Wanted, marks};
 use crate::parse::{Clause, Form, parse};
 use crate::plan::{Plan, plan};
 use crate::reasons::reasons;
@@ -105,13 +105,20 @@ impl Index {
         let analyzer = Analyzer::embedded();
         let folder = IndexFolder::at(folder.as_ref());
         let generation = folder.open(&seoji_schema::fingerprint(&analyzer)?)?;
-        let reader = generation.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let reader = generation
+            .index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
         let engine = Engine::new(reader.searcher())?;
         let manifest = generation.manifest;
         let mut languages: Vec<(&String, &u64)> = manifest.languages.iter().collect();
         languages.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
-        let mut languages: Vec<Language> =
-            languages.into_iter().filter_map(|(code, _)| Language::from_code(code)).take(QUERY_LANGUAGES).collect();
+        let mut languages: Vec<Language> = languages
+            .into_iter()
+            .filter_map(|(code, _)| Language::from_code(code))
+            .take(QUERY_LANGUAGES)
+            .collect();
         if languages.is_empty() {
             languages.push(Language::English);
         }
@@ -129,13 +136,22 @@ impl Index {
             fingerprint: manifest.fingerprint,
             fallback: generation.fallback,
         };
-        Ok(Self { inner: Arc::new(Inner { info, analyzer, languages, engine }) })
+        Ok(Self {
+            inner: Arc::new(Inner {
+                info,
+                analyzer,
+                languages,
+                engine,
+            }),
+        })
     }
 
     /// The nearest folder named `index` that holds an index, in `start` or a folder above it.
     pub fn find_from(start: &Path) -> Option<PathBuf> {
         let candidates = start.ancestors().map(|folder| folder.join("index"));
-        candidates.into_iter().find(|folder| IndexFolder::at(folder).is_index())
+        candidates
+            .into_iter()
+            .find(|folder| IndexFolder::at(folder).is_index())
     }
 
     /// What this index is.
@@ -152,11 +168,15 @@ impl Index {
         let term = Term::from_field_text(engine.fields().id, id);
         for (segment_ord, segment) in engine.searcher.segment_readers().iter().enumerate() {
             let inverted = segment.inverted_index(engine.fields().id)?;
-            let Some(postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+            let Some(postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else {
+                continue;
+            };
             if postings.doc() == TERMINATED {
                 continue;
             }
-            if let Record::Document(record) = self.record(DocAddress::new(segment_ord as u32, postings.doc()))? {
+            if let Record::Document(record) =
+                self.record(DocAddress::new(segment_ord as u32, postings.doc()))?
+            {
                 return Ok(Some(DocumentInfo {
                     id: record.id,
                     title: record.title,
@@ -178,28 +198,54 @@ impl Index {
     /// A damaged index.
     pub fn search(&self, search: &Search) -> Result<Results, Error> {
         let begun = Instant::now();
-        let Inner { info, analyzer, languages, engine } = &*self.inner;
+        let Inner {
+            info,
+            analyzer,
+            languages,
+            engine,
+        } = &*self.inner;
         let (clauses, mut hints) = parse(&search.query);
         let (plan, more) = plan(&clauses, search.zone, analyzer, languages);
         hints.extend(more);
         if let Some(damage) = &info.fallback {
             let message = format!("an older state of the index is searched, because {damage}");
-            hints.push(Hint { message, query: None, span: None });
+            hints.push(Hint {
+                message,
+                query: None,
+                span: None,
+            });
         }
         let asked = !plan.items.is_empty() || plan.filters.iter().any(|filter| !filter.excluded);
         let wanted = search.offset.saturating_add(search.limit);
-        let found = if asked { engine.run(&plan, wanted)? } else { Default::default() };
+        let found = if asked {
+            engine.run(&plan, wanted)?
+        } else {
+            Default::default()
+        };
         if !asked {
             let message = "there is nothing to look for in this query; type a word".to_owned();
-            hints.push(Hint { message, query: None, span: None });
+            hints.push(Hint {
+                message,
+                query: None,
+                span: None,
+            });
         } else if found.groups.is_empty() {
             hints.extend(self.shorter_queries(&clauses, &plan, search)?);
         }
-        let total = Total { documents: found.groups.len() as u64, passages: found.passages };
+        let total = Total {
+            documents: found.groups.len() as u64,
+            passages: found.passages,
+        };
         let mut documents = Vec::new();
-        let mut buffer = TokenBuffer::new();
+        let mut shower = Shower {
+            analyzer,
+            plan: &plan,
+            wanted: Wanted::new(&plan.items),
+            search,
+            buffer: TokenBuffer::new(),
+        };
         for group in found.groups.iter().skip(search.offset).take(search.limit) {
-            documents.push(self.document_hits(group, &plan, search, &mut buffer)?);
+            documents.push(self.document_hits(group, &mut shower)?);
         }
         Ok(Results {
             version: RESULTS_VERSION,
@@ -214,7 +260,12 @@ impl Index {
     }
 
     /// With nothing found for all words: the queries with one word less that find something, the fullest first.
-    fn shorter_queries(&self, clauses: &[Clause], full: &Plan, search: &Search) -> Result<Vec<Hint>, Error> {
+    fn shorter_queries(
+        &self,
+        clauses: &[Clause],
+        full: &Plan,
+        search: &Search,
+    ) -> Result<Vec<Hint>, Error> {
         let words: Vec<usize> = (0..clauses.len())
             .filter(|&at| !clauses[at].excluded && !matches!(clauses[at].form, Form::Filter(_)))
             .collect();
@@ -223,31 +274,40 @@ impl Index {
         }
         let mut found: Vec<(u64, String, String)> = Vec::new();
         for &left_out in &words {
-            let rest: Vec<Clause> =
-                clauses.iter().enumerate().filter(|&(at, _)| at != left_out).map(|(_, clause)| clause.clone()).collect();
-            let (plan, _) = plan(&rest, search.zone, &self.inner.analyzer, &self.inner.languages);
+            let rest: Vec<Clause> = clauses
+                .iter()
+                .enumerate()
+                .filter(|&(at, _)| at != left_out)
+                .map(|(_, clause)| clause.clone())
+                .collect();
+            let (plan, _) = plan(
+                &rest,
+                search.zone,
+                &self.inner.analyzer,
+                &self.inner.languages,
+            );
             let documents = self.inner.engine.run(&plan, 1)?.groups.len() as u64;
             if documents > 0 {
-                let query: Vec<&str> = rest.iter().map(|clause| &search.query[clause.span.clone()]).collect();
+                let query: Vec<&str> = rest
+                    .iter()
+                    .map(|clause| &search.query[clause.span.clone()])
+                    .collect();
                 found.push((documents, clauses[left_out].text.clone(), query.join(" ")));
             }
         }
         found.sort_by(|a, b| b.0.cmp(&a.0));
         let hint = |(documents, word, query): (u64, String, String)| Hint {
-            message: format!("without \"{word}\" {} found", counted(documents, "document is", "documents are")),
+            message: format!(
+                "without \"{word}\" {} found",
+                counted(documents, "document is", "documents are")
+            ),
             query: Some(query),
             span: None,
         };
         Ok(found.into_iter().take(SHORTER_QUERIES).map(hint).collect())
     }
 
-    fn document_hits(
-        &self,
-        group: &Group,
-        plan: &Plan,
-        search: &Search,
-        buffer: &mut TokenBuffer,
-    ) -> Result<DocumentHits, Error> {
+    fn document_hits(&self, group: &Group, shower: &mut Shower<'_>) -> Result<DocumentHits, Error> {
         let record = match self.record(group.record)? {
             Record::Document(record) => record,
             Record::Passage(passage) => {
@@ -256,13 +316,11 @@ impl Index {
             }
         };
         let mut hits = Vec::new();
-        // Of a document that answers as a whole, passages that add a word come before more of the same.
-        for candidate in group.hits.iter().take(search.per_document) {
-            let hit = match self.record(candidate.address)? {
-                Record::Document(record) => self.title_hit(record, candidate.score, plan, search, buffer),
-                Record::Passage(passage) => self.passage_hit(passage, candidate.score, plan, search, buffer),
-            };
-            hits.push(hit);
+        for candidate in group.hits.iter().take(shower.search.per_document) {
+            hits.push(match self.record(candidate.address)? {
+                Record::Document(record) => shower.title(record, candidate.score),
+                Record::Passage(passage) => shower.passage(passage, candidate.score),
+            });
         }
         Ok(DocumentHits {
             id: record.id,
@@ -276,14 +334,48 @@ impl Index {
         })
     }
 
-    fn title_hit(&self, record: DocumentRecord, score: f32, plan: &Plan, search: &Search, buffer: &mut TokenBuffer) -> Hit {
-        let language = record.language.as_deref().and_then(Language::from_code).unwrap_or(Language::English);
+    fn record(&self, address: DocAddress) -> Result<Record, Error> {
+        let engine = &self.inner.engine;
+        let stored: TantivyDocument = engine.searcher.doc(address)?;
+        let bytes = stored
+            .get_first(engine.fields().record)
+            .and_then(|value| value.as_bytes());
+        let missing = || seoji_schema::Error::DamagedRecord {
+            message: "it is missing".to_owned(),
+        };
+        Ok(Record::from_bytes(bytes.ok_or_else(missing)?)?)
+    }
+}
+
+/// Makes hits of records: marks, snippets and reasons for what one search asked.
+struct Shower<'s> {
+    analyzer: &'s Analyzer,
+    plan: &'s Plan,
+    wanted: Wanted<'s>,
+    search: &'s Search,
+    buffer: TokenBuffer,
+}
+
+#[derive(Default)]
+struct Shown {
+    highlights: Vec<crate::Span>,
+    snippets: Vec<crate::Snippet>,
+    why: Vec<crate::Reason>,
+}
+
+impl Shower<'_> {
+    fn title(&mut self, record: DocumentRecord, score: f32) -> Hit {
+        let language = record
+            .language
+            .as_deref()
+            .and_then(Language::from_code)
+            .unwrap_or(Language::English);
         let mut text = record.title.clone();
         for author in &record.authors {
             text.push('\n');
             text.push_str(author);
         }
-        let shown = self.shown(&text, "", language, HitKind::Document, plan, search, buffer);
+        let shown = self.show(&text, "", language, HitKind::Document);
         Hit {
             id: record.id,
             ordinal: 0,
@@ -300,14 +392,21 @@ impl Index {
         }
     }
 
-    fn passage_hit(&self, record: PassageRecord, score: f32, plan: &Plan, search: &Search, buffer: &mut TokenBuffer) -> Hit {
+    fn passage(&mut self, record: PassageRecord, score: f32) -> Hit {
         let language = Language::from_code(&record.language).unwrap_or(Language::English);
         let kind = hit_kind(record.kind);
-        let shown = self.shown(&record.text, &record.heading, language, kind, plan, search, buffer);
-        let first = shown.highlights.first().map_or(0, |highlight| highlight.start);
+        let shown = self.show(&record.text, &record.heading, language, kind);
+        let first = shown
+            .highlights
+            .first()
+            .map_or(0, |highlight| highlight.start);
         let place = Place {
             line: record.line_at(first),
-            section: record.sections.into_iter().flat_map(|Heading { number, title }| number.into_iter().chain([title])).collect(),
+            section: record
+                .sections
+                .into_iter()
+                .flat_map(|Heading { number, title }| number.into_iter().chain([title]))
+                .collect(),
             paragraph: (kind == HitKind::Paragraph).then_some(record.paragraph),
             label: record.label,
             page: record.page,
@@ -328,46 +427,44 @@ impl Index {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one call for the two kinds of record")]
-    fn shown(
-        &self,
-        text: &str,
-        heading: &str,
-        language: Language,
-        kind: HitKind,
-        plan: &Plan,
-        search: &Search,
-        buffer: &mut TokenBuffer,
-    ) -> Shown {
-        let analyzer = &self.inner.analyzer;
-        let in_text = AnalysedText::new(analyzer, text, language, buffer).occurrences(&plan.items);
+    fn show(&mut self, text: &str, heading: &str, language: Language, kind: HitKind) -> Shown {
+        if self.search.snippets == 0 {
+            return Shown::default();
+        }
+        let Self {
+            analyzer,
+            plan,
+            wanted,
+            search,
+            buffer,
+        } = self;
+        let in_text =
+            AnalysedText::new(analyzer, text, language, wanted, buffer).occurrences(&plan.items);
         let in_heading = match heading {
             "" => Vec::new(),
-            heading => AnalysedText::new(analyzer, heading, language, buffer).occurrences(&plan.items),
+            heading => AnalysedText::new(analyzer, heading, language, wanted, buffer)
+                .occurrences(&plan.items),
         };
         let marks = marks(text, &in_text);
         let sentences = match kind {
             HitKind::Table | HitKind::List => lines(text),
             _ => seoji_analysis::sentences(text),
         };
-        let snippets = snippets(text, &marks, &in_text, &sentences, search.snippets, search.snippet_chars);
+        let snippets = snippets(
+            text,
+            &marks,
+            &in_text,
+            &sentences,
+            search.snippets,
+            search.snippet_chars,
+        );
         let why = reasons(&plan.items, text, &in_text, heading, &in_heading);
-        Shown { highlights: marks.into_iter().map(Into::into).collect(), snippets, why }
+        Shown {
+            highlights: marks.into_iter().map(Into::into).collect(),
+            snippets,
+            why,
+        }
     }
-
-    fn record(&self, address: DocAddress) -> Result<Record, Error> {
-        let engine = &self.inner.engine;
-        let stored: TantivyDocument = engine.searcher.doc(address)?;
-        let bytes = stored.get_first(engine.fields().record).and_then(|value| value.as_bytes());
-        let missing = || seoji_schema::Error::DamagedRecord { message: "it is missing".to_owned() };
-        Ok(Record::from_bytes(bytes.ok_or_else(missing)?)?)
-    }
-}
-
-struct Shown {
-    highlights: Vec<crate::Span>,
-    snippets: Vec<crate::Snippet>,
-    why: Vec<crate::Reason>,
 }
 
 fn lines(text: &str) -> Vec<std::ops::Range<usize>> {
@@ -392,7 +489,11 @@ fn hit_kind(kind: PassageKind) -> HitKind {
 }
 
 fn counted(count: u64, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+    if count == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{count} {many}")
+    }
 }
 
 /// Indexes can be shared between threads.

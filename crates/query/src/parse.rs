@@ -74,7 +74,12 @@ const QUOTES: &[(char, &[char])] = &[
 
 /// Reads a query.
 pub(crate) fn parse(query: &str) -> (Vec<Clause>, Vec<Hint>) {
-    let mut reader = Reader { query, at: 0, clauses: Vec::new(), hints: Vec::new() };
+    let mut reader = Reader {
+        query,
+        at: 0,
+        clauses: Vec::new(),
+        hints: Vec::new(),
+    };
     let end = reader.bound();
     while reader.at < end {
         if reader.clauses.len() == MOST_CLAUSES {
@@ -105,19 +110,27 @@ impl Reader<'_> {
             while !self.query.is_char_boundary(end) {
                 end -= 1;
             }
-            let message = format!("the query is very long; only its first {MOST_BYTES} bytes were used");
+            let message =
+                format!("the query is very long; only its first {MOST_BYTES} bytes were used");
             self.hint(message, Some(end..self.query.len()));
         }
         end
     }
 
     fn hint(&mut self, message: String, span: Option<Range<usize>>) {
-        self.hints.push(Hint { message, query: None, span: span.map(Into::into) });
+        self.hints.push(Hint {
+            message,
+            query: None,
+            span: span.map(Into::into),
+        });
     }
 
     fn clause(&mut self, end: usize) {
         let rest = &self.query[self.at..end];
-        let blank = rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c.is_control()).len();
+        let blank = rest.len()
+            - rest
+                .trim_start_matches(|c: char| c.is_whitespace() || c.is_control())
+                .len();
         self.at += blank;
         let rest = &self.query[self.at..end];
         if rest.is_empty() {
@@ -125,7 +138,8 @@ impl Reader<'_> {
         }
         let start = self.at;
         // A minus excludes only when something follows it at once: `a - b` is text.
-        let excluded = rest.starts_with('-') && rest[1..].starts_with(|c: char| !c.is_whitespace() && c != '-');
+        let excluded = rest.starts_with('-')
+            && rest[1..].starts_with(|c: char| !c.is_whitespace() && c != '-');
         let from = start + usize::from(excluded);
         let (form, from) = self.field(from, end);
         let (text_span, quoted) = self.value(from, end);
@@ -138,24 +152,44 @@ impl Reader<'_> {
             // Punctuation alone asks for nothing; it is common around pasted text and needs no hint.
             return;
         }
-        self.clauses.push(Clause { text, form, excluded, span: start..self.at, text_span });
+        self.clauses.push(Clause {
+            text,
+            form,
+            excluded,
+            span: start..self.at,
+            text_span,
+        });
     }
 
     /// Reads `name:` when a known field stands there and a value follows.
     fn field(&mut self, from: usize, end: usize) -> (Form, usize) {
         let rest = &self.query[from..end];
-        let Some(colon) = rest.find(':') else { return (Form::Word, from) };
+        let Some(colon) = rest.find(':') else {
+            return (Form::Word, from);
+        };
         let (name, value) = (&rest[..colon], &rest[colon + 1..]);
-        if value.is_empty() || value.starts_with(char::is_whitespace) || !name.chars().all(char::is_alphabetic) {
+        if value.is_empty()
+            || value.starts_with(char::is_whitespace)
+            || !name.chars().all(char::is_alphabetic)
+        {
             return (Form::Word, from);
         }
-        if let Some(&(_, form)) = FIELDS.iter().find(|(known, _)| name.eq_ignore_ascii_case(known)) {
+        if let Some(&(_, form)) = FIELDS
+            .iter()
+            .find(|(known, _)| name.eq_ignore_ascii_case(known))
+        {
             return (form, from + colon + 1);
         }
         // `https://…` and `10:30` are text; `autor:Levi` looks like a field that does not exist.
         if !value.starts_with("//") && !name.is_empty() && name.is_ascii() {
-            let known: Vec<String> = FIELDS.iter().map(|(known, _)| format!("{known}:")).collect();
-            let message = format!("no field \"{name}\": searched as text; fields are {}", known.join(" "));
+            let known: Vec<String> = FIELDS
+                .iter()
+                .map(|(known, _)| format!("{known}:"))
+                .collect();
+            let message = format!(
+                "no field \"{name}\": searched as text; fields are {}",
+                known.join(" ")
+            );
             self.hint(message, Some(from..from + colon + 1));
         }
         (Form::Word, from)
@@ -167,7 +201,10 @@ impl Reader<'_> {
         let first = rest.chars().next();
         if let Some((open, closing)) = QUOTES.iter().find(|(open, _)| Some(*open) == first) {
             let inside = from + open.len_utf8();
-            return match self.query[inside..end].char_indices().find(|(_, c)| closing.contains(c)) {
+            return match self.query[inside..end]
+                .char_indices()
+                .find(|(_, c)| closing.contains(c))
+            {
                 Some((length, close)) => {
                     self.at = inside + length + close.len_utf8();
                     (inside..inside + length, true)
@@ -180,9 +217,10 @@ impl Reader<'_> {
                 }
             };
         }
-        let length = rest.find(|c: char| c.is_whitespace() || c == '"').unwrap_or(rest.len()).max(
-            rest.chars().next().map_or(0, char::len_utf8),
-        );
+        let length = rest
+            .find(|c: char| c.is_whitespace() || c == '"')
+            .unwrap_or(rest.len())
+            .max(rest.chars().next().map_or(0, char::len_utf8));
         self.at = from + length;
         (from..self.at, false)
     }
@@ -204,30 +242,54 @@ mod tests {
     #[test]
     fn words_phrases_and_fields() {
         assert_eq!(read("Park Jin-hyok"), ["Word Park", "Word Jin-hyok"]);
-        assert_eq!(read("\"Park Jin-hyok\" -Sony"), ["Phrase Park Jin-hyok", "-Word Sony"]);
+        assert_eq!(
+            read("\"Park Jin-hyok\" -Sony"),
+            ["Phrase Park Jin-hyok", "-Word Sony"]
+        );
         assert_eq!(read("“북한서 첫” 거래"), ["Phrase 북한서 첫", "Word 거래"]);
-        assert_eq!(read("in:bibliography label:22"), ["Filter(Zone) bibliography", "Filter(Label) 22"]);
+        assert_eq!(
+            read("in:bibliography label:22"),
+            ["Filter(Zone) bibliography", "Filter(Label) 22"]
+        );
         assert_eq!(read("exact:\"Kim Jong Un\""), ["Exact Kim Jong Un"]);
-        assert_eq!(read("-doc:levi a - b"), ["-Filter(Document) levi", "Word a", "Word b"]);
+        assert_eq!(
+            read("-doc:levi a - b"),
+            ["-Filter(Document) levi", "Word a", "Word b"]
+        );
     }
 
     #[test]
     fn pasted_text_is_text() {
-        assert_eq!(read("https://m.yna.co.kr/view?id=3"), ["Word https://m.yna.co.kr/view?id=3"]);
+        assert_eq!(
+            read("https://m.yna.co.kr/view?id=3"),
+            ["Word https://m.yna.co.kr/view?id=3"]
+        );
         assert_eq!(read("10:30 ... !? 「서지」"), ["Word 10:30", "Phrase 서지"]);
         assert!(parse("https://m.yna.co.kr/view?id=3 10:30").1.is_empty());
     }
 
     #[test]
     fn oddities_come_back_as_hints() {
-        let hints = |query: &str| parse(query).1.into_iter().map(|hint| hint.message).collect::<Vec<_>>();
+        let hints = |query: &str| {
+            parse(query)
+                .1
+                .into_iter()
+                .map(|hint| hint.message)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(
             hints("autor:Levi"),
             ["no field \"autor\": searched as text; fields are exact: in: doc: lang: label: kind:"]
         );
-        assert_eq!(hints("\"Park Jin"), ["the quotation mark is never closed; read to the end"]);
+        assert_eq!(
+            hints("\"Park Jin"),
+            ["the quotation mark is never closed; read to the end"]
+        );
         assert_eq!(read("\"Park Jin"), ["Phrase Park Jin"]);
-        assert_eq!(hints(&"word ".repeat(100)), ["the query is very long; only its first 64 words were used"]);
+        assert_eq!(
+            hints(&"word ".repeat(100)),
+            ["the query is very long; only its first 64 words were used"]
+        );
         assert_eq!(hints(&"가".repeat(10_000)).len(), 1);
     }
 }

@@ -49,8 +49,6 @@ pub(crate) struct Item {
     pub(crate) span: Range<usize>,
     /// What was typed.
     pub(crate) text: String,
-    /// How it is matched.
-    pub(crate) form: Form,
     /// Whether a passage without it is no answer (a stop word beside other words is not required).
     pub(crate) required: bool,
     /// The ways to match, the closest first; any will do.
@@ -101,10 +99,20 @@ pub(crate) fn plan(
     analyzer: &Analyzer,
     languages: &[Language],
 ) -> (Plan, Vec<Hint>) {
-    let mut planner = Planner { analyzer, languages, buffer: TokenBuffer::new(), hints: Vec::new() };
+    let mut planner = Planner {
+        analyzer,
+        languages,
+        buffer: TokenBuffer::new(),
+        hints: Vec::new(),
+    };
     let mut plan = Plan::default();
     if let Some(zone) = zone {
-        add_filter(&mut plan.filters, FilterField::Zone, zone.name().to_owned(), false);
+        add_filter(
+            &mut plan.filters,
+            FilterField::Zone,
+            zone.name().to_owned(),
+            false,
+        );
     }
     let mut run: Vec<&Clause> = Vec::new();
     for clause in clauses {
@@ -131,7 +139,9 @@ pub(crate) fn plan(
         // Nothing but stop words: then they are what is asked for.
         plan.items.iter_mut().for_each(|item| item.required = true);
     }
-    plan.asks = clauses.last().is_some_and(|clause| clause.form == Form::Word && clause.text.ends_with(['?', '？']));
+    plan.asks = clauses
+        .last()
+        .is_some_and(|clause| clause.form == Form::Word && clause.text.ends_with(['?', '？']));
     planner.unite_normal_forms(&mut plan.items, &run);
     plan.run = planner.run(&run);
     (plan, planner.hints)
@@ -168,7 +178,13 @@ impl Planner<'_> {
         } else if leaves.is_empty() {
             leaves = self.stem_leaves(text).0;
         }
-        Item { span: clause.span.clone(), text: clause.text.clone(), form: clause.form, required: content, ways, leaves }
+        Item {
+            span: clause.span.clone(),
+            text: clause.text.clone(),
+            required: content,
+            ways,
+            leaves,
+        }
     }
 
     fn is_stop_word(&self, text: &str) -> bool {
@@ -187,9 +203,14 @@ impl Planner<'_> {
         let positions: BTreeSet<u32> = buffer.iter().map(|token| token.position).collect();
         let last_end = buffer.iter().map(|token| token.end).max().unwrap_or(0);
         for &position in &positions {
-            let here: Vec<_> = buffer.iter().filter(|token| token.position == position).collect();
+            let here: Vec<_> = buffer
+                .iter()
+                .filter(|token| token.position == position)
+                .collect();
             let of = |kinds: &[TokenKind]| {
-                here.iter().find(|token| kinds.contains(&token.kind)).map(|token| token.term.to_owned())
+                here.iter()
+                    .find(|token| kinds.contains(&token.kind))
+                    .map(|token| token.term.to_owned())
             };
             let pair = of(&[TokenKind::Bigram, TokenKind::Bridge]);
             let single = of(&[TokenKind::Syllable]);
@@ -208,7 +229,9 @@ impl Planner<'_> {
             }
             joined.extend(
                 here.iter()
-                    .filter(|token| token.kind == TokenKind::Joined && token.start == 0 && token.end == last_end)
+                    .filter(|token| {
+                        token.kind == TokenKind::Joined && token.start == 0 && token.end == last_end
+                    })
                     .map(|token| token.term.to_owned()),
             );
         }
@@ -216,17 +239,27 @@ impl Planner<'_> {
         let mut ways = Vec::new();
         if !written.is_empty() {
             if form == Form::Word && written.len() + 1 < DIVIDED_SYLLABLES && is_hangul(text) {
-                ways.push(Way::Pattern(Pattern { slots: written.clone() }));
+                ways.push(Way::Pattern(Pattern {
+                    slots: written.clone(),
+                }));
                 ways.extend(divided(text).into_iter().map(Way::Pattern));
             } else {
-                ways.push(Way::Pattern(Pattern { slots: either_side_of_a_space(written) }));
+                ways.push(Way::Pattern(Pattern {
+                    slots: either_side_of_a_space(written),
+                }));
             }
         }
         if form != Form::Exact {
             if has_reading {
-                ways.push(Way::Pattern(Pattern { slots: either_side_of_a_space(read) }));
+                ways.push(Way::Pattern(Pattern {
+                    slots: either_side_of_a_space(read),
+                }));
             }
-            ways.extend(joined.into_iter().map(|term| Way::Pattern(Pattern { slots: vec![(0, vec![term])] })));
+            ways.extend(joined.into_iter().map(|term| {
+                Way::Pattern(Pattern {
+                    slots: vec![(0, vec![term])],
+                })
+            }));
         }
         ways
     }
@@ -237,10 +270,17 @@ impl Planner<'_> {
         self.analyzer.literal(text, &mut self.buffer);
         let mut leaves: Vec<Leaf> = Vec::new();
         for token in self.buffer.iter() {
-            let scores = matches!(token.kind, TokenKind::Word | TokenKind::Bigram | TokenKind::Syllable);
+            let scores = matches!(
+                token.kind,
+                TokenKind::Word | TokenKind::Bigram | TokenKind::Syllable
+            );
             if scores && !leaves.iter().any(|leaf| leaf.terms[0] == token.term) {
                 let terms = vec![token.term.to_owned()];
-                leaves.push(Leaf { field: Field::Literal, terms, weight: LITERAL_WEIGHT });
+                leaves.push(Leaf {
+                    field: Field::Literal,
+                    terms,
+                    weight: LITERAL_WEIGHT,
+                });
             }
         }
         leaves
@@ -254,7 +294,12 @@ impl Planner<'_> {
             self.analyzer.stem(text, language, &mut self.buffer);
             for token in self.buffer.iter() {
                 let span = (token.start as usize, token.end as usize);
-                tokens.push(StemToken { span, position: token.position, term: token.term.to_owned(), kind: token.kind });
+                tokens.push(StemToken {
+                    span,
+                    position: token.position,
+                    term: token.term.to_owned(),
+                    kind: token.kind,
+                });
             }
         }
         tokens.sort();
@@ -278,7 +323,11 @@ impl Planner<'_> {
             if covered {
                 if !parts.iter().any(|leaf| leaf.terms.contains(&token.term)) {
                     let terms = vec![token.term.clone()];
-                    parts.push(Leaf { field: Field::Stem, terms, weight: PART_WEIGHT });
+                    parts.push(Leaf {
+                        field: Field::Stem,
+                        terms,
+                        weight: PART_WEIGHT,
+                    });
                 }
                 continue;
             }
@@ -290,7 +339,14 @@ impl Planner<'_> {
                 }
                 None => {
                     let terms = vec![token.term.clone()];
-                    required.push((token.span, Leaf { field: Field::Stem, terms, weight: STEM_WEIGHT }));
+                    required.push((
+                        token.span,
+                        Leaf {
+                            field: Field::Stem,
+                            terms,
+                            weight: STEM_WEIGHT,
+                        },
+                    ));
                 }
             }
         }
@@ -313,8 +369,11 @@ impl Planner<'_> {
             text.push_str(&clause.text);
             places.push((start..text.len(), clause));
         }
-        let mut normals: Vec<StemToken> =
-            self.stem_tokens(&text).into_iter().filter(|token| token.kind == TokenKind::Normal).collect();
+        let mut normals: Vec<StemToken> = self
+            .stem_tokens(&text)
+            .into_iter()
+            .filter(|token| token.kind == TokenKind::Normal)
+            .collect();
         normals.sort_by_key(|token| std::cmp::Reverse(token.span.1 - token.span.0));
         let mut united: Vec<Range<usize>> = Vec::new();
         for normal in &normals {
@@ -323,13 +382,24 @@ impl Planner<'_> {
                 .filter(|(place, _)| normal.span.0 <= place.start && place.end <= normal.span.1)
                 .map(|(_, clause)| *clause)
                 .collect();
-            let (Some(first), Some(last)) = (inside.first(), inside.last()) else { continue };
+            let (Some(first), Some(last)) = (inside.first(), inside.last()) else {
+                continue;
+            };
             let span = first.span.start..last.span.end;
             let same = united.contains(&span);
-            if inside.len() < 2 || (!same && united.iter().any(|other| other.start < span.end && span.start < other.end)) {
+            if inside.len() < 2
+                || (!same
+                    && united
+                        .iter()
+                        .any(|other| other.start < span.end && span.start < other.end))
+            {
                 continue;
             }
-            let leaf = Leaf { field: Field::Stem, terms: vec![normal.term.clone()], weight: STEM_WEIGHT };
+            let leaf = Leaf {
+                field: Field::Stem,
+                terms: vec![normal.term.clone()],
+                weight: STEM_WEIGHT,
+            };
             if same {
                 // Another reading of the same words (day and month the other way round).
                 if let Some(item) = items.iter_mut().find(|item| item.span == span) {
@@ -338,7 +408,10 @@ impl Planner<'_> {
                 }
                 continue;
             }
-            let at = items.iter().position(|item| item.span.start >= span.start).unwrap_or(items.len());
+            let at = items
+                .iter()
+                .position(|item| item.span.start >= span.start)
+                .unwrap_or(items.len());
             let phrase = &text[normal.span.0..normal.span.1];
             let mut ways = self.literal_ways(phrase, Form::Phrase);
             ways.push(Way::Leaves(vec![leaf.clone()]));
@@ -347,7 +420,13 @@ impl Planner<'_> {
             leaves.extend(self.literal_leaves(phrase));
             items.retain(|item| !(span.start <= item.span.start && item.span.end <= span.end));
             let at = at.min(items.len());
-            let item = Item { span: span.clone(), text: phrase.to_owned(), form: Form::Word, required: true, ways, leaves };
+            let item = Item {
+                span: span.clone(),
+                text: phrase.to_owned(),
+                required: true,
+                ways,
+                leaves,
+            };
             items.insert(at, item);
             united.push(span);
         }
@@ -358,7 +437,11 @@ impl Planner<'_> {
         if run.len() < 2 {
             return None;
         }
-        let text = run.iter().map(|clause| clause.text.as_str()).collect::<Vec<_>>().join(" ");
+        let text = run
+            .iter()
+            .map(|clause| clause.text.as_str())
+            .collect::<Vec<_>>()
+            .join(" ");
         match self.literal_ways(&text, Form::Phrase).into_iter().next() {
             Some(Way::Pattern(pattern)) => Some(pattern),
             _ => None,
@@ -370,17 +453,27 @@ impl Planner<'_> {
         let (known, names): (bool, String) = match field {
             FilterField::Zone => {
                 let known = Zone::from_name(&value.to_lowercase()).is_some();
-                (known, format!("{} and {}", Zone::Body.name(), Zone::Bibliography.name()))
+                (
+                    known,
+                    format!("{} and {}", Zone::Body.name(), Zone::Bibliography.name()),
+                )
             }
             FilterField::Kind => {
-                let known = KINDS.iter().any(|kind| kind.name().eq_ignore_ascii_case(value));
+                let known = KINDS
+                    .iter()
+                    .any(|kind| kind.name().eq_ignore_ascii_case(value));
                 (known, KINDS.map(PassageKind::name).join(", "))
             }
             _ => (true, String::new()),
         };
         if !known {
-            let message = format!("\"{value}\" is not known here and was left out; known are {names}");
-            self.hints.push(Hint { message, query: None, span: Some(clause.span.clone().into()) });
+            let message =
+                format!("\"{value}\" is not known here and was left out; known are {names}");
+            self.hints.push(Hint {
+                message,
+                query: None,
+                span: Some(clause.span.clone().into()),
+            });
             return None;
         }
         Some(match field {
@@ -400,9 +493,16 @@ const KINDS: [PassageKind; 6] = [
 ];
 
 fn add_filter(filters: &mut Vec<Filter>, field: FilterField, value: String, excluded: bool) {
-    match filters.iter_mut().find(|filter| filter.field == field && filter.excluded == excluded) {
+    match filters
+        .iter_mut()
+        .find(|filter| filter.field == field && filter.excluded == excluded)
+    {
         Some(filter) => filter.values.push(value),
-        None => filters.push(Filter { field, values: vec![value], excluded }),
+        None => filters.push(Filter {
+            field,
+            values: vec![value],
+            excluded,
+        }),
     }
 }
 
@@ -414,9 +514,10 @@ fn is_hangul(text: &str) -> bool {
 fn bridge(pair: &str) -> Option<String> {
     let mut chars = pair.chars();
     match (chars.next(), chars.next(), chars.next()) {
-        (Some(first), Some(second), None) => {
-            Some(seoji_analysis::bridge_term(first.encode_utf8(&mut [0; 4]), second.encode_utf8(&mut [0; 4])))
-        }
+        (Some(first), Some(second), None) => Some(seoji_analysis::bridge_term(
+            first.encode_utf8(&mut [0; 4]),
+            second.encode_utf8(&mut [0; 4]),
+        )),
         _ => None,
     }
 }
@@ -428,7 +529,11 @@ fn either_side_of_a_space(slots: Vec<(u32, Vec<String>)>) -> Vec<(u32, Vec<Strin
         .map(|(offset, mut terms)| {
             let other = match seoji_analysis::bridged_pair(&terms[0]) {
                 Some((first, second)) => Some(format!("{first}{second}")),
-                None => terms[0].chars().all(|c| !c.is_ascii()).then(|| bridge(&terms[0])).flatten(),
+                None => terms[0]
+                    .chars()
+                    .all(|c| !c.is_ascii())
+                    .then(|| bridge(&terms[0]))
+                    .flatten(),
             };
             terms.extend(other);
             (offset, terms)
@@ -444,7 +549,10 @@ fn divided(word: &str) -> Vec<Pattern> {
     let single = |at: usize| syllables[at].to_string();
     let over = |at: usize| seoji_analysis::bridge_term(&single(at), &single(at + 1));
     let slots = |list: Vec<(u32, String)>| Pattern {
-        slots: list.into_iter().map(|(offset, term)| (offset, vec![term])).collect(),
+        slots: list
+            .into_iter()
+            .map(|(offset, term)| (offset, vec![term]))
+            .collect(),
     };
     match syllables.len() {
         2 => vec![slots(vec![(0, single(0)), (0, over(0)), (1, single(1))])],

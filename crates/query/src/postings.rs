@@ -62,7 +62,11 @@ impl Matcher {
             Self::Term(postings) => postings.advance(),
             _ => {
                 let doc = self.doc();
-                if doc == TERMINATED { TERMINATED } else { self.seek(doc + 1) }
+                if doc == TERMINATED {
+                    TERMINATED
+                } else {
+                    self.seek(doc + 1)
+                }
             }
         }
     }
@@ -75,7 +79,11 @@ impl Matcher {
         match self {
             Self::Nothing => TERMINATED,
             Self::Term(postings) => postings.seek(target),
-            Self::Any(matchers) => matchers.iter_mut().map(|matcher| matcher.seek(target)).min().unwrap_or(TERMINATED),
+            Self::Any(matchers) => matchers
+                .iter_mut()
+                .map(|matcher| matcher.seek(target))
+                .min()
+                .unwrap_or(TERMINATED),
             Self::All(_) => self.settle(target),
             Self::Phrase(phrase) => phrase.seek(target),
         }
@@ -94,7 +102,9 @@ impl Matcher {
 
     /// Moves an intersection to the first common document at or after `target`.
     fn settle(&mut self, target: DocId) -> DocId {
-        let Self::All(matchers) = self else { return self.doc() };
+        let Self::All(matchers) = self else {
+            return self.doc();
+        };
         let mut candidate = matchers[0].seek(target);
         'candidate: while candidate != TERMINATED {
             for matcher in &mut matchers[1..] {
@@ -119,26 +129,48 @@ pub(crate) struct Slot {
 impl Slot {
     /// A place with its alternatives, which must have positions.
     pub(crate) fn new(offset: u32, alternatives: Vec<SegmentPostings>) -> Self {
-        Self { offset, alternatives }
+        Self {
+            offset,
+            alternatives,
+        }
     }
 
     fn cost(&self) -> u64 {
-        self.alternatives.iter().map(|postings| u64::from(postings.doc_freq())).sum()
+        self.alternatives
+            .iter()
+            .map(|postings| u64::from(postings.doc_freq()))
+            .sum()
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
         let to = |postings: &mut SegmentPostings| {
-            if postings.doc() < target { postings.seek(target) } else { postings.doc() }
+            if postings.doc() < target {
+                postings.seek(target)
+            } else {
+                postings.doc()
+            }
         };
-        self.alternatives.iter_mut().map(to).min().unwrap_or(TERMINATED)
+        self.alternatives
+            .iter_mut()
+            .map(to)
+            .min()
+            .unwrap_or(TERMINATED)
     }
 
     /// Positions in the current document where a phrase with this slot would begin, ascending.
     fn begins(&mut self, doc: DocId, out: &mut Vec<u32>, scratch: &mut Vec<u32>) {
         out.clear();
-        for postings in self.alternatives.iter_mut().filter(|postings| postings.doc() == doc) {
+        for postings in self
+            .alternatives
+            .iter_mut()
+            .filter(|postings| postings.doc() == doc)
+        {
             postings.positions(scratch);
-            out.extend(scratch.iter().filter_map(|position| position.checked_sub(self.offset)));
+            out.extend(
+                scratch
+                    .iter()
+                    .filter_map(|position| position.checked_sub(self.offset)),
+            );
         }
         if self.alternatives.len() > 1 {
             out.sort_unstable();
@@ -164,7 +196,13 @@ impl PhraseMatcher {
     pub(crate) fn new(mut slots: Vec<Slot>) -> Self {
         slots.sort_by_key(Slot::cost);
         let (begins, next, scratch) = (Vec::new(), Vec::new(), Vec::new());
-        let mut phrase = Self { slots, doc: TERMINATED, begins, next, scratch };
+        let mut phrase = Self {
+            slots,
+            doc: TERMINATED,
+            begins,
+            next,
+            scratch,
+        };
         phrase.seek(0);
         phrase
     }

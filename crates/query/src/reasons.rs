@@ -77,21 +77,40 @@ impl Rule {
 }
 
 /// A reason for each item that the passage matched: its closest occurrence, or the heading above it.
-pub(crate) fn reasons(items: &[Item], text: &str, in_text: &[Occurrence], heading: &str, in_heading: &[Occurrence]) -> Vec<Reason> {
+pub(crate) fn reasons(
+    items: &[Item],
+    text: &str,
+    in_text: &[Occurrence],
+    heading: &str,
+    in_heading: &[Occurrence],
+) -> Vec<Reason> {
     let closest = |occurrences: &[Occurrence], index: usize| {
-        let own = occurrences.iter().filter(|occurrence| occurrence.item == index);
-        own.min_by_key(|occurrence| (occurrence.rule.distance(), occurrence.span.start)).cloned()
+        let own = occurrences
+            .iter()
+            .filter(|occurrence| occurrence.item == index);
+        own.min_by_key(|occurrence| (occurrence.rule.distance(), occurrence.span.start))
+            .cloned()
     };
     let mut reasons = Vec::new();
     for (index, item) in items.iter().enumerate() {
         if let Some(best) = closest(in_text, index) {
             let matched = &text[best.span.clone()];
             let rule = best.rule.in_words(&item.text, matched);
-            reasons.push(Reason { query: item.text.clone(), matched: matched.to_owned(), rule, evidence: None });
+            reasons.push(Reason {
+                query: item.text.clone(),
+                matched: matched.to_owned(),
+                rule,
+                evidence: None,
+            });
         } else if let Some(best) = closest(in_heading, index) {
             let matched = heading[best.span].to_owned();
             let rule = "in the heading above".to_owned();
-            reasons.push(Reason { query: item.text.clone(), matched, rule, evidence: None });
+            reasons.push(Reason {
+                query: item.text.clone(),
+                matched,
+                rule,
+                evidence: None,
+            });
         }
     }
     reasons
@@ -99,7 +118,12 @@ pub(crate) fn reasons(items: &[Item], text: &str, in_text: &[Occurrence], headin
 
 /// The letters and digits of a text, lower-cased and composed.
 fn letters(text: &str) -> String {
-    Normalised::new(text).as_str().chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    Normalised::new(text)
+        .as_str()
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// Before which letters (by number) something else stands.

@@ -86,7 +86,10 @@ impl From<Span> for [usize; 2] {
 
 impl From<std::ops::Range<usize>> for Span {
     fn from(range: std::ops::Range<usize>) -> Self {
-        Self { start: range.start, end: range.end }
+        Self {
+            start: range.start,
+            end: range.end,
+        }
     }
 }
 
@@ -229,7 +232,13 @@ impl Snippet {
 
     /// The piece as HTML: escaped, with `<mark>` around what matched.
     pub fn html(&self) -> String {
-        mark(&self.text, &self.highlights, "<mark>", "</mark>", escape_html)
+        mark(
+            &self.text,
+            &self.highlights,
+            "<mark>",
+            "</mark>",
+            escape_html,
+        )
     }
 }
 
@@ -241,12 +250,24 @@ impl Hit {
 
     /// The whole passage as HTML: escaped, with `<mark>` around what matched.
     pub fn html(&self) -> String {
-        mark(&self.text, &self.highlights, "<mark>", "</mark>", escape_html)
+        mark(
+            &self.text,
+            &self.highlights,
+            "<mark>",
+            "</mark>",
+            escape_html,
+        )
     }
 }
 
 /// `text` with each piece passed through `show`, and `open` and `close` around the highlights.
-fn mark(text: &str, highlights: &[Span], open: &str, close: &str, show: impl Fn(&str) -> String) -> String {
+fn mark(
+    text: &str,
+    highlights: &[Span],
+    open: &str,
+    close: &str,
+    show: impl Fn(&str) -> String,
+) -> String {
     let mut out = String::with_capacity(text.len() + highlights.len() * (open.len() + close.len()));
     let mut at = 0;
     for highlight in highlights {

@@ -27,7 +27,11 @@ pub(crate) struct Statistics {
 
 impl Statistics {
     pub(crate) fn new(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Self> {
-        let records: u64 = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
+        let records: u64 = searcher
+            .segment_readers()
+            .iter()
+            .map(|segment| u64::from(segment.max_doc()))
+            .sum();
         let mean = |field| -> tantivy::Result<f32> {
             let mut tokens = 0;
             for segment in searcher.segment_readers() {
@@ -35,7 +39,11 @@ impl Statistics {
             }
             Ok((tokens as f32 / records.max(1) as f32).max(1.0))
         };
-        Ok(Self { records, literal_length: mean(fields.literal)?, stem_length: mean(fields.stem)? })
+        Ok(Self {
+            records,
+            literal_length: mean(fields.literal)?,
+            stem_length: mean(fields.stem)?,
+        })
     }
 
     fn mean_length(&self, field: Field) -> f32 {
@@ -55,9 +63,18 @@ pub(crate) struct LeafWeight {
 }
 
 impl LeafWeight {
-    pub(crate) fn new(leaf: &Leaf, searcher: &Searcher, fields: &Fields, statistics: &Statistics) -> tantivy::Result<Self> {
+    pub(crate) fn new(
+        leaf: &Leaf,
+        searcher: &Searcher,
+        fields: &Fields,
+        statistics: &Statistics,
+    ) -> tantivy::Result<Self> {
         let field = fields.text(leaf.field);
-        let terms: Vec<Term> = leaf.terms.iter().map(|term| Term::from_field_text(field, term)).collect();
+        let terms: Vec<Term> = leaf
+            .terms
+            .iter()
+            .map(|term| Term::from_field_text(field, term))
+            .collect();
         let mut frequency = 0;
         for term in &terms {
             frequency += searcher.doc_freq(term)?;
@@ -66,7 +83,11 @@ impl LeafWeight {
         let frequency = frequency.min(statistics.records) as f32;
         let rest = statistics.records as f32 - frequency;
         let idf = (1.0 + (rest + 0.5) / (frequency + 0.5)).ln();
-        Ok(Self { field: leaf.field, terms, bound: leaf.weight * idf * (K1 + 1.0) })
+        Ok(Self {
+            field: leaf.field,
+            terms,
+            bound: leaf.weight * idf * (K1 + 1.0),
+        })
     }
 
     /// The scorer of this leaf in a segment; none when the segment has none of its terms.
@@ -87,7 +108,12 @@ impl LeafWeight {
         }
         let norms = segment.get_fieldnorms_reader(field)?;
         let mean = statistics.mean_length(self.field);
-        Ok(Some(LeafScorer { postings, norms, bound: self.bound, mean }))
+        Ok(Some(LeafScorer {
+            postings,
+            norms,
+            bound: self.bound,
+            mean,
+        }))
     }
 }
 
@@ -103,7 +129,11 @@ pub(crate) struct LeafScorer {
 impl LeafScorer {
     /// The current document, `TERMINATED` at the end.
     pub(crate) fn doc(&self) -> DocId {
-        self.postings.iter().map(SegmentPostings::doc).min().unwrap_or(TERMINATED)
+        self.postings
+            .iter()
+            .map(SegmentPostings::doc)
+            .min()
+            .unwrap_or(TERMINATED)
     }
 
     /// Moves past `doc`.
@@ -111,7 +141,11 @@ impl LeafScorer {
         for postings in &mut self.postings {
             if postings.doc() <= doc {
                 // The next document is mostly the next in the block, which `advance` finds without a search.
-                if postings.doc() == doc { postings.advance() } else { postings.seek(doc + 1) };
+                if postings.doc() == doc {
+                    postings.advance()
+                } else {
+                    postings.seek(doc + 1)
+                };
             }
         }
     }

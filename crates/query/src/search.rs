@@ -55,6 +55,9 @@ impl Search {
     }
 
     /// Cuts at most this many snippets from a passage (1 unless told).
+    ///
+    /// With 0 the passages are not analysed again: no snippets, no highlights, no reasons, for callers that count
+    /// microseconds.
     pub fn snippets(mut self, snippets: usize) -> Self {
         self.snippets = snippets;
         self

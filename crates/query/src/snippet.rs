@@ -28,11 +28,20 @@ pub(crate) fn snippets(
     }
     let mut pieces: Vec<Range<usize>> = Vec::new();
     let mut told = BTreeSet::new();
-    let anchors: Vec<Range<usize>> = if marks.is_empty() { vec![0..0] } else { marks.to_vec() };
-    let windows: Vec<Range<usize>> = anchors.iter().map(|mark| window(text, mark, sentences, chars)).collect();
+    let anchors: Vec<Range<usize>> = if marks.is_empty() {
+        vec![0..0]
+    } else {
+        marks.to_vec()
+    };
+    let windows: Vec<Range<usize>> = anchors
+        .iter()
+        .map(|mark| window(text, mark, sentences, chars))
+        .collect();
     while pieces.len() < most {
         let gain = |window: &Range<usize>| {
-            let inside = occurrences.iter().filter(|o| window.start <= o.span.start && o.span.end <= window.end);
+            let inside = occurrences
+                .iter()
+                .filter(|o| window.start <= o.span.start && o.span.end <= window.end);
             let (mut new, mut all, mut closest) = (BTreeSet::new(), 0_usize, u8::MAX);
             for occurrence in inside {
                 if !told.contains(&occurrence.item) {
@@ -44,25 +53,46 @@ pub(crate) fn snippets(
             (new.len(), u8::MAX - closest, all)
         };
         let free = |window: &&Range<usize>| {
-            pieces.iter().all(|piece| window.end <= piece.start || piece.end <= window.start)
+            pieces
+                .iter()
+                .all(|piece| window.end <= piece.start || piece.end <= window.start)
         };
         // The first of the best, so that ties go to the beginning.
-        let best = windows.iter().filter(free).rev().max_by_key(|window| gain(window));
+        let best = windows
+            .iter()
+            .filter(free)
+            .rev()
+            .max_by_key(|window| gain(window));
         let Some(best) = best.cloned() else { break };
         told.extend(
-            occurrences.iter().filter(|o| best.start <= o.span.start && o.span.end <= best.end).map(|o| o.item),
+            occurrences
+                .iter()
+                .filter(|o| best.start <= o.span.start && o.span.end <= best.end)
+                .map(|o| o.item),
         );
         pieces.push(best);
     }
     pieces.sort_by_key(|piece| piece.start);
-    pieces.into_iter().map(|piece| cut(text, piece, marks)).collect()
+    pieces
+        .into_iter()
+        .map(|piece| cut(text, piece, marks))
+        .collect()
 }
 
 /// The piece to show for one mark: its sentence with neighbours while there is room, or what fits of a long one.
-fn window(text: &str, mark: &Range<usize>, sentences: &[Range<usize>], chars: usize) -> Range<usize> {
+fn window(
+    text: &str,
+    mark: &Range<usize>,
+    sentences: &[Range<usize>],
+    chars: usize,
+) -> Range<usize> {
     let length = |range: Range<usize>| text[range].chars().count();
-    let first = sentences.partition_point(|sentence| sentence.end <= mark.start).min(sentences.len().saturating_sub(1));
-    let Some(sentence) = sentences.get(first) else { return around(text, mark, chars) };
+    let first = sentences
+        .partition_point(|sentence| sentence.end <= mark.start)
+        .min(sentences.len().saturating_sub(1));
+    let Some(sentence) = sentences.get(first) else {
+        return around(text, mark, chars);
+    };
     let mut range = sentence.start.min(mark.start)..sentence.end.max(mark.end);
     if length(range.clone()) > chars {
         return around(text, mark, chars);
@@ -70,7 +100,10 @@ fn window(text: &str, mark: &Range<usize>, sentences: &[Range<usize>], chars: us
     let (mut before, mut after) = (first, first + 1);
     loop {
         let mut grown = false;
-        if let Some(next) = sentences.get(after).filter(|next| length(range.start..next.end.max(range.end)) <= chars) {
+        if let Some(next) = sentences
+            .get(after)
+            .filter(|next| length(range.start..next.end.max(range.end)) <= chars)
+        {
             range.end = next.end.max(range.end);
             after += 1;
             grown = true;
@@ -92,30 +125,50 @@ fn window(text: &str, mark: &Range<usize>, sentences: &[Range<usize>], chars: us
 fn around(text: &str, mark: &Range<usize>, chars: usize) -> Range<usize> {
     let inside = text[mark.clone()].chars().count();
     let side = chars.saturating_sub(inside) / 2;
-    let start = text[..mark.start].char_indices().rev().take(side).last().map_or(mark.start, |(at, _)| at);
-    let end = text[mark.end..].char_indices().nth(side).map_or(text.len(), |(at, _)| mark.end + at);
+    let start = text[..mark.start]
+        .char_indices()
+        .rev()
+        .take(side)
+        .last()
+        .map_or(mark.start, |(at, _)| at);
+    let end = text[mark.end..]
+        .char_indices()
+        .nth(side)
+        .map_or(text.len(), |(at, _)| mark.end + at);
     let start = if start == 0 {
         0
     } else {
-        let space = text[start..mark.start].char_indices().find(|(_, c)| c.is_whitespace());
-        space.map_or_else(|| whole_syllable(text, start), |(at, c)| start + at + c.len_utf8())
+        let space = text[start..mark.start]
+            .char_indices()
+            .find(|(_, c)| c.is_whitespace());
+        space.map_or_else(
+            || whole_syllable(text, start),
+            |(at, c)| start + at + c.len_utf8(),
+        )
     };
     let end = if end == text.len() {
         end
     } else {
-        let space = text[mark.end..end].char_indices().rev().find(|(_, c)| c.is_whitespace());
-        space.map_or_else(|| whole_syllable(text, end).max(mark.end), |(at, _)| mark.end + at)
+        let space = text[mark.end..end]
+            .char_indices()
+            .rev()
+            .find(|(_, c)| c.is_whitespace());
+        space.map_or_else(
+            || whole_syllable(text, end).max(mark.end),
+            |(at, _)| mark.end + at,
+        )
     };
     start..end
 }
 
 /// The first place at or before `at` that does not cut a letter from its combining marks or jamo.
 fn whole_syllable(text: &str, mut at: usize) -> usize {
-    let continues = |c: char| {
-        matches!(c, '\u{300}'..='\u{36f}' | '\u{1160}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7ff}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
-    };
+    let continues = |c: char| matches!(c, '\u{300}'..='\u{36f}' | '\u{1160}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7ff}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}');
     while at > 0 && text[at..].chars().next().is_some_and(continues) {
-        at = text[..at].char_indices().next_back().map_or(0, |(before, _)| before);
+        at = text[..at]
+            .char_indices()
+            .next_back()
+            .map_or(0, |(before, _)| before);
     }
     at
 }
@@ -128,7 +181,10 @@ fn cut(text: &str, piece: Range<usize>, marks: &[Range<usize>]) -> Snippet {
     let highlights = marks
         .iter()
         .filter(|mark| start <= mark.start && mark.end <= end)
-        .map(|mark| Span { start: mark.start - start, end: mark.end - start })
+        .map(|mark| Span {
+            start: mark.start - start,
+            end: mark.end - start,
+        })
         .collect();
     Snippet {
         text: text[start..end].to_owned(),

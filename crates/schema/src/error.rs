@@ -64,7 +64,9 @@ pub enum Error {
         what: String,
     },
     /// A stored record cannot be read.
-    #[error("the index is damaged (a stored record cannot be read: {message}); rebuild it with search-index build")]
+    #[error(
+        "the index is damaged (a stored record cannot be read: {message}); rebuild it with search-index build"
+    )]
     DamagedRecord {
         /// What the decoder said.
         message: String,
@@ -93,7 +95,11 @@ pub enum Error {
 impl Error {
     /// An I/O error with what was tried and where.
     pub fn io(action: &'static str, path: &Path, source: io::Error) -> Self {
-        Self::Io { action, path: path.to_path_buf(), source }
+        Self::Io {
+            action,
+            path: path.to_path_buf(),
+            source,
+        }
     }
 
     /// Whether there is no index to ask (as against one that cannot be used).

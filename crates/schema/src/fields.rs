@@ -2,7 +2,8 @@
 
 use seoji_analysis::{Analyzer, Field, FieldTokenizer};
 use tantivy::schema::{
-    FAST, Field as TantivyField, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+    FAST, Field as TantivyField, INDEXED, IndexRecordOption, STORED, STRING, Schema,
+    TextFieldIndexing, TextOptions,
 };
 use tantivy::tokenizer::TokenizerManager;
 
@@ -50,12 +51,18 @@ impl Fields {
         let mut builder = Schema::builder();
         let text = |tokenizer: &str, option| {
             TextOptions::default().set_indexing_options(
-                TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option).set_fieldnorms(true),
+                TextFieldIndexing::default()
+                    .set_tokenizer(tokenizer)
+                    .set_index_option(option)
+                    .set_fieldnorms(true),
             )
         };
-        let literal =
-            builder.add_text_field("literal", text(LITERAL_TOKENIZER, IndexRecordOption::WithFreqsAndPositions));
-        let stem = builder.add_text_field("stem", text(STEM_TOKENIZER, IndexRecordOption::WithFreqs));
+        let literal = builder.add_text_field(
+            "literal",
+            text(LITERAL_TOKENIZER, IndexRecordOption::WithFreqsAndPositions),
+        );
+        let stem =
+            builder.add_text_field("stem", text(STEM_TOKENIZER, IndexRecordOption::WithFreqs));
         let id = builder.add_text_field("id", STRING);
         let document = builder.add_text_field("document", STRING);
         let document_number = builder.add_u64_field("document_number", FAST | INDEXED);
@@ -107,11 +114,19 @@ impl Default for Fields {
 /// # Errors
 /// A dictionary that was opened from a folder and can no longer be read.
 pub fn fingerprint(analyzer: &Analyzer) -> Result<String, Error> {
-    analyzer.fingerprint().map_err(|error| Error::Dictionary { message: error.to_string() })
+    analyzer.fingerprint().map_err(|error| Error::Dictionary {
+        message: error.to_string(),
+    })
 }
 
 /// Makes the analysis known to the engine under the names that the schema uses.
 pub fn register_tokenizers(manager: &TokenizerManager, analyzer: &Analyzer) {
-    manager.register(LITERAL_TOKENIZER, FieldTokenizer::new(analyzer.clone(), Field::Literal));
-    manager.register(STEM_TOKENIZER, FieldTokenizer::new(analyzer.clone(), Field::Stem));
+    manager.register(
+        LITERAL_TOKENIZER,
+        FieldTokenizer::new(analyzer.clone(), Field::Literal),
+    );
+    manager.register(
+        STEM_TOKENIZER,
+        FieldTokenizer::new(analyzer.clone(), Field::Stem),
+    );
 }

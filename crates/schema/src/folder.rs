@@ -82,7 +82,10 @@ impl IndexFolder {
         let mut number = self.read_pointer()?;
         let damage = loop {
             match self.open_generation(number, fingerprint) {
-                Err(error @ (Error::Damaged { .. } | Error::Engine(_) | Error::DamagedRecord { .. })) => {
+                Err(
+                    error
+                    @ (Error::Damaged { .. } | Error::Engine(_) | Error::DamagedRecord { .. }),
+                ) => {
                     let now = self.read_pointer()?;
                     if now == number {
                         break error;
@@ -92,14 +95,22 @@ impl IndexFolder {
                 other => return other,
             }
         };
-        for previous in self.generations()?.into_iter().rev().filter(|&previous| previous < number) {
+        for previous in self
+            .generations()?
+            .into_iter()
+            .rev()
+            .filter(|&previous| previous < number)
+        {
             if let Ok(mut generation) = self.open_generation(previous, fingerprint) {
                 generation.fallback = Some(damage.to_string());
                 return Ok(generation);
             }
         }
         Err(match damage {
-            Error::Engine(engine) => Error::Damaged { path: self.path.clone(), what: engine.to_string() },
+            Error::Engine(engine) => Error::Damaged {
+                path: self.path.clone(),
+                what: engine.to_string(),
+            },
             other => other,
         })
     }
@@ -122,10 +133,15 @@ impl IndexFolder {
         fs::create_dir_all(&self.path).map_err(|source| Error::io("create", &self.path, source))?;
         self.refuse_foreign()?;
         let lock_path = self.path.join(LOCK_FILE);
-        let lock = File::create(&lock_path).map_err(|source| Error::io("write", &lock_path, source))?;
+        let lock =
+            File::create(&lock_path).map_err(|source| Error::io("write", &lock_path, source))?;
         match fs4::fs_std::FileExt::try_lock_exclusive(&lock) {
             Ok(true) => {}
-            Ok(false) => return Err(Error::Locked { path: self.path.clone() }),
+            Ok(false) => {
+                return Err(Error::Locked {
+                    path: self.path.clone(),
+                });
+            }
             Err(source) => return Err(Error::io("lock", &lock_path, source)),
         }
         let current = match self.read_pointer() {
@@ -143,7 +159,13 @@ impl IndexFolder {
         let number = generations.last().copied().unwrap_or(0) + 1;
         let path = self.generation_path(number);
         fs::create_dir(&path).map_err(|source| Error::io("create", &path, source))?;
-        Ok(NewGeneration { index: self.clone(), number, path, published: false, _lock: lock })
+        Ok(NewGeneration {
+            index: self.clone(),
+            number,
+            path,
+            published: false,
+            _lock: lock,
+        })
     }
 
     fn open_generation(&self, number: u64, fingerprint: &str) -> Result<Generation, Error> {
@@ -157,17 +179,27 @@ impl IndexFolder {
             });
         }
         let directory = ReadOnlyDirectory::open(&folder).map_err(tantivy::TantivyError::from)?;
-        Ok(Generation { manifest, fallback: None, index: Index::open(directory)? })
+        Ok(Generation {
+            manifest,
+            fallback: None,
+            index: Index::open(directory)?,
+        })
     }
 
     fn read_pointer(&self) -> Result<u64, Error> {
         let path = self.path.join(POINTER_FILE);
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Err(error)
+                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+            {
                 let begun = self.path.is_dir() && !self.generations()?.is_empty();
                 let path = self.path.clone();
-                return Err(if begun { Error::Unfinished { path } } else { Error::NoIndex { path } });
+                return Err(if begun {
+                    Error::Unfinished { path }
+                } else {
+                    Error::NoIndex { path }
+                });
             }
             Err(source) => return Err(Error::io("read", &path, source)),
         };
@@ -178,7 +210,11 @@ impl IndexFolder {
         let pointer: Pointer = serde_json::from_slice(&bytes).map_err(damaged)?;
         if pointer.format != FORMAT_VERSION {
             let (found, expected) = (pointer.format, FORMAT_VERSION);
-            return Err(Error::OtherFormat { path: self.path.clone(), found, expected });
+            return Err(Error::OtherFormat {
+                path: self.path.clone(),
+                found,
+                expected,
+            });
         }
         Ok(pointer.generation)
     }
@@ -187,7 +223,10 @@ impl IndexFolder {
     fn generations(&self) -> Result<Vec<u64>, Error> {
         let mut numbers = Vec::new();
         for name in self.names()? {
-            if let Some(number) = name.strip_prefix(GENERATION_PREFIX).and_then(|digits| digits.parse().ok()) {
+            if let Some(number) = name
+                .strip_prefix(GENERATION_PREFIX)
+                .and_then(|digits| digits.parse().ok())
+            {
                 numbers.push(number);
             }
         }
@@ -199,7 +238,13 @@ impl IndexFolder {
         let unreadable = |source| Error::io("read", &self.path, source);
         let mut names = Vec::new();
         for entry in fs::read_dir(&self.path).map_err(unreadable)? {
-            names.push(entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned());
+            names.push(
+                entry
+                    .map_err(unreadable)?
+                    .file_name()
+                    .to_string_lossy()
+                    .into_owned(),
+            );
         }
         names.sort_unstable();
         Ok(names)
@@ -212,10 +257,15 @@ impl IndexFolder {
                 || name.starts_with(POINTER_FILE)
                 || name.eq_ignore_ascii_case("README.md")
                 || name == LOCK_FILE
-                || name.strip_prefix(GENERATION_PREFIX).is_some_and(|digits| digits.parse::<u64>().is_ok())
+                || name
+                    .strip_prefix(GENERATION_PREFIX)
+                    .is_some_and(|digits| digits.parse::<u64>().is_ok())
         };
         match self.names()?.into_iter().find(|name| !ours(name)) {
-            Some(found) => Err(Error::ForeignFolder { path: self.path.clone(), found }),
+            Some(found) => Err(Error::ForeignFolder {
+                path: self.path.clone(),
+                found,
+            }),
             None => Ok(()),
         }
     }
@@ -227,7 +277,9 @@ impl IndexFolder {
     fn remove_generation(&self, number: u64) -> Result<(), Error> {
         let path = self.generation_path(number);
         match fs::remove_dir_all(&path) {
-            Err(source) if source.kind() != ErrorKind::NotFound => Err(Error::io("remove", &path, source)),
+            Err(source) if source.kind() != ErrorKind::NotFound => {
+                Err(Error::io("remove", &path, source))
+            }
             _ => Ok(()),
         }
     }
@@ -255,20 +307,30 @@ impl NewGeneration {
         manifest.format = FORMAT_VERSION;
         manifest.generation = self.number;
         manifest.files = self.sync_files()?;
-        let bytes = serde_json::to_vec_pretty(&manifest).expect("a manifest holds only strings and numbers");
+        let bytes = serde_json::to_vec_pretty(&manifest)
+            .expect("a manifest holds only strings and numbers");
         write_synced(&self.path.join(MANIFEST_FILE), &bytes)?;
         sync_folder(&self.path)?;
-        let pointer = Pointer { format: FORMAT_VERSION, generation: self.number };
+        let pointer = Pointer {
+            format: FORMAT_VERSION,
+            generation: self.number,
+        };
         let bytes = serde_json::to_vec(&pointer).expect("a pointer holds only numbers");
         let pointer_path = self.index.path.join(POINTER_FILE);
         let fresh = self.index.path.join(format!("{POINTER_FILE}.new"));
         write_synced(&fresh, &bytes)?;
-        fs::rename(&fresh, &pointer_path).map_err(|source| Error::io("replace", &pointer_path, source))?;
+        fs::rename(&fresh, &pointer_path)
+            .map_err(|source| Error::io("replace", &pointer_path, source))?;
         // From here on the new generation is what readers open.
         self.published = true;
         sync_folder(&self.index.path)?;
         let generations = self.index.generations()?;
-        for &old in generations.iter().filter(|&&number| number < self.number).rev().skip(1) {
+        for &old in generations
+            .iter()
+            .filter(|&&number| number < self.number)
+            .rev()
+            .skip(1)
+        {
             self.index.remove_generation(old)?;
         }
         Ok(manifest)
@@ -284,9 +346,14 @@ impl NewGeneration {
             if name.starts_with('.') || name == MANIFEST_FILE {
                 continue;
             }
-            let file = File::open(entry.path()).map_err(|source| Error::io("open", &entry.path(), source))?;
-            file.sync_all().map_err(|source| Error::io("sync", &entry.path(), source))?;
-            files.push(FileEntry { name, bytes: entry.metadata().map_err(unreadable)?.len() });
+            let file = File::open(entry.path())
+                .map_err(|source| Error::io("open", &entry.path(), source))?;
+            file.sync_all()
+                .map_err(|source| Error::io("sync", &entry.path(), source))?;
+            files.push(FileEntry {
+                name,
+                bytes: entry.metadata().map_err(unreadable)?.len(),
+            });
         }
         files.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(files)
@@ -314,7 +381,9 @@ fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 /// Makes renames and new files in a folder durable; where folders cannot be opened (Windows) there is nothing to do.
 fn sync_folder(path: &Path) -> Result<(), Error> {
     match File::open(path) {
-        Ok(folder) => folder.sync_all().map_err(|source| Error::io("sync", path, source)),
+        Ok(folder) => folder
+            .sync_all()
+            .map_err(|source| Error::io("sync", path, source)),
         Err(_) if cfg!(windows) => Ok(()),
         Err(source) => Err(Error::io("open", path, source)),
     }

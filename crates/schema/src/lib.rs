@@ -15,4 +15,6 @@ pub use error::Error;
 pub use fields::{Fields, LITERAL_TOKENIZER, STEM_TOKENIZER, fingerprint, register_tokenizers};
 pub use folder::{Generation, IndexFolder, NewGeneration};
 pub use manifest::{FORMAT_VERSION, FileEntry, Manifest};
-pub use record::{DOCUMENT_ORDINAL, DocumentRecord, Heading, PassageKind, PassageRecord, Record, Zone};
+pub use record::{
+    DOCUMENT_ORDINAL, DocumentRecord, Heading, PassageKind, PassageRecord, Record, Zone,
+};

@@ -58,7 +58,10 @@ struct FormatOnly {
 impl Manifest {
     /// Reads and checks the manifest of the generation in `folder`; `index` names the index in messages.
     pub(crate) fn read(folder: &Path, index: &Path) -> Result<Self, Error> {
-        let damaged = |what: String| Error::Damaged { path: index.to_path_buf(), what };
+        let damaged = |what: String| Error::Damaged {
+            path: index.to_path_buf(),
+            what,
+        };
         let path = folder.join(MANIFEST_FILE);
         let bytes = std::fs::read(&path).map_err(|source| match source.kind() {
             std::io::ErrorKind::NotFound => damaged(format!("{} is missing", path.display())),
@@ -67,7 +70,11 @@ impl Manifest {
         let unreadable = |error: serde_json::Error| damaged(format!("{}: {error}", path.display()));
         let FormatOnly { format } = serde_json::from_slice(&bytes).map_err(unreadable)?;
         if format != FORMAT_VERSION {
-            return Err(Error::OtherFormat { path: index.to_path_buf(), found: format, expected: FORMAT_VERSION });
+            return Err(Error::OtherFormat {
+                path: index.to_path_buf(),
+                found: format,
+                expected: FORMAT_VERSION,
+            });
         }
         let manifest: Self = serde_json::from_slice(&bytes).map_err(unreadable)?;
         for file in &manifest.files {
@@ -76,7 +83,9 @@ impl Manifest {
                 Ok(found) if found.len() == file.bytes => {}
                 Ok(found) => {
                     let (name, found, expected) = (&file.name, found.len(), file.bytes);
-                    return Err(damaged(format!("{name} has {found} bytes where {expected} were written")));
+                    return Err(damaged(format!(
+                        "{name} has {found} bytes where {expected} were written"
+                    )));
                 }
                 Err(source) if source.kind() == std::io::ErrorKind::NotFound => {
                     return Err(damaged(format!("{} is missing", file.name)));

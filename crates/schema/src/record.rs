@@ -71,7 +71,9 @@ impl Zone {
 
     /// The zone of that name, if there is one.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Body, Self::Bibliography].into_iter().find(|zone| zone.name() == name)
+        [Self::Body, Self::Bibliography]
+            .into_iter()
+            .find(|zone| zone.name() == name)
     }
 }
 
@@ -156,15 +158,21 @@ pub enum Record {
 impl PassageRecord {
     /// The source line of a byte of `text`, counted from 1.
     pub fn line_at(&self, byte: usize) -> Option<u32> {
-        let after = self.lines.partition_point(|&(start, _)| start as usize <= byte);
-        self.lines[..after].last().or(self.lines.first()).map(|&(_, line)| line)
+        let after = self
+            .lines
+            .partition_point(|&(start, _)| start as usize <= byte);
+        self.lines[..after]
+            .last()
+            .or(self.lines.first())
+            .map(|&(_, line)| line)
     }
 }
 
 impl Record {
     /// The bytes that the index stores.
     pub fn to_bytes(&self) -> Vec<u8> {
-        postcard::to_stdvec(self).expect("records hold only strings and numbers, which always serialise")
+        postcard::to_stdvec(self)
+            .expect("records hold only strings and numbers, which always serialise")
     }
 
     /// Reads a stored record back.
@@ -172,6 +180,8 @@ impl Record {
     /// # Errors
     /// Bytes that are no record: the index is damaged.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
-        postcard::from_bytes(bytes).map_err(|source| Error::DamagedRecord { message: source.to_string() })
+        postcard::from_bytes(bytes).map_err(|source| Error::DamagedRecord {
+            message: source.to_string(),
+        })
     }
 }
