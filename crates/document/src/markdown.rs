@@ -107,7 +107,7 @@ impl Walk<'_> {
                 html.end = html.end.max(range.end);
             }
             Event::InlineHtml(tag) => self.inline_html(&tag, range),
-            Event::FootnoteReference(_) => self.push(&self.source[range.clone()].to_owned(), range),
+            Event::FootnoteReference(_) => self.push(&self.source[range.clone()], range),
             Event::Rule => {
                 self.flush();
                 self.parts
@@ -263,13 +263,12 @@ impl Walk<'_> {
     fn flush(&mut self) {
         self.links.clear();
         self.superscript = None;
-        if let Some(mut part) = self.open.take() {
-            if let Some(source) = part.run.source() {
+        if let Some(mut part) = self.open.take()
+            && let Some(source) = part.run.source() {
                 part.span.start = part.span.start.min(source.start);
                 part.span.end = part.span.end.max(source.end);
                 self.parts.push(part);
             }
-        }
     }
 
     fn text(&mut self, text: &CowStr<'_>, range: Range<usize>) {

@@ -39,7 +39,7 @@ pub(crate) fn take(parts: &mut Vec<Part>, document: &mut Document, evidence: &Ev
             && highest
             && head
             && title.chars().count() <= LONGEST
-            && (level == 1 || alone);
+            && (level == 1 || alone && at == 0);
         let same = document
             .title
             .as_ref()
@@ -62,14 +62,14 @@ pub(crate) fn take(parts: &mut Vec<Part>, document: &mut Document, evidence: &Ev
         let head = &parts[..first_heading.min(6)];
         let bold = head
             .iter()
-            .filter(|part| part.shape == Shape::Paragraph && part.run.all(part.run.bold));
+            .filter(|part| part.shape == Shape::Paragraph && part.run.all(part.run.bold) && !crate::table::is_caption(&part.run.text));
         let best = bold
             .max_by_key(|part| part.run.text.chars().count().min(LONGEST))
             .or_else(|| {
                 head.first().filter(|part| {
                     part.shape == Shape::Paragraph
                         && is_title_line(&part.run.text)
-                        && first_heading < parts.len().max(2)
+                        && first_heading < parts.len()
                 })
             });
         if let Some(part) = best {
