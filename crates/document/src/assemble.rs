@@ -108,15 +108,14 @@ fn sections(
             continue;
         };
         let text = repaired(&part.run, Space::Reduce, evidence).text;
-        let (number, start) =
-            match heading::split_number(&text).filter(|(number, start)| {
-                // A letter alone is a title, a number alone is a number.
-                let letter = matches!(number.style, Style::Letter | Style::Roman | Style::Hangul);
-                (*start < text.len() || !letter) && signs.accept(number)
-            }) {
-                Some((number, start)) => (Some(number), start),
-                None => (None, 0),
-            };
+        let (number, start) = match heading::split_number(&text).filter(|(number, start)| {
+            // A letter alone is a title, a number alone is a number.
+            let letter = matches!(number.style, Style::Letter | Style::Roman | Style::Hangul);
+            (*start < text.len() || !letter) && signs.accept(number)
+        }) {
+            Some((number, start)) => (Some(number), start),
+            None => (None, 0),
+        };
         let title = text[start..].trim().trim_end_matches('#').trim_end();
         let kind = heading::kind_of(title.trim_end_matches(':'));
         let section = Section {

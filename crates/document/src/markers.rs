@@ -174,13 +174,24 @@ fn round(text: &str, at: usize, labels: &Labels) -> Option<Marker> {
 
 /// `있다.1)`, `word12)`: a number and a bracket behind a word without a space, where no bracket is open.
 fn closed(text: &str, at: usize, labels: &Labels) -> Option<Marker> {
-    let digits = text.as_bytes()[..at].iter().rev().take(4).take_while(|byte| byte.is_ascii_digit()).count();
+    let digits = text.as_bytes()[..at]
+        .iter()
+        .rev()
+        .take(4)
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
     let label = &text[at - digits..at];
     let before = text[..at - digits].chars().next_back()?;
-    let open = text[..at].chars().rev().take(80).find(|ch| matches!(ch, '(' | ')'));
+    let open = text[..at]
+        .chars()
+        .rev()
+        .take(80)
+        .find(|ch| matches!(ch, '(' | ')'));
     let word = before.is_alphabetic() || ".,!?”\"’'」』]".contains(before);
-    (digits > 0 && digits < 4 && word && open != Some('(') && labels.has(label))
-        .then(|| Marker { labels: vec![label.to_owned()], span: at - digits..at + 1 })
+    (digits > 0 && digits < 4 && word && open != Some('(') && labels.has(label)).then(|| Marker {
+        labels: vec![label.to_owned()],
+        span: at - digits..at + 1,
+    })
 }
 
 /// `x[1]`, `array[0] = …`: an index of a program, no citation.

@@ -101,8 +101,15 @@ fn is_markdown(lines: &[Line<'_>]) -> bool {
         let signs = line.text.len() - title.len();
         line.indent == 0 && (1..=6).contains(&signs) && title.starts_with(' ') && title.len() > 2
     };
-    let blank = |index: Option<usize>| index.and_then(|index| lines.get(index)).is_none_or(|line| line.text.is_empty());
-    let headings = lines.iter().enumerate().filter(|(_, line)| is_heading(line));
+    let blank = |index: Option<usize>| {
+        index
+            .and_then(|index| lines.get(index))
+            .is_none_or(|line| line.text.is_empty())
+    };
+    let headings = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| is_heading(line));
     let mut count = 0;
     for (index, _) in headings {
         count += 1;

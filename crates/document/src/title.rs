@@ -60,9 +60,11 @@ pub(crate) fn take(parts: &mut Vec<Part>, document: &mut Document, evidence: &Ev
     if document.title.is_none() {
         // No heading is the title: the longest bold line of the head, else its first line if that is one.
         let head = &parts[..first_heading.min(6)];
-        let bold = head
-            .iter()
-            .filter(|part| part.shape == Shape::Paragraph && part.run.all(part.run.bold) && !crate::table::is_caption(&part.run.text));
+        let bold = head.iter().filter(|part| {
+            part.shape == Shape::Paragraph
+                && part.run.all(part.run.bold)
+                && !crate::table::is_caption(&part.run.text)
+        });
         let best = bold
             .max_by_key(|part| part.run.text.chars().count().min(LONGEST))
             .or_else(|| {
