@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::authordate;
 use crate::draft::{Draft, Part, Shape};
 use crate::entries;
-use crate::heading::{self, Tree};
+use crate::heading::{self, Style, Tree};
 use crate::joins::{self, Placed};
 use crate::links;
 use crate::markers::{Labels, markers};
@@ -33,7 +33,7 @@ pub(crate) fn assemble(
     let placed = sections(parts, document, &evidence, &lines);
     let placed = joins::joined(placed, &document.sections);
     let stubs = group(placed, &document.sections);
-    finish(stubs, document, &evidence, &lines, &pages, warnings);
+    finish(source, stubs, document, &evidence, &lines, &pages, warnings);
 }
 
 /// Headings that are none (a paragraph over a page rule, a table's caption), paragraphs that are headings (bold,
@@ -58,7 +58,7 @@ fn settle_headings(parts: &mut [Part]) {
                     part.shape = Shape::Paragraph;
                 }
             }
-            Shape::Paragraph if part.run.all(part.run.bold) && !text.chars().nth(150).is_some() => {
+            Shape::Paragraph if part.run.all(part.run.bold) && text.chars().nth(150).is_none() => {
                 let known = heading::kind_of(text) != SectionKind::Body;
                 let numbered =
                     heading::split_number(text).is_some_and(|(_, start)| start < text.len());
@@ -108,11 +108,14 @@ fn sections(
             continue;
         };
         let text = repaired(&part.run, Space::Reduce, evidence).text;
-        let (number, start) =
-            match heading::split_number(&text).filter(|(number, _)| signs.accept(number)) {
-                Some((number, start)) => (Some(number), start),
-                None => (None, 0),
-            };
+        let (number, start) = match heading::split_number(&text).filter(|(number, start)| {
+            // A letter alone is a title, a number alone is a number.
+            let letter = matches!(number.style, Style::Letter | Style::Roman | Style::Hangul);
+            (*start < text.len() || !letter) && signs.accept(number)
+        }) {
+            Some((number, start)) => (Some(number), start),
+            None => (None, 0),
+        };
         let title = text[start..].trim().trim_end_matches('#').trim_end();
         let kind = heading::kind_of(title.trim_end_matches(':'));
         let section = Section {
@@ -353,6 +356,7 @@ fn list_of(items: Vec<Placed>) -> Option<Stub> {
 
 /// Repairs the blocks, gives them labels, markers, lines and pages, and tells what does not fit together.
 fn finish(
+    source: &str,
     stubs: Vec<Stub>,
     document: &mut Document,
     evidence: &Evidence,
@@ -368,6 +372,7 @@ fn finish(
             continue;
         }
         let mut label = stub.label;
+        labels.paren |= label.is_some() && signed_by_paren(&source[stub.span.clone()]);
         let called = matches!(stub.kind, BlockKind::Entry | BlockKind::Note);
         if let (true, Some(label)) = (called, &label)
             && !labels.add(label)
@@ -400,11 +405,18 @@ fn finish(
         });
     }
     labels.round = round_brackets(&document.blocks, &codes, &labels);
+    let mut numbers_only = labels.clone();
+    numbers_only.author_date = false;
     for (block, code) in document.blocks.iter_mut().zip(&codes) {
         if block.kind == BlockKind::Preformatted {
             continue;
         }
-        block.markers = markers(&block.text, code, &labels);
+        // An entry's own author and year are no citation.
+        let own = match block.kind {
+            BlockKind::Entry => &numbers_only,
+            _ => &labels,
+        };
+        block.markers = markers(&block.text, code, own);
         if labels.is_empty() {
             continue;
         }
@@ -419,6 +431,13 @@ fn finish(
             }
         }
     }
+}
+
+/// Whether an entry's label is written `1)`, so that the text calls it `word1)`.
+fn signed_by_paren(entry: &str) -> bool {
+    let head = entry.trim_start_matches(['-', '*', ' ', '\t', '주', '註']);
+    let digits = head.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=3).contains(&digits) && head[digits..].starts_with(')')
 }
 
 /// Whether a document calls its numbered entries by round brackets: it never does by square or raised ones, and

@@ -89,7 +89,8 @@ struct Walk<'s> {
     superscript: Option<(usize, usize)>,
     /// Labels of numeric definitions that other text is linked through.
     linked_through: HashSet<String>,
-    code: Option<(Range<usize>, bool)>,
+    /// The text of an open block of code, and whether it is fenced.
+    code: Option<(Run, bool)>,
     html: Option<Range<usize>>,
     cells: usize,
 }
@@ -107,7 +108,7 @@ impl Walk<'_> {
                 html.end = html.end.max(range.end);
             }
             Event::InlineHtml(tag) => self.inline_html(&tag, range),
-            Event::FootnoteReference(_) => self.push(&self.source[range.clone()].to_owned(), range),
+            Event::FootnoteReference(_) => self.push(&self.source[range.clone()], range),
             Event::Rule => {
                 self.flush();
                 self.parts
@@ -130,10 +131,7 @@ impl Walk<'_> {
             }
             Tag::CodeBlock(kind) => {
                 self.flush();
-                self.code = Some((
-                    range.end..range.end,
-                    matches!(kind, CodeBlockKind::Fenced(_)),
-                ));
+                self.code = Some((Run::default(), matches!(kind, CodeBlockKind::Fenced(_))));
             }
             Tag::HtmlBlock => {
                 self.flush();
@@ -211,8 +209,8 @@ impl Walk<'_> {
                 self.flush()
             }
             TagEnd::CodeBlock => {
-                if let Some((content, fenced)) = self.code.take() {
-                    self.code_block(content, fenced, range);
+                if let Some((run, fenced)) = self.code.take() {
+                    self.code_block(run, fenced, range);
                 }
             }
             TagEnd::HtmlBlock => {
@@ -263,18 +261,21 @@ impl Walk<'_> {
     fn flush(&mut self) {
         self.links.clear();
         self.superscript = None;
-        if let Some(mut part) = self.open.take() {
-            if let Some(source) = part.run.source() {
-                part.span.start = part.span.start.min(source.start);
-                part.span.end = part.span.end.max(source.end);
-                self.parts.push(part);
-            }
+        if let Some(mut part) = self.open.take()
+            && let Some(source) = part.run.source()
+        {
+            part.span.start = part.span.start.min(source.start);
+            part.span.end = part.span.end.max(source.end);
+            self.parts.push(part);
         }
     }
 
     fn text(&mut self, text: &CowStr<'_>, range: Range<usize>) {
-        if let Some((content, _)) = &mut self.code {
-            *content = content.start.min(range.start)..range.end;
+        if let Some((run, _)) = &mut self.code {
+            match self.source.get(range.clone()) == Some(text) {
+                true => run.push_source(self.source, range),
+                false => run.push_text(text, range),
+            }
             return;
         }
         self.push(text, range);
@@ -406,9 +407,8 @@ impl Walk<'_> {
     }
 
     /// Indented text is code to Markdown; when it reads like prose, somebody only indented the paragraph.
-    fn code_block(&mut self, content: Range<usize>, fenced: bool, range: Range<usize>) {
-        let content = content.start.min(content.end)..content.end;
-        let run = Run::of_source(self.source, content).trimmed();
+    fn code_block(&mut self, run: Run, fenced: bool, range: Range<usize>) {
+        let run = run.trimmed();
         if run.text.is_empty() {
             return;
         }

@@ -17,6 +17,8 @@ pub(crate) struct Labels {
     known: HashSet<String>,
     /// Whether entries are called by round brackets, `(12)`.
     pub(crate) round: bool,
+    /// Whether notes are labelled `1)`, as Korean papers do, and called by `word1)`.
+    pub(crate) paren: bool,
     /// Whether entries are called by author and year.
     pub(crate) author_date: bool,
 }
@@ -53,6 +55,7 @@ pub(crate) fn markers(text: &str, code: &[Range<usize>], labels: &Labels) -> Vec
         let marker = match bytes[at] {
             b'[' => square(text, at, labels),
             b'(' if labels.round => round(text, at, labels),
+            b')' if labels.paren => closed(text, at, labels),
             // The first byte of raised digits: `¹²³` are C2 B9, C2 B2, C2 B3, the others E2 81 B0 to B9.
             0xC2 | 0xE2 => raised(text, at, labels),
             _ => None,
@@ -166,6 +169,28 @@ fn round(text: &str, at: usize, labels: &Labels) -> Option<Marker> {
     known.then(|| Marker {
         labels: numbers,
         span: at..at + inner.len() + 2,
+    })
+}
+
+/// `있다.1)`, `word12)`: a number and a bracket behind a word without a space, where no bracket is open.
+fn closed(text: &str, at: usize, labels: &Labels) -> Option<Marker> {
+    let digits = text.as_bytes()[..at]
+        .iter()
+        .rev()
+        .take(4)
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    let label = &text[at - digits..at];
+    let before = text[..at - digits].chars().next_back()?;
+    let open = text[..at]
+        .chars()
+        .rev()
+        .take(80)
+        .find(|ch| matches!(ch, '(' | ')'));
+    let word = before.is_alphabetic() || ".,!?”\"’'」』]".contains(before);
+    (digits > 0 && digits < 4 && word && open != Some('(') && labels.has(label)).then(|| Marker {
+        labels: vec![label.to_owned()],
+        span: at - digits..at + 1,
     })
 }
 

@@ -10,6 +10,7 @@ use crate::entries;
 use crate::heading::{self, Style};
 use crate::joins::ends_sentence;
 use crate::markdown;
+use crate::markers::{Labels, markers};
 use crate::run::Run;
 use crate::source::Lines;
 use crate::table;
@@ -31,6 +32,7 @@ pub(crate) fn read(source: &str) -> Draft {
     let chunks: Vec<&[Line<'_>]> = lines
         .split(|line| line.text.is_empty())
         .filter(|chunk| !chunk.is_empty())
+        .flat_map(without_foot)
         .collect();
     scan.capitals = chunks
         .iter()
@@ -92,15 +94,30 @@ impl<'s> Line<'s> {
     }
 }
 
-/// Whether the lines are Markdown: headings with `#`, the first line or several.
+/// Whether the lines are Markdown: a heading with `#` at the head or between blank lines, or several.
 fn is_markdown(lines: &[Line<'_>]) -> bool {
-    let heading = |line: &&Line<'_>| {
+    let is_heading = |line: &Line<'_>| {
         let title = line.text.trim_start_matches('#');
         let signs = line.text.len() - title.len();
         line.indent == 0 && (1..=6).contains(&signs) && title.starts_with(' ') && title.len() > 2
     };
-    let first = lines.iter().find(|line| !line.text.is_empty());
-    first.is_some_and(|first| heading(&first)) || lines.iter().filter(heading).take(2).count() == 2
+    let blank = |index: Option<usize>| {
+        index
+            .and_then(|index| lines.get(index))
+            .is_none_or(|line| line.text.is_empty())
+    };
+    let headings = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| is_heading(line));
+    let mut count = 0;
+    for (index, _) in headings {
+        count += 1;
+        if count > 1 || blank(index.checked_sub(1)) && blank(Some(index + 1)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Longest heading, in characters.
@@ -236,7 +253,10 @@ impl Scan<'_> {
             && is_title(&title)
             && !GENERIC.contains(&bare.to_lowercase().as_str())
         {
-            return next.is_some().then_some(1);
+            let whole = !title.ends_with(['-', ',', ';', ':']) && !ends_sentence(&title);
+            let cites = title.contains('[') && !markers(&title, &[], &Labels::default()).is_empty();
+            let goes_on = next.is_none_or(|next| next[0].text.starts_with(char::is_lowercase));
+            return (whole && !cites && !goes_on).then_some(1);
         }
         if bare.ends_with([',', ';', ':', '.'])
             || ends_sentence(bare) && !bare.ends_with(['?', ')'])
@@ -625,6 +645,17 @@ impl Scan<'_> {
                 };
         }
         starts
+    }
+}
+
+/// A chunk, and apart from it the number of its page, which may stand right under the last line of running text.
+fn without_foot<'c, 's>(chunk: &'c [Line<'s>]) -> Vec<&'c [Line<'s>]> {
+    match chunk {
+        [.., before, _] if before.width > 40 && is_page_number(&chunk[chunk.len() - 1..]) => {
+            let (text, number) = chunk.split_at(chunk.len() - 1);
+            vec![text, number]
+        }
+        _ => vec![chunk],
     }
 }
 

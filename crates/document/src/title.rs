@@ -39,7 +39,7 @@ pub(crate) fn take(parts: &mut Vec<Part>, document: &mut Document, evidence: &Ev
             && highest
             && head
             && title.chars().count() <= LONGEST
-            && (level == 1 || alone);
+            && (level == 1 || alone && at == 0);
         let same = document
             .title
             .as_ref()
@@ -60,16 +60,18 @@ pub(crate) fn take(parts: &mut Vec<Part>, document: &mut Document, evidence: &Ev
     if document.title.is_none() {
         // No heading is the title: the longest bold line of the head, else its first line if that is one.
         let head = &parts[..first_heading.min(6)];
-        let bold = head
-            .iter()
-            .filter(|part| part.shape == Shape::Paragraph && part.run.all(part.run.bold));
+        let bold = head.iter().filter(|part| {
+            part.shape == Shape::Paragraph
+                && part.run.all(part.run.bold)
+                && !crate::table::is_caption(&part.run.text)
+        });
         let best = bold
             .max_by_key(|part| part.run.text.chars().count().min(LONGEST))
             .or_else(|| {
                 head.first().filter(|part| {
                     part.shape == Shape::Paragraph
                         && is_title_line(&part.run.text)
-                        && first_heading < parts.len().max(2)
+                        && first_heading < parts.len()
                 })
             });
         if let Some(part) = best {

@@ -150,7 +150,7 @@ pub fn plain(paper: &Paper, index: usize) -> String {
         match item {
             Item::Heading(depth, title) => {
                 let title = match numbered && !is_apart(title) {
-                    true if index % 2 == 0 => format!("{}. {title}", numbers.next(*depth)),
+                    true if index.is_multiple_of(2) => format!("{}. {title}", numbers.next(*depth)),
                     true => format!("{} {title}", numbers.next(*depth)),
                     false if *depth == 1 => title.to_uppercase(),
                     false => title.clone(),
