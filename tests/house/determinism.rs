@@ -48,7 +48,8 @@ fn answers(index: &Index, queries: &[&str]) -> Vec<Results> {
     queries.iter().map(ask).collect()
 }
 
-/// The report, and copies of its paragraphs in other orders: enough documents for ties and for several threads.
+/// The report, and copies of its paragraphs in other orders: enough documents for ties, and enough text for several
+/// partitions (one for each MiB).
 fn many_documents() -> Workplace {
     let workplace = Workplace::with_corpus();
     let report = std::fs::read_dir(corpus())
@@ -59,7 +60,7 @@ fn many_documents() -> Workplace {
         .path();
     let text = std::fs::read_to_string(report).unwrap();
     let paragraphs: Vec<&str> = text.split("\n\n").collect();
-    for copy in 0..24 {
+    for copy in 0..330 {
         let mut page = format!("# Copy {copy}\n\n");
         for step in 0..paragraphs.len() / 3 {
             let _ = write!(

@@ -9,7 +9,7 @@ fn meet_literally(analyzer: &Analyzer, question: &str, text: &str) -> bool {
     analyzer.literal(text, &mut held);
     let holds = |term: &str, position: u32| {
         held.iter()
-            .any(|token| token.position == position && token.term == term)
+            .any(|token| token.position == position && together(token.term) == together(term))
     };
     let phrase: Vec<_> = asked
         .iter()
@@ -25,7 +25,7 @@ fn meet_literally(analyzer: &Analyzer, question: &str, text: &str) -> bool {
     };
     let stands = held
         .iter()
-        .filter(|token| token.term == first.term)
+        .filter(|token| together(token.term) == together(first.term))
         .any(|start| {
             phrase
                 .iter()
@@ -36,6 +36,11 @@ fn meet_literally(analyzer: &Analyzer, question: &str, text: &str) -> bool {
         || joined
             .into_iter()
             .any(|joined| held.iter().any(|token| token.term == joined.term))
+}
+
+/// A pair of syllables without the space that a bridged one has.
+fn together(term: &str) -> String {
+    term.replace(' ', "")
 }
 
 /// Whether every place of the question's stem tokens has a term in the text.

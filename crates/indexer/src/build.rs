@@ -18,7 +18,7 @@ use crate::report::{Progress, Report, Skipped, Warning};
 use crate::writer::{SegmentWriter, assemble};
 
 /// A partition has about this many bytes of source text at least: a segment costs every query a look-up.
-const PARTITION_BYTES: u64 = 4 * 1024 * 1024;
+const PARTITION_BYTES: u64 = 1024 * 1024;
 /// There are at most this many partitions until they would be larger than [`LARGEST_PARTITION_BYTES`].
 const PARTITIONS: u64 = 4;
 /// A partition has at most about this many bytes of source text, because its terms are held in memory.

@@ -1,6 +1,6 @@
 //! Relevance on retrieval sets in BEIR layout, through the real path: files → records → index → grouped hits.
 //!
-//! `seoji-measure retrieval [SET …] [--misses]` reads `$DATA/corpora/retrieval/*` and prints a line for each figure:
+//! `seoji-measure retrieval [SET …] [--misses]` reads `$DATA/corpora/retrieval/*` (or the sets in `$DATA`) and prints a line for each figure:
 //! `eval: retrieval <set> <metric> <value> n=<queries>`; `--misses` lists the queries whose answer is not first.
 
 use std::collections::{BTreeMap, HashMap};
@@ -25,23 +25,25 @@ struct Text {
     text: String,
 }
 
-/// Measures each set below `$DATA/corpora/retrieval` (or those named).
+/// Measures each set of the data folder, or those named.
 pub fn run(names: &[String]) -> anyhow::Result<()> {
     let misses = names.iter().any(|name| name == "--misses");
     let names: Vec<&String> = names
         .iter()
         .filter(|name| !name.starts_with("--"))
         .collect();
-    let folder = crate::data_folder().join("corpora/retrieval");
-    if !folder.is_dir() {
-        println!("eval: retrieval skipped: {} is absent", folder.display());
+    let data = crate::data_folder();
+    let sets = [data.join("corpora/retrieval"), data.clone()]
+        .iter()
+        .map(|folder| sets_in(folder))
+        .find(|sets| !sets.is_empty());
+    let Some(sets) = sets else {
+        println!(
+            "eval: retrieval skipped: no set with a qrels.tsv in {}",
+            data.display()
+        );
         return Ok(());
-    }
-    let mut sets: Vec<PathBuf> = fs::read_dir(&folder)?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .collect();
-    sets.retain(|set| set.join("qrels.tsv").is_file());
-    sets.sort();
+    };
     for set in sets {
         let name = set
             .file_name()
@@ -53,6 +55,20 @@ pub fn run(names: &[String]) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// The retrieval sets in a folder, or the folder itself when it is one.
+fn sets_in(folder: &Path) -> Vec<PathBuf> {
+    let inside = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()));
+    let mut sets: Vec<PathBuf> = inside
+        .chain([folder.to_path_buf()])
+        .filter(|set| set.join("qrels.tsv").is_file())
+        .collect();
+    sets.sort();
+    sets
 }
 
 fn measure(set: &Path, name: &str, misses: bool) -> anyhow::Result<()> {

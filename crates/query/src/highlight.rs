@@ -142,6 +142,7 @@ impl<'t> AnalysedText<'t> {
             )
         });
         found.dedup();
+        note_missing_spaces(&mut found);
         found
     }
 
@@ -243,6 +244,21 @@ impl<'t> AnalysedText<'t> {
             found.push((start..end, reading));
         }
         found
+    }
+}
+
+/// Two words of the query that stand in the text without the space that was typed between them.
+fn note_missing_spaces(found: &mut [Occurrence]) {
+    for at in 1..found.len() {
+        let (first, second) = (&found[at - 1], &found[at]);
+        if first.item + 1 == second.item
+            && first.span.end == second.span.start
+            && first.rule == Rule::Exact
+            && second.rule == Rule::Exact
+        {
+            found[at - 1].rule = Rule::Spacing;
+            found[at].rule = Rule::Spacing;
+        }
     }
 }
 

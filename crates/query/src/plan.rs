@@ -142,6 +142,7 @@ pub(crate) fn plan(
     plan.asks = clauses
         .last()
         .is_some_and(|clause| clause.form == Form::Word && clause.text.ends_with(['?', '？']));
+    planner.join_neighbours(&mut plan.items, &run);
     planner.unite_normal_forms(&mut plan.items, &run);
     plan.run = planner.run(&run);
     (plan, planner.hints)
@@ -353,6 +354,55 @@ impl Planner<'_> {
         (required.into_iter().map(|(_, leaf)| leaf).collect(), parts)
     }
 
+    /// Lets neighbours be found written together: `South East` also as `Southeast`.
+    ///
+    /// Each of the two gets the joined form as a way of its own, so that they still count as two words asked for.
+    fn join_neighbours(&mut self, items: &mut [Item], run: &[&Clause]) {
+        for pair in run.windows(2) {
+            let [first, second] = [&pair[0], &pair[1]];
+            let alphabetic = |clause: &Clause| clause.text.chars().all(char::is_alphabetic);
+            if !alphabetic(first)
+                || !alphabetic(second)
+                || is_hangul(&first.text)
+                || is_hangul(&second.text)
+            {
+                continue;
+            }
+            // The hyphen makes the analysis write the two together, folded and stemmed as the index has them.
+            let joined = format!("{}-{}", first.text, second.text);
+            let mut ways = Vec::new();
+            self.buffer.clear();
+            self.analyzer.literal(&joined, &mut self.buffer);
+            let literal: Vec<String> = joined_terms(&self.buffer, joined.len());
+            ways.extend(literal.into_iter().map(|term| {
+                Way::Pattern(Pattern {
+                    slots: vec![(0, vec![term])],
+                })
+            }));
+            let mut stems: Vec<String> = Vec::new();
+            for &language in self.languages {
+                self.buffer.clear();
+                self.analyzer.stem(&joined, language, &mut self.buffer);
+                stems.extend(joined_terms(&self.buffer, joined.len()));
+            }
+            stems.sort();
+            stems.dedup();
+            if !stems.is_empty() {
+                ways.push(Way::Leaves(vec![Leaf {
+                    field: Field::Stem,
+                    terms: stems,
+                    weight: STEM_WEIGHT,
+                }]));
+            }
+            for item in items
+                .iter_mut()
+                .filter(|item| item.span == first.span || item.span == second.span)
+            {
+                item.ways.extend(ways.iter().cloned());
+            }
+        }
+    }
+
     /// Words that are one date, sum or range together (`15 August 1994`) become one item that their normal form
     /// matches too.
     fn unite_normal_forms(&mut self, items: &mut Vec<Item>, run: &[&Clause]) {
@@ -504,6 +554,14 @@ fn add_filter(filters: &mut Vec<Filter>, field: FilterField, value: String, excl
             excluded,
         }),
     }
+}
+
+/// The terms of a hyphenated word of `length` bytes as a whole.
+fn joined_terms(buffer: &TokenBuffer, length: usize) -> Vec<String> {
+    let whole = buffer
+        .iter()
+        .filter(|token| token.kind == TokenKind::Joined && token.span() == (0..length));
+    whole.map(|token| token.term.to_owned()).collect()
 }
 
 fn is_hangul(text: &str) -> bool {

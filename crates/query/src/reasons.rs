@@ -29,6 +29,8 @@ impl Rule {
         let (typed_letters, matched_letters) = (letters(typed), letters(matched));
         if reading || has_hanja(typed) != has_hanja(matched) {
             Self::Hanja
+        } else if is_part(&typed_letters, &matched_letters) {
+            Self::Spacing
         } else if typed_letters != matched_letters {
             Self::Accents
         } else if gaps(typed) == gaps(matched) {
@@ -46,7 +48,7 @@ impl Rule {
             TokenKind::Normal => Self::NormalForm,
             _ if has_hanja(typed) != has_hanja(matched) => Self::Hanja,
             _ if same => Self::Spacing,
-            TokenKind::Joined if letters(matched).starts_with(&letters(typed)) => Self::Spacing,
+            TokenKind::Joined if is_part(&letters(typed), &letters(matched)) => Self::Spacing,
             _ => Self::Inflected,
         }
     }
@@ -114,6 +116,11 @@ pub(crate) fn reasons(
         }
     }
     reasons
+}
+
+/// Whether `whole` is `part` with more letters on one side: two words written as one.
+fn is_part(part: &str, whole: &str) -> bool {
+    whole.len() > part.len() && (whole.starts_with(part) || whole.ends_with(part))
 }
 
 /// The letters and digits of a text, lower-cased and composed.

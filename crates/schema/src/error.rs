@@ -88,7 +88,9 @@ pub enum Error {
         message: String,
     },
     /// The engine underneath failed.
-    #[error("the index engine failed: {0}; if the disk is not full, the index may be damaged: rebuild it with search-index build CORPUS")]
+    #[error(
+        "the index engine failed: {0}; if the disk is not full, the index may be damaged: rebuild it with search-index build CORPUS"
+    )]
     Engine(#[from] tantivy::TantivyError),
 }
 
