@@ -295,7 +295,7 @@ impl Index {
                 found.push((documents, clauses[left_out].text.clone(), query.join(" ")));
             }
         }
-        found.sort_by(|a, b| b.0.cmp(&a.0));
+        found.sort_by_key(|&(documents, ..)| std::cmp::Reverse(documents));
         let hint = |(documents, word, query): (u64, String, String)| Hint {
             message: format!(
                 "without \"{word}\" {} found",
