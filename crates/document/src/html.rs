@@ -73,7 +73,7 @@ pub(crate) fn blocks(source: &str, range: Range<usize>, tables: &mut usize) -> V
             true => rest.find("-->").map_or(rest.len(), |end| end + 3),
             // A `<` that begins no tag is text; the search for `>` ends at the next `<`, so the walk stays linear.
             false => match rest[1..].find(['<', '>']) {
-                Some(end) if rest[1..].as_bytes()[end] == b'>' => end + 2,
+                Some(end) if rest.as_bytes()[end + 1] == b'>' => end + 2,
                 _ => {
                     push_text(&mut run, source, tag_start..tag_start + 1, hidden);
                     1

@@ -124,6 +124,8 @@ fn is_markdown(lines: &[Line<'_>]) -> bool {
 const LONGEST_HEADING: usize = 200;
 /// A chunk from this length on, in columns, is running text.
 const TEXT: usize = 100;
+/// A chunk from this length on, in columns, is running text if it ends like a sentence.
+const SENTENCE: usize = 45;
 /// Lines longer than this, in columns, are not wrapped: each is a paragraph of its own.
 const UNWRAPPED: usize = 150;
 
@@ -295,7 +297,10 @@ impl Scan<'_> {
                 .chars()
                 .find(|ch| ch.is_alphanumeric())
                 .is_none_or(|ch| !ch.is_lowercase());
-            upper && (chunk.len() > 2 || chunk.iter().map(|line| line.width).sum::<usize>() > TEXT)
+            let width: usize = chunk.iter().map(|line| line.width).sum();
+            let last = chunk[chunk.len() - 1].text;
+            let sentence = width > SENTENCE && (ends_sentence(last) || last.ends_with(':'));
+            upper && (chunk.len() > 2 || width > TEXT || sentence)
         };
         let is_heading = |chunk: &[Line<'_>]| {
             chunk.len() == 1
@@ -345,14 +350,12 @@ impl Scan<'_> {
             return false;
         }
         // Entries are numbered too; only a bare title in the sequence of the headings is a heading among them.
-        let title_like = number.style <= Style::Decimal
+        let in_sequence = number.style <= Style::Decimal
             && number.path.len() == 1
             && follows
             && self.number.is_some();
-        if entries
-            && !(title_like
-                && !bare.contains(|ch: char| ch == ',' || ch == '.' || ch.is_ascii_digit()))
-        {
+        let fielded = bare.contains(|ch: char| ch == ',' || ch == '.' || ch.is_ascii_digit());
+        if entries && (!in_sequence || fielded) {
             return false;
         }
         // `3 Results` needs its sign unless it goes on from the headings before it.
