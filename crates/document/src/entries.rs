@@ -234,8 +234,7 @@ fn entry_lines(placed: Placed) -> Vec<Placed> {
     }
     let count = starts.iter().filter(|start| **start).count();
     // One label alone parts a paragraph only behind its first line.
-    if count == 0 || count == 1 && starts[0]
-    {
+    if count == 0 || count == 1 && starts[0] {
         return vec![placed];
     }
     let mut out: Vec<Placed> = Vec::new();

@@ -270,8 +270,7 @@ fn dotted(text: &str) -> Option<(Number, usize)> {
         };
     }
     // `2 Method` and `2.1 Method` need no sign, `A Method` and `I think` do; `II RESULTS` does not.
-    let needs_sign =
-        path.len() == 1 && !decimal && (first.len() == 1 || style != Style::Roman);
+    let needs_sign = path.len() == 1 && !decimal && (first.len() == 1 || style != Style::Roman);
     let start = title_start(text, at, needs_sign)?;
     if style == Style::Roman && path.len() == 1 && !text[at..].starts_with(['.', ')', ':', '．']) {
         // `MIX paint` is no number: without a sign only in front of capitals.

@@ -76,7 +76,8 @@ impl<'s> Line<'s> {
             .map(|ch| if ch == '\t' { 4 } else { 1 })
             .sum();
         let start = range.end - text.len();
-        let text = text.trim_end();
+        // A tab at the end is an empty cell.
+        let text = text.trim_end_matches(|ch: char| ch.is_whitespace() && ch != '\t');
         let width = text
             .chars()
             .map(|ch| if ch >= '\u{1100}' { 2 } else { 1 })
@@ -247,8 +248,14 @@ impl Scan<'_> {
         });
         let bare = &title[numbered.as_ref().map_or(0, |(_, start)| *start)..];
         let known = heading::kind_of(bare.trim_end_matches(':'));
+        // Where chapters are in capitals, a name that is not stands among the lower headings.
+        let level = if self.capitals >= 2 && !is_capitals(&title) {
+            3
+        } else {
+            2
+        };
         if known != SectionKind::Body {
-            return Some(2);
+            return Some(level);
         }
         if self.parts.is_empty()
             && numbered.is_none()
@@ -320,7 +327,6 @@ impl Scan<'_> {
         });
         let calm =
             !entries || !title.contains(|ch: char| ch.is_ascii_digit() || ch == ',' || ch == '.');
-        let level = if self.capitals >= 2 { 3 } else { 2 };
         (self.begun
             && before
             && calm
@@ -476,7 +482,13 @@ impl Scan<'_> {
         if lines.is_empty() {
             return;
         }
-        if lines.iter().all(|line| line.text.contains('\t')) {
+        if table::is_rows(
+            &lines
+                .iter()
+                .map(|line| line.text)
+                .collect::<Vec<_>>()
+                .join("\n"),
+        ) {
             return self.push(Shape::Paragraph, lines);
         }
         let entries = matches!(
@@ -575,6 +587,7 @@ impl Scan<'_> {
             }
         });
         let base = self.hanging.unwrap_or(lines[0].indent);
+        let listed = lines[0].text.starts_with('[') && entries::label(lines[0].text).is_some();
         let mut last: Option<u32> = None;
         for (index, line) in lines.iter().enumerate() {
             let before = index.checked_sub(1).map(|before| lines[before]);
@@ -593,7 +606,7 @@ impl Scan<'_> {
                 if line.text.starts_with("[^") && line.text.contains("]:") && label.is_some() {
                     Start::Note
                 } else if entries && label.is_some() && rising
-                    || square && label.is_some() && (ended || index == 0)
+                    || square && label.is_some() && (index == 0 || ended && listed)
                 {
                     last = number.or(last);
                     Start::Paragraph

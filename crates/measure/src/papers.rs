@@ -625,7 +625,9 @@ fn tei(name: String, xml: &Xml<'_>) -> Paper {
                     .any(|above| matches!(above.tag_name().name(), "figure" | "table")) =>
             {
                 let title = text_of(node);
-                if title.chars().filter(|ch| ch.is_alphabetic()).count() > 2 && title.chars().count() < 150 {
+                if title.chars().filter(|ch| ch.is_alphabetic()).count() > 2
+                    && title.chars().count() < 150
+                {
                     let (depth, title) = without_number(&title);
                     items.push(Item::Heading(
                         depth,

@@ -19,7 +19,11 @@ impl Numbers {
         }
         self.counts.resize(depth, 0);
         self.counts[depth - 1] += 1;
-        let parts: Vec<String> = self.counts.iter().map(|count| count.max(&1).to_string()).collect();
+        let parts: Vec<String> = self
+            .counts
+            .iter()
+            .map(|count| count.max(&1).to_string())
+            .collect();
         Some(parts.join("."))
     }
 }
@@ -31,7 +35,10 @@ fn is_apart(title: &str) -> bool {
 /// Markdown; the writer's habits turn with `index`.
 pub fn markdown(paper: &Paper, index: usize) -> String {
     let numbered = !index.is_multiple_of(3);
-    let mut numbers = Numbers { counts: Vec::new(), apart: false };
+    let mut numbers = Numbers {
+        counts: Vec::new(),
+        apart: false,
+    };
     let mut out = String::new();
     if !paper.title.is_empty() {
         out.push_str(&format!("# {}\n\n", escaped(&paper.title)));
@@ -48,7 +55,9 @@ pub fn markdown(paper: &Paper, index: usize) -> String {
                 };
                 let level = if is_apart(title) { 2 } else { level };
                 let number = numbers.next(*depth, title).filter(|_| numbered);
-                let number = number.map(|number| format!("{number}. ")).unwrap_or_default();
+                let number = number
+                    .map(|number| format!("{number}. "))
+                    .unwrap_or_default();
                 out.push_str(&format!(
                     "{} {number}{}\n\n",
                     "#".repeat(level),
@@ -142,7 +151,10 @@ pub fn plain(paper: &Paper, index: usize) -> String {
     let numbered = !index.is_multiple_of(3);
     let pages = index % 4 < 2;
     let hyphens = index % 5 == 2;
-    let mut numbers = Numbers { counts: Vec::new(), apart: false };
+    let mut numbers = Numbers {
+        counts: Vec::new(),
+        apart: false,
+    };
     let mut lines: Vec<String> = Vec::new();
     if !paper.title.is_empty() {
         lines.extend(wrapped(&paper.title, 0, 0, false));
