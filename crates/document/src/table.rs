@@ -51,7 +51,7 @@ pub(crate) fn caption_label(text: &str) -> Option<String> {
         - tail
             .trim_start_matches(|ch: char| ch.is_ascii_digit() || ch == '-' || ch == '.')
             .len();
-    let roman = upper > 0 && digits == 0 && crate::heading::roman(&rest[..upper]).is_some();
+    let roman = upper > 0 && digits == 0 && crate::number::roman(&rest[..upper]).is_some();
     if digits == 0 && !roman || digits > 0 && !tail.starts_with(|ch: char| ch.is_ascii_digit()) {
         return None;
     }

@@ -164,7 +164,7 @@ pub fn plain(paper: &Paper, index: usize) -> String {
         match item {
             Item::Heading(depth, title) => {
                 let title = match numbers.next(*depth, title).filter(|_| numbered) {
-                    Some(number) if index % 2 == 0 => format!("{number}. {title}"),
+                    Some(number) if index.is_multiple_of(2) => format!("{number}. {title}"),
                     Some(number) => format!("{number} {title}"),
                     None if !numbered && *depth == 1 => title.to_uppercase(),
                     None => title.clone(),
