@@ -24,7 +24,10 @@ pub(crate) fn label(text: &str) -> Option<(String, usize)> {
     signed_label(text).map(|(label, start, _)| (label, start))
 }
 
-fn signed_label(text: &str) -> Option<(String, usize, Sign)> {
+/// A label, the byte where the entry's text begins, and how the label is written.
+type Signed = (String, usize, Sign);
+
+fn signed_label(text: &str) -> Option<Signed> {
     let head = text.trim_start_matches(['*', '\\', ' ']);
     let skipped = text.len() - head.len();
     let behind = |after: usize| {
@@ -112,7 +115,7 @@ pub(crate) struct Found {
 
 /// Reads the parts of a bibliography or of notes as entries.
 pub(crate) fn read(parts: Vec<Placed>) -> Vec<Found> {
-    let mut pieces: Vec<(Placed, Option<(String, usize, Sign)>)> = Vec::new();
+    let mut pieces: Vec<(Placed, Option<Signed>)> = Vec::new();
     for placed in parts {
         let lines = match placed.part.shape {
             Shape::Paragraph => entry_lines(placed),
@@ -229,8 +232,9 @@ fn entry_lines(placed: Placed) -> Vec<Placed> {
     if !starts.contains(&true) && lines.iter().all(|line| is_whole_entry(&line.text)) {
         starts.fill(true);
     }
-    if starts.iter().filter(|start| **start).count() < 2 && !(starts.contains(&true) && !starts[0])
-    {
+    let count = starts.iter().filter(|start| **start).count();
+    // One label alone parts a paragraph only behind its first line.
+    if count == 0 || count == 1 && starts[0] {
         return vec![placed];
     }
     let mut out: Vec<Placed> = Vec::new();

@@ -427,8 +427,8 @@ fn tables() {
     );
     case(
         MD,
-        "<table><tr><th>a</th><th>b</th></tr>\n<tr><td>1</td><td>2</td></tr></table>\n",
-        "table | a ; b / 1 ; 2",
+        "<table><tr><th>a</th><th>b</th></tr>\n<tr><td>1</td><td>2 &amp; &#51;</td></tr></table>\n",
+        "table | a ; b / 1 ; 2 & 3",
     );
     case(
         TXT,
