@@ -111,19 +111,34 @@ const COLD_RUNS: u32 = 100;
 fn cold_program(index: &Path) -> anyhow::Result<()> {
     let program = std::env::current_exe()?.with_file_name("search");
     if !program.is_file() || children_ticks().is_none() {
-        println!("bench: cold program skipped: needs {} and Linux", program.display());
+        println!(
+            "bench: cold program skipped: needs {} and Linux",
+            program.display()
+        );
         return Ok(());
     }
-    for (name, query) in [("floor (--version)", "--version"), ("English word", "network"), ("Korean word", "북한은")] {
+    for (name, query) in [
+        ("floor (--version)", "--version"),
+        ("English word", "network"),
+        ("Korean word", "북한은"),
+    ] {
         let mut command = std::process::Command::new(&program);
-        command.arg(query).env("SEARCH_INDEX", index).stdout(std::process::Stdio::null());
+        command
+            .arg(query)
+            .env("SEARCH_INDEX", index)
+            .stdout(std::process::Stdio::null());
         let before = children_ticks().context("reading the clock of child processes")?;
         for _ in 0..COLD_RUNS {
-            command.status().with_context(|| format!("running {}", program.display()))?;
+            command
+                .status()
+                .with_context(|| format!("running {}", program.display()))?;
         }
         let ticks = children_ticks().context("reading the clock of child processes")? - before;
         // A tick is a hundredth of a second (sysconf(_SC_CLK_TCK) on every Linux of today).
-        println!("bench: cold program, {name}: {:.1} ms of CPU", ticks as f64 * 10.0 / f64::from(COLD_RUNS));
+        println!(
+            "bench: cold program, {name}: {:.1} ms of CPU",
+            ticks as f64 * 10.0 / f64::from(COLD_RUNS)
+        );
     }
     Ok(())
 }
