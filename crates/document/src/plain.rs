@@ -11,7 +11,7 @@ use crate::heading;
 use crate::joins::ends_sentence;
 use crate::lines::{
     Indent, Line, aligned, bar_cells, bullet, column_cells, is_capitals, is_hanging,
-    is_page_number, is_rule, joined, underline, without_foot,
+    is_page_number, is_rule, joined, ruled_cells, ruler, underline, without_foot,
 };
 use crate::markdown;
 use crate::number::{Number, split_number};
@@ -186,8 +186,13 @@ impl Scan<'_> {
                 .filter(|line| line.text.matches('|').count() >= 1)
                 .count()
                 >= 2;
-        let columns = !barred && chunk.len() >= 2 && aligned(chunk);
-        if !barred && !columns {
+        let ruler = if barred {
+            None
+        } else {
+            chunk.iter().find_map(|line| ruler(*line))
+        };
+        let columns = !barred && ruler.is_none() && chunk.len() >= 2 && aligned(chunk);
+        if !barred && !columns && ruler.is_none() {
             return false;
         }
         self.tables += 1;
@@ -196,10 +201,10 @@ impl Scan<'_> {
                 continue;
             }
             let mut run = Run::default();
-            let cells = if barred {
-                bar_cells(line.text)
-            } else {
-                column_cells(line.text)
+            let cells = match &ruler {
+                Some(ruler) => ruled_cells(*line, ruler),
+                None if barred => bar_cells(line.text),
+                None => column_cells(line.text),
             };
             let mut end = line.start;
             for (index, cell) in cells.into_iter().enumerate() {
