@@ -250,6 +250,21 @@ pub(crate) fn ruler(line: Line<'_>) -> Option<Vec<usize>> {
     )
 }
 
+/// Whether a line keeps clear of a ruler's borders: in front of each that it reaches stands white space.
+pub(crate) fn fits(line: Line<'_>, ruler: &[usize]) -> bool {
+    let mut borders = ruler.iter().copied().skip(1).peekable();
+    let mut column = line.indent;
+    let mut clear = true;
+    for ch in line.text.chars() {
+        if borders.next_if(|border| column >= *border).is_some() && !clear {
+            return is_rule(line.text);
+        }
+        clear = ch.is_whitespace();
+        column += if ch >= '\u{1100}' { 2 } else { 1 };
+    }
+    true
+}
+
 /// The cells of a row under a ruler, in bytes of the row; a wide character takes two columns.
 pub(crate) fn ruled_cells(line: Line<'_>, ruler: &[usize]) -> Vec<Range<usize>> {
     let mut cells: Vec<Range<usize>> = Vec::with_capacity(ruler.len());

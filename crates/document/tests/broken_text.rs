@@ -446,7 +446,14 @@ fn tables() {
         "표 1. 기관\n\n  기관     수\n  -------- ----\n  국정원   26\n  통일부   8\n",
         "table 표 1 | 표 1. 기관 / 기관 ; 수 / 국정원 ; 26 / 통일부 ; 8",
     );
-    // Bullets before a tab make a list.
+    let framed = "Table 4. Groups\n\n  ------------------\n  Group      Aim\n  ---------- -------\n  Bluenoroff banks\n\n  Andariel   others\n  ------------------\n\nSource: own\n";
+    case(
+        TXT,
+        framed,
+        "table Table 4 | Table 4. Groups / Group ; Aim / Bluenoroff ; banks / Andariel ; others / Source: own",
+    );
+    // Bullets before a tab, or before spaces that stand under each other, make a list.
+    case(TXT, "-   One.\n-   Two.\n", "list | One. / Two.");
     case(TXT, "-\tOne.\n-\tTwo.\n", "list | One. / Two.");
     // A sentence about a table is no caption.
     case(
