@@ -31,7 +31,10 @@ pub(crate) fn assemble(
     let pages = Pages::take(source, &mut parts);
     settle_headings(&mut parts);
     title::take(&mut parts, document, &evidence);
-    let placed = sections(parts, document, &evidence, &lines);
+    let mut placed = sections(parts, document, &evidence, &lines);
+    entries::settle_loose(&mut placed, |section| {
+        section.is_none_or(|section| document.sections[section].kind == SectionKind::Body)
+    });
     let placed = joins::joined(placed, &document.sections);
     let stubs = group(placed, &document.sections);
     finish(source, stubs, document, &evidence, &lines, &pages, warnings);

@@ -226,3 +226,63 @@ pub(crate) fn aligned(lines: &[Line<'_>]) -> bool {
     }
     common.is_some()
 }
+
+/// The columns, counted from the page's edge, where the groups of a line like `-----  ---  ------` begin.
+///
+/// `None` where a line is anything else, or one group only.
+pub(crate) fn ruler(line: Line<'_>) -> Option<Vec<usize>> {
+    let groups = line.text.split(' ').filter(|group| !group.is_empty());
+    let drawn = line
+        .text
+        .bytes()
+        .all(|byte| matches!(byte, b'-' | b'=' | b' '))
+        && line.text.len() >= 7;
+    if !drawn || groups.clone().count() < 2 || groups.clone().any(|group| group.len() < 3) {
+        return None;
+    }
+    let bytes = line.text.as_bytes();
+    let begins = |at: &usize| bytes[*at] != b' ' && (*at == 0 || bytes[*at - 1] == b' ');
+    Some(
+        (0..bytes.len())
+            .filter(begins)
+            .map(|at| line.indent + at)
+            .collect(),
+    )
+}
+
+/// Whether a line keeps clear of a ruler's borders: in front of each that it reaches stands white space.
+pub(crate) fn fits(line: Line<'_>, ruler: &[usize]) -> bool {
+    let mut borders = ruler.iter().copied().skip(1).peekable();
+    let mut column = line.indent;
+    let mut clear = true;
+    for ch in line.text.chars() {
+        if borders.next_if(|border| column >= *border).is_some() && !clear {
+            return is_rule(line.text);
+        }
+        clear = ch.is_whitespace();
+        column += if ch >= '\u{1100}' { 2 } else { 1 };
+    }
+    true
+}
+
+/// The cells of a row under a ruler, in bytes of the row; a wide character takes two columns.
+pub(crate) fn ruled_cells(line: Line<'_>, ruler: &[usize]) -> Vec<Range<usize>> {
+    let mut cells: Vec<Range<usize>> = Vec::with_capacity(ruler.len());
+    let mut column = line.indent;
+    let mut next = ruler.iter().copied().skip(1).peekable();
+    let mut from = 0;
+    for (at, ch) in line.text.char_indices() {
+        if next.next_if(|border| column >= *border).is_some() {
+            cells.push(from..at);
+            from = at;
+        }
+        column += if ch >= '\u{1100}' { 2 } else { 1 };
+    }
+    cells.push(from..line.text.len());
+    for cell in &mut cells {
+        let text = &line.text[cell.clone()];
+        let start = cell.start + (text.len() - text.trim_start().len());
+        *cell = start..start + text.trim().len();
+    }
+    cells
+}

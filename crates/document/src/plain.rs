@@ -10,8 +10,8 @@ use crate::entries;
 use crate::heading;
 use crate::joins::ends_sentence;
 use crate::lines::{
-    Indent, Line, aligned, bar_cells, bullet, column_cells, is_capitals, is_hanging,
-    is_page_number, is_rule, joined, underline, without_foot,
+    Indent, Line, aligned, bar_cells, bullet, column_cells, fits, is_capitals, is_hanging,
+    is_page_number, is_rule, joined, ruled_cells, ruler, underline, without_foot,
 };
 use crate::markdown;
 use crate::number::{Number, split_number};
@@ -106,6 +106,8 @@ struct Scan<'s> {
     number: Option<Number>,
     /// The indent of first lines, in columns, where the entries of this section hang behind theirs.
     hanging: Option<usize>,
+    /// The columns of a framed table that is not closed yet.
+    ruler: Option<Vec<usize>>,
 }
 
 impl Scan<'_> {
@@ -113,6 +115,9 @@ impl Scan<'_> {
         let (first, rest) = (chunk[0], &chunk[1..]);
         if rest.is_empty() && is_rule(first.text) {
             return self.push(Shape::Rule, chunk);
+        }
+        if self.ruler.is_some() && self.table(chunk) {
+            return;
         }
         if let Some(level) = rest.first().and_then(|second| underline(first, *second)) {
             self.heading(level, &chunk[..1]);
@@ -162,6 +167,7 @@ impl Scan<'_> {
     }
 
     fn heading(&mut self, level: u8, lines: &[Line<'_>]) {
+        self.ruler = None;
         let title = joined(lines);
         let (number, start) =
             split_number(&title).map_or((None, 0), |(number, start)| (Some(number), start));
@@ -186,20 +192,38 @@ impl Scan<'_> {
                 .filter(|line| line.text.matches('|').count() >= 1)
                 .count()
                 >= 2;
-        let columns = !barred && chunk.len() >= 2 && aligned(chunk);
-        if !barred && !columns {
+        // Between two lines across it a table may have blank lines; the ruler of its head holds for all of it.
+        let closed = chunk.len() > 1 && is_rule(chunk[chunk.len() - 1].text);
+        let open = self
+            .ruler
+            .take()
+            .filter(|ruler| chunk.iter().all(|line| fits(*line, ruler)));
+        let goes_on = open.is_some() && !barred;
+        let ruler = match barred {
+            true => None,
+            false => chunk.iter().find_map(|line| ruler(*line)).or(open),
+        };
+        let listed = bullet(chunk[0].text).is_some();
+        let columns = !barred && ruler.is_none() && !listed && chunk.len() >= 2 && aligned(chunk);
+        if !barred && !columns && ruler.is_none() {
             return false;
         }
-        self.tables += 1;
+        if !goes_on {
+            self.tables += 1;
+        }
+        let framed = is_rule(chunk[0].text) && chunk.len() > 2;
+        if !closed && (goes_on || framed) {
+            self.ruler.clone_from(&ruler);
+        }
         for line in chunk {
             if line.text.chars().all(|ch| "|-:=+ ─━┼│".contains(ch)) {
                 continue;
             }
             let mut run = Run::default();
-            let cells = if barred {
-                bar_cells(line.text)
-            } else {
-                column_cells(line.text)
+            let cells = match &ruler {
+                Some(ruler) => ruled_cells(*line, ruler),
+                None if barred => bar_cells(line.text),
+                None => column_cells(line.text),
             };
             let mut end = line.start;
             for (index, cell) in cells.into_iter().enumerate() {

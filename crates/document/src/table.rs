@@ -12,6 +12,9 @@ pub(crate) fn is_rows(text: &str) -> bool {
         // A tab at the first line's start alone is an indent.
         let inner = line.trim_end_matches([' ', '\r']);
         let inner = if rows == 0 { inner.trim_start() } else { inner };
+        if is_item(inner) {
+            return false;
+        }
         if inner.contains('\t') {
             rows += 1;
         } else if inner.chars().nth(60).is_some() || crate::joins::ends_sentence(inner) {
@@ -21,6 +24,22 @@ pub(crate) fn is_rows(text: &str) -> bool {
         }
     }
     rows > 0 && (single == 0 || rows >= 3 && single * 2 <= rows)
+}
+
+/// Whether a line is a list's item or an entry whose sign a tab parts from its text.
+fn is_item(line: &str) -> bool {
+    let Some((sign, text)) = line.split_once('\t') else {
+        return false;
+    };
+    let sign = sign.trim();
+    let bullet = sign.chars().count() == 1 && !sign.starts_with(char::is_alphanumeric);
+    let numbered = sign.len() <= 6
+        && sign.ends_with(['.', ')', ']'])
+        && sign
+            .trim_matches(['[', '(', ']', ')', '.'])
+            .bytes()
+            .all(|byte| byte.is_ascii_digit());
+    (bullet || numbered) && !text.trim().contains('\t')
 }
 
 /// The words that name what a caption belongs to.

@@ -141,6 +141,7 @@ fn is_title_line(text: &str) -> bool {
         })
         && !text.contains("://")
         && !crate::table::is_rows(text)
+        && !crate::table::is_caption(text)
 }
 
 /// The names in a line under a title: `Nicolas Levi`, `by Jane Doe and Kim Chol-su`, `김민관`, `홍길동 · 이순신`.
