@@ -5,10 +5,11 @@ use std::ops::Range;
 use crate::authordate;
 use crate::draft::{Draft, Part, Shape};
 use crate::entries;
-use crate::heading::{self, Style, Tree};
+use crate::heading::{self, Tree};
 use crate::joins::{self, Placed};
 use crate::links;
 use crate::markers::{Labels, markers};
+use crate::number::{self, Style};
 use crate::pages::Pages;
 use crate::repair::{Evidence, Space, repaired};
 use crate::run::{Edit, Run};
@@ -30,7 +31,10 @@ pub(crate) fn assemble(
     let pages = Pages::take(source, &mut parts);
     settle_headings(&mut parts);
     title::take(&mut parts, document, &evidence);
-    let placed = sections(parts, document, &evidence, &lines);
+    let mut placed = sections(parts, document, &evidence, &lines);
+    entries::settle_loose(&mut placed, |section| {
+        section.is_none_or(|section| document.sections[section].kind == SectionKind::Body)
+    });
     let placed = joins::joined(placed, &document.sections);
     let stubs = group(placed, &document.sections);
     finish(source, stubs, document, &evidence, &lines, &pages, warnings);
@@ -61,7 +65,7 @@ fn settle_headings(parts: &mut [Part]) {
             Shape::Paragraph if part.run.all(part.run.bold) && text.chars().nth(150).is_none() => {
                 let known = heading::kind_of(text) != SectionKind::Body;
                 let numbered =
-                    heading::split_number(text).is_some_and(|(_, start)| start < text.len());
+                    number::split_number(text).is_some_and(|(_, start)| start < text.len());
                 if (known || numbered)
                     && !joins::ends_sentence(text)
                     && !table::is_caption(text)
@@ -94,8 +98,8 @@ fn sections(
         .iter()
         .filter(|part| matches!(part.shape, Shape::Heading { .. }))
         .filter(|part| {
-            heading::split_number(part.run.text.trim()).is_some_and(|(number, _)| {
-                number.style == heading::Style::Decimal && number.path == [1]
+            number::split_number(part.run.text.trim()).is_some_and(|(number, _)| {
+                number.style == number::Style::Decimal && number.path == [1]
             })
         });
     tree.restarts = firsts.count() > 1;
@@ -108,7 +112,7 @@ fn sections(
             continue;
         };
         let text = repaired(&part.run, Space::Reduce, evidence).text;
-        let (number, start) = match heading::split_number(&text).filter(|(number, start)| {
+        let (number, start) = match number::split_number(&text).filter(|(number, start)| {
             // A letter alone is a title, a number alone is a number.
             let letter = matches!(number.style, Style::Letter | Style::Roman | Style::Hangul);
             (*start < text.len() || !letter) && signs.accept(number)

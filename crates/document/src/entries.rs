@@ -24,7 +24,10 @@ pub(crate) fn label(text: &str) -> Option<(String, usize)> {
     signed_label(text).map(|(label, start, _)| (label, start))
 }
 
-fn signed_label(text: &str) -> Option<(String, usize, Sign)> {
+/// A label, the byte where the entry's text begins, and how the label is written.
+type Signed = (String, usize, Sign);
+
+fn signed_label(text: &str) -> Option<Signed> {
     let head = text.trim_start_matches(['*', '\\', ' ']);
     let skipped = text.len() - head.len();
     let behind = |after: usize| {
@@ -112,7 +115,7 @@ pub(crate) struct Found {
 
 /// Reads the parts of a bibliography or of notes as entries.
 pub(crate) fn read(parts: Vec<Placed>) -> Vec<Found> {
-    let mut pieces: Vec<(Placed, Option<(String, usize, Sign)>)> = Vec::new();
+    let mut pieces: Vec<(Placed, Option<Signed>)> = Vec::new();
     for placed in parts {
         let lines = match placed.part.shape {
             Shape::Paragraph => entry_lines(placed),
@@ -173,6 +176,52 @@ pub(crate) fn read(parts: Vec<Placed>) -> Vec<Found> {
     found
 }
 
+/// Turns runs of paragraphs or items that `[1]`, `[2]` … label outside any bibliography into notes: files that a
+/// converter made have their notes at the end without a heading.
+pub(crate) fn settle_loose(parts: &mut [Placed], is_body: impl Fn(Option<usize>) -> bool) {
+    let number = |placed: &Placed| -> Option<u32> {
+        let fits = matches!(placed.part.shape, Shape::Paragraph | Shape::Item { .. });
+        let square = fits && placed.part.run.text.starts_with('[') && is_body(placed.section);
+        let (label, _, sign) = square
+            .then(|| signed_label(&placed.part.run.text))
+            .flatten()?;
+        (sign == Sign::Square).then(|| label.parse().ok()).flatten()
+    };
+    let mut from = 0;
+    while from < parts.len() {
+        let Some(first) = number(&parts[from]) else {
+            from += 1;
+            continue;
+        };
+        // Paragraphs between two labels go on with the note before them, if they are few.
+        let (mut last, mut end, mut count, mut at) = (first, from, 1, from + 1);
+        while at < parts.len() && at <= end + 2 {
+            if let Some(next) = number(&parts[at]).filter(|next| *next > last && *next - last <= 3)
+            {
+                (last, end) = (next, at);
+                count += 1;
+            }
+            at += 1;
+        }
+        if count >= 3 {
+            for placed in &mut parts[from..=end] {
+                match signed_label(&placed.part.run.text)
+                    .filter(|_| placed.part.run.text.starts_with('['))
+                {
+                    Some((label, start, Sign::Square)) => {
+                        let run = &placed.part.run;
+                        placed.part.run = run.slice(start..run.text.len()).trimmed();
+                        placed.part.shape = Shape::Note { label };
+                    }
+                    _ if placed.part.shape == Shape::Paragraph => placed.part.shape = Shape::More,
+                    _ => {}
+                }
+            }
+        }
+        from = end + 1;
+    }
+}
+
 /// Whether an entry is complete: a sentence's end, a bracket, an address, a number.
 pub(crate) fn ends_entry(text: &str) -> bool {
     ends_sentence(text)
@@ -229,8 +278,9 @@ fn entry_lines(placed: Placed) -> Vec<Placed> {
     if !starts.contains(&true) && lines.iter().all(|line| is_whole_entry(&line.text)) {
         starts.fill(true);
     }
-    if starts.iter().filter(|start| **start).count() < 2 && !(starts.contains(&true) && !starts[0])
-    {
+    let count = starts.iter().filter(|start| **start).count();
+    // One label alone parts a paragraph only behind its first line.
+    if count == 0 || count == 1 && starts[0] {
         return vec![placed];
     }
     let mut out: Vec<Placed> = Vec::new();

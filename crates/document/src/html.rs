@@ -73,7 +73,7 @@ pub(crate) fn blocks(source: &str, range: Range<usize>, tables: &mut usize) -> V
             true => rest.find("-->").map_or(rest.len(), |end| end + 3),
             // A `<` that begins no tag is text; the search for `>` ends at the next `<`, so the walk stays linear.
             false => match rest[1..].find(['<', '>']) {
-                Some(end) if rest[1..].as_bytes()[end] == b'>' => end + 2,
+                Some(end) if rest.as_bytes()[end + 1] == b'>' => end + 2,
                 _ => {
                     push_text(&mut run, source, tag_start..tag_start + 1, hidden);
                     1
@@ -125,15 +125,54 @@ fn push_text(run: &mut Run, source: &str, range: Range<usize>, hidden: bool) {
     }
     // White space between tags is no text; inside a row a line break parts no rows.
     let mut at = range.start;
-    for piece in source[range.clone()].split_inclusive(['\n', '\r', '&']) {
-        let end = at + piece.len();
-        match piece.as_bytes().last() {
-            Some(b'\n' | b'\r') => {
-                run.push_source(source, at..end - 1);
-                run.push_text(" ", end - 1..end);
+    while at < range.end {
+        let rest = &source[at..range.end];
+        let plain = rest.find(['\n', '\r', '&']).unwrap_or(rest.len());
+        run.push_source(source, at..at + plain);
+        at += plain;
+        let rest = &source[at..range.end];
+        match rest.bytes().next() {
+            Some(b'&') => {
+                let (sign, length) = entity(rest).unwrap_or(('&', 1));
+                run.push_text(sign.encode_utf8(&mut [0; 4]), at..at + length);
+                at += length;
             }
-            _ => run.push_source(source, at..end),
+            Some(_) => {
+                run.push_text(" ", at..at + 1);
+                at += 1;
+            }
+            None => break,
         }
-        at = end;
     }
+}
+
+/// The character that an entity at the head of a text stands for, and the entity's length in bytes.
+fn entity(text: &str) -> Option<(char, usize)> {
+    let end = text.bytes().take(12).position(|byte| byte == b';')?;
+    let name = &text[1..end];
+    let sign = match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" => '\u{a0}',
+        "ndash" => '–',
+        "mdash" => '—',
+        "middot" => '·',
+        "hellip" => '…',
+        "lsquo" => '‘',
+        "rsquo" => '’',
+        "ldquo" => '“',
+        "rdquo" => '”',
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(code).filter(|ch| *ch != '\0')?
+        }
+    };
+    Some((sign, end + 1))
 }

@@ -85,7 +85,11 @@ fn is_cut(first: &Part, second: &Part, kind: SectionKind) -> bool {
         _ => return false,
     };
     let next = second.run.text.trim_start();
-    if table::is_rows(&first.run.text)
+    // The last line stands for the text, which grows with every join.
+    if text
+        .rsplit('\n')
+        .next()
+        .is_some_and(|line| line.contains('\t'))
         || table::is_rows(next)
         || table::is_caption(text)
         || table::is_caption(next)

@@ -15,7 +15,10 @@ use crate::tree::Link;
 /// Strike-through is not read: `70~80 Mbps, 3~5` is how Korean writes ranges. Nor are metadata blocks in the middle,
 /// `---` is a page rule there.
 pub(crate) fn read(source: &str) -> Draft {
-    let parser = Parser::new_ext(source, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
+    let parser = Parser::new_ext(
+        source,
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_HEADING_ATTRIBUTES,
+    );
     let mut definitions: Vec<(String, Range<usize>)> = parser
         .reference_definitions()
         .iter()

@@ -1,21 +1,45 @@
 //! Tables without a table's markup: rows parted by tabs, captions before them, sources behind them.
 
-/// Whether every line of a text is a row of cells parted by tabs.
+/// Whether a text is rows of cells parted by tabs.
+///
+/// Every line has a tab; among three rows and more a few short lines without one are rows with a single cell.
 pub(crate) fn is_rows(text: &str) -> bool {
-    let mut rows = 0;
+    let (mut rows, mut single) = (0, 0);
     for line in text.trim_matches(['\n', '\r', ' ']).split('\n') {
         if line.trim().is_empty() {
             continue;
         }
-        // A tab at the line's start alone is an indent.
+        // A tab at the first line's start alone is an indent.
         let inner = line.trim_end_matches([' ', '\r']);
         let inner = if rows == 0 { inner.trim_start() } else { inner };
-        if !inner.contains('\t') {
+        if is_item(inner) {
             return false;
         }
-        rows += 1;
+        if inner.contains('\t') {
+            rows += 1;
+        } else if inner.chars().nth(60).is_some() || crate::joins::ends_sentence(inner) {
+            return false;
+        } else {
+            single += 1;
+        }
     }
-    rows > 0
+    rows > 0 && (single == 0 || rows >= 3 && single * 2 <= rows)
+}
+
+/// Whether a line is a list's item or an entry whose sign a tab parts from its text.
+fn is_item(line: &str) -> bool {
+    let Some((sign, text)) = line.split_once('\t') else {
+        return false;
+    };
+    let sign = sign.trim();
+    let bullet = sign.chars().count() == 1 && !sign.starts_with(char::is_alphanumeric);
+    let numbered = sign.len() <= 6
+        && sign.ends_with(['.', ')', ']'])
+        && sign
+            .trim_matches(['[', '(', ']', ')', '.'])
+            .bytes()
+            .all(|byte| byte.is_ascii_digit());
+    (bullet || numbered) && !text.trim().contains('\t')
 }
 
 /// The words that name what a caption belongs to.
@@ -46,7 +70,7 @@ pub(crate) fn caption_label(text: &str) -> Option<String> {
         - tail
             .trim_start_matches(|ch: char| ch.is_ascii_digit() || ch == '-' || ch == '.')
             .len();
-    let roman = upper > 0 && digits == 0 && crate::heading::roman(&rest[..upper]).is_some();
+    let roman = upper > 0 && digits == 0 && crate::number::roman(&rest[..upper]).is_some();
     if digits == 0 && !roman || digits > 0 && !tail.starts_with(|ch: char| ch.is_ascii_digit()) {
         return None;
     }

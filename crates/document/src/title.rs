@@ -2,6 +2,7 @@
 
 use crate::draft::{Part, Shape};
 use crate::heading;
+use crate::number;
 use crate::repair::{Evidence, Space, repaired};
 use crate::tree::{Document, SectionKind};
 
@@ -28,7 +29,7 @@ pub(crate) fn take(parts: &mut Vec<Part>, document: &mut Document, evidence: &Ev
             .filter(|part| part.shape == Shape::Heading { level })
             .count()
             == 1;
-        let numbered = heading::split_number(&title).is_some();
+        let numbered = number::split_number(&title).is_some();
         let generic = heading::kind_of(&title) != SectionKind::Body
             || GENERIC.contains(&letters(&title).as_str());
         // A second-level heading is the title only where it stands above all others, at the head.
@@ -140,6 +141,7 @@ fn is_title_line(text: &str) -> bool {
         })
         && !text.contains("://")
         && !crate::table::is_rows(text)
+        && !crate::table::is_caption(text)
 }
 
 /// The names in a line under a title: `Nicolas Levi`, `by Jane Doe and Kim Chol-su`, `김민관`, `홍길동 · 이순신`.

@@ -306,6 +306,12 @@ fn entries() {
         "A[^a] and B[^2].\n\n[^a]: First note.\n[^2]: Second\n    one.\n",
         "p | A[^a] and B[^2]. {a 2}\nnote a | First note.\nnote 2 | Second one.",
     );
+    // Notes at the end without a heading.
+    case(
+        BOTH,
+        "A[1] b[2] c[3].\n\n[1] One.\n\n[2] Two.\n\n[3] Three.\n",
+        "p | A[1] b[2] c[3]. {1 2 3}\nnote 1 | One.\nnote 2 | Two.\nnote 3 | Three.",
+    );
     // What Markdown takes for the definition of a link.
     case(
         MD,
@@ -427,14 +433,28 @@ fn tables() {
     );
     case(
         MD,
-        "<table><tr><th>a</th><th>b</th></tr>\n<tr><td>1</td><td>2</td></tr></table>\n",
-        "table | a ; b / 1 ; 2",
+        "<table><tr><th>a</th><th>b</th></tr>\n<tr><td>1</td><td>2 &amp; &#51;</td></tr></table>\n",
+        "table | a ; b / 1 ; 2 & 3",
     );
     case(
         TXT,
         "<표 3> 현황\n\n연도\t수\n2018\t3\n\n출처: 통일부\n",
         "table 표 3 | <표 3> 현황 / 연도 ; 수 / 2018 ; 3 / 출처: 통일부",
     );
+    case(
+        TXT,
+        "표 1. 기관\n\n  기관     수\n  -------- ----\n  국정원   26\n  통일부   8\n",
+        "table 표 1 | 표 1. 기관 / 기관 ; 수 / 국정원 ; 26 / 통일부 ; 8",
+    );
+    let framed = "Table 4. Groups\n\n  ------------------\n  Group      Aim\n  ---------- -------\n  Bluenoroff banks\n\n  Andariel   others\n  ------------------\n\nSource: own\n";
+    case(
+        TXT,
+        framed,
+        "table Table 4 | Table 4. Groups / Group ; Aim / Bluenoroff ; banks / Andariel ; others / Source: own",
+    );
+    // Bullets before a tab, or before spaces that stand under each other, make a list.
+    case(TXT, "-   One.\n-   Two.\n", "list | One. / Two.");
+    case(TXT, "-\tOne.\n-\tTwo.\n", "list | One. / Two.");
     // A sentence about a table is no caption.
     case(
         BOTH,

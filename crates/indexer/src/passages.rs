@@ -188,7 +188,7 @@ fn pieces(block: &Block, kind: PassageKind, words: usize) -> Vec<Range<usize>> {
     let whole =
         matches!(kind, PassageKind::Entry | PassageKind::Note) || words <= SPLIT_ABOVE_WORDS;
     if whole && text.len() <= MOST_BYTES {
-        return vec![0..text.len()];
+        return std::iter::once(0..text.len()).collect();
     }
     let units: Vec<Range<usize>> = match kind {
         PassageKind::Table | PassageKind::List => line_ranges(text),

@@ -101,7 +101,54 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
     for (kind, times) in &all {
         println!("bench: query {kind}: {}", row(times));
     }
+    cold_program(&index_folder)
+}
+
+/// Runs of the program from start to end for one figure.
+const COLD_RUNS: u32 = 100;
+
+/// CPU of one whole `search` from start to end, for an English and a Korean query.
+fn cold_program(index: &Path) -> anyhow::Result<()> {
+    let program = std::env::current_exe()?.with_file_name("search");
+    if !program.is_file() || children_ticks().is_none() {
+        println!(
+            "bench: cold program skipped: needs {} and Linux",
+            program.display()
+        );
+        return Ok(());
+    }
+    for (name, query) in [
+        ("floor (--version)", "--version"),
+        ("English word", "network"),
+        ("Korean word", "북한은"),
+    ] {
+        let mut command = std::process::Command::new(&program);
+        command
+            .arg(query)
+            .env("SEARCH_INDEX", index)
+            .stdout(std::process::Stdio::null());
+        let before = children_ticks().context("reading the clock of child processes")?;
+        for _ in 0..COLD_RUNS {
+            command
+                .status()
+                .with_context(|| format!("running {}", program.display()))?;
+        }
+        let ticks = children_ticks().context("reading the clock of child processes")? - before;
+        // A tick is a hundredth of a second (sysconf(_SC_CLK_TCK) on every Linux of today).
+        println!(
+            "bench: cold program, {name}: {:.1} ms of CPU",
+            ticks as f64 * 10.0 / f64::from(COLD_RUNS)
+        );
+    }
     Ok(())
+}
+
+/// CPU of finished child processes in clock ticks: fields cutime and cstime of proc_pid_stat(5).
+fn children_ticks() -> Option<u64> {
+    let stat = fs::read_to_string("/proc/self/stat").ok()?;
+    // The second field, the program's name, may hold spaces; the third stands behind its bracket.
+    let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+    Some(fields.get(13)?.parse::<u64>().ok()? + fields.get(14)?.parse::<u64>().ok()?)
 }
 
 /// p50 / p99 in µs of each engine, with the ratio to ngram.

@@ -625,7 +625,9 @@ fn tei(name: String, xml: &Xml<'_>) -> Paper {
                     .any(|above| matches!(above.tag_name().name(), "figure" | "table")) =>
             {
                 let title = text_of(node);
-                if title.chars().any(char::is_alphabetic) && title.chars().count() < 150 {
+                if title.chars().filter(|ch| ch.is_alphabetic()).count() > 2
+                    && title.chars().count() < 150
+                {
                     let (depth, title) = without_number(&title);
                     items.push(Item::Heading(
                         depth,
@@ -680,7 +682,8 @@ fn without_number(title: &str) -> (usize, &str) {
     }
     let rest = title.trim_start_matches(|ch: char| ch.is_ascii_digit() || ch == '.' || ch == ' ');
     let number = title[..title.len() - rest.len()].trim_matches(['.', ' ']);
-    match number.is_empty() || rest.starts_with(['-', ')', 'D']) {
+    let parted = title[..title.len() - rest.len()].ends_with(['.', ' ']);
+    match number.is_empty() || !parted || rest.starts_with('-') {
         true => (1, title),
         false => (
             number.split('.').count().min(4),

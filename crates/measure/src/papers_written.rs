@@ -5,17 +5,26 @@ use crate::papers::{Item, Paper, Reference};
 /// How headings are numbered: `1.`, `1.1.`; papers without numbers give none.
 struct Numbers {
     counts: Vec<usize>,
+    apart: bool,
 }
 
 impl Numbers {
-    fn next(&mut self, depth: usize) -> String {
+    /// The number of a heading at this depth; sections that papers do not number, and what stands in them, have none.
+    fn next(&mut self, depth: usize, title: &str) -> Option<String> {
+        if depth == 1 {
+            self.apart = is_apart(title);
+        }
+        if self.apart {
+            return None;
+        }
         self.counts.resize(depth, 0);
         self.counts[depth - 1] += 1;
-        self.counts
+        let parts: Vec<String> = self
+            .counts
             .iter()
             .map(|count| count.max(&1).to_string())
-            .collect::<Vec<_>>()
-            .join(".")
+            .collect();
+        Some(parts.join("."))
     }
 }
 
@@ -26,7 +35,10 @@ fn is_apart(title: &str) -> bool {
 /// Markdown; the writer's habits turn with `index`.
 pub fn markdown(paper: &Paper, index: usize) -> String {
     let numbered = !index.is_multiple_of(3);
-    let mut numbers = Numbers { counts: Vec::new() };
+    let mut numbers = Numbers {
+        counts: Vec::new(),
+        apart: false,
+    };
     let mut out = String::new();
     if !paper.title.is_empty() {
         out.push_str(&format!("# {}\n\n", escaped(&paper.title)));
@@ -42,11 +54,10 @@ pub fn markdown(paper: &Paper, index: usize) -> String {
                     (depth + 1).min(6)
                 };
                 let level = if is_apart(title) { 2 } else { level };
-                let number = if numbered && !is_apart(title) {
-                    format!("{}. ", numbers.next(*depth))
-                } else {
-                    String::new()
-                };
+                let number = numbers.next(*depth, title).filter(|_| numbered);
+                let number = number
+                    .map(|number| format!("{number}. "))
+                    .unwrap_or_default();
                 out.push_str(&format!(
                     "{} {number}{}\n\n",
                     "#".repeat(level),
@@ -140,7 +151,10 @@ pub fn plain(paper: &Paper, index: usize) -> String {
     let numbered = !index.is_multiple_of(3);
     let pages = index % 4 < 2;
     let hyphens = index % 5 == 2;
-    let mut numbers = Numbers { counts: Vec::new() };
+    let mut numbers = Numbers {
+        counts: Vec::new(),
+        apart: false,
+    };
     let mut lines: Vec<String> = Vec::new();
     if !paper.title.is_empty() {
         lines.extend(wrapped(&paper.title, 0, 0, false));
@@ -149,11 +163,11 @@ pub fn plain(paper: &Paper, index: usize) -> String {
     for item in &paper.items {
         match item {
             Item::Heading(depth, title) => {
-                let title = match numbered && !is_apart(title) {
-                    true if index.is_multiple_of(2) => format!("{}. {title}", numbers.next(*depth)),
-                    true => format!("{} {title}", numbers.next(*depth)),
-                    false if *depth == 1 => title.to_uppercase(),
-                    false => title.clone(),
+                let title = match numbers.next(*depth, title).filter(|_| numbered) {
+                    Some(number) if index.is_multiple_of(2) => format!("{number}. {title}"),
+                    Some(number) => format!("{number} {title}"),
+                    None if !numbered && *depth == 1 => title.to_uppercase(),
+                    None => title.clone(),
                 };
                 lines.extend(wrapped(&title, 0, 0, false));
             }

@@ -2,6 +2,8 @@
 //!
 //! `cargo run -p seoji-query --example embed -- index "Park Jin-hyok"`
 
+#![expect(clippy::print_stdout, reason = "an example shows what it finds")]
+
 use seoji_query::{Index, Search};
 
 fn main() -> Result<(), seoji_query::Error> {

@@ -142,7 +142,28 @@ impl<'t> AnalysedText<'t> {
         });
         found.dedup();
         note_missing_spaces(&mut found);
-        found
+        self.without_lone_stop_words(items, found)
+    }
+
+    /// A stop word is marked only between other words of the query: `leader of the Lazarus group`, but no other `of`.
+    fn without_lone_stop_words(&self, items: &[Item], found: Vec<Occurrence>) -> Vec<Occurrence> {
+        if items.iter().all(|item| item.required) {
+            return found;
+        }
+        let required = |occurrence: &Occurrence| items[occurrence.item].required;
+        let touch = |first: &Occurrence, second: &Occurrence| {
+            let gap = self.text.get(first.span.end..second.span.start);
+            gap.is_none_or(|gap| gap.chars().all(char::is_whitespace))
+        };
+        let mut kept = Vec::with_capacity(found.len());
+        for chain in found.chunk_by(touch) {
+            let first = chain.iter().position(required);
+            let last = chain.iter().rposition(required);
+            if let (Some(first), Some(last)) = (first, last) {
+                kept.extend_from_slice(&chain[first..=last]);
+            }
+        }
+        kept
     }
 
     fn item_occurrences(&self, index: usize, item: &Item, found: &mut Vec<Occurrence>) {

@@ -12,6 +12,7 @@ use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, DocSet, TERMINATED, TantivyDocument, Term};
 
 use crate::engine::{Engine, Group};
+use crate::error::of_engine;
 use crate::highlight::{AnalysedText, Wanted, marks};
 use crate::parse::{Clause, Form, parse};
 use crate::plan::{Plan, plan};
@@ -105,7 +106,7 @@ impl Index {
         let analyzer = Analyzer::embedded();
         let folder = IndexFolder::at(folder.as_ref());
         let generation = folder.open(&seoji_schema::fingerprint(&analyzer)?)?;
-        let engine = Engine::new(generation.reader.searcher())?;
+        let engine = Engine::new(generation.reader.searcher()).map_err(of_engine)?;
         let manifest = generation.manifest;
         let mut languages: Vec<(&String, &u64)> = manifest.languages.iter().collect();
         languages.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
@@ -162,8 +163,13 @@ impl Index {
         let engine = &self.inner.engine;
         let term = Term::from_field_text(engine.fields().id, id);
         for (segment_ord, segment) in engine.searcher.segment_readers().iter().enumerate() {
-            let inverted = segment.inverted_index(engine.fields().id)?;
-            let Some(postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else {
+            let inverted = segment
+                .inverted_index(engine.fields().id)
+                .map_err(of_engine)?;
+            let Some(postings) = inverted
+                .read_postings(&term, IndexRecordOption::Basic)
+                .map_err(of_engine)?
+            else {
                 continue;
             };
             if postings.doc() == TERMINATED {
@@ -213,7 +219,7 @@ impl Index {
         let asked = !plan.items.is_empty() || plan.filters.iter().any(|filter| !filter.excluded);
         let wanted = search.offset.saturating_add(search.limit);
         let found = if asked {
-            engine.run(&plan, wanted)?
+            engine.run(&plan, wanted).map_err(of_engine)?
         } else {
             Default::default()
         };
@@ -281,7 +287,13 @@ impl Index {
                 &self.inner.analyzer,
                 &self.inner.languages,
             );
-            let documents = self.inner.engine.run(&plan, 1)?.groups.len() as u64;
+            let documents = self
+                .inner
+                .engine
+                .run(&plan, 1)
+                .map_err(of_engine)?
+                .groups
+                .len() as u64;
             if documents > 0 {
                 let query: Vec<&str> = rest
                     .iter()
@@ -290,7 +302,7 @@ impl Index {
                 found.push((documents, clauses[left_out].text.clone(), query.join(" ")));
             }
         }
-        found.sort_by(|a, b| b.0.cmp(&a.0));
+        found.sort_by_key(|&(documents, ..)| std::cmp::Reverse(documents));
         let hint = |(documents, word, query): (u64, String, String)| Hint {
             message: format!(
                 "without \"{word}\" {} found",
@@ -331,7 +343,7 @@ impl Index {
 
     fn record(&self, address: DocAddress) -> Result<Record, Error> {
         let engine = &self.inner.engine;
-        let stored: TantivyDocument = engine.searcher.doc(address)?;
+        let stored: TantivyDocument = engine.searcher.doc(address).map_err(of_engine)?;
         let bytes = stored
             .get_first(engine.fields().record)
             .and_then(|value| value.as_bytes());

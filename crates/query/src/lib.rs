@@ -22,3 +22,8 @@ pub use results::{
 };
 pub use search::Search;
 pub use seoji_schema::Zone;
+
+/// The program in the README, compiled with the other examples.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

@@ -141,6 +141,10 @@ pub(crate) fn plan(
         // Nothing but stop words: then they are what is asked for.
         plan.items.iter_mut().for_each(|item| item.required = true);
     }
+    // A stop word says nothing of what a passage is about; in a small index it is rare enough to seem to.
+    for item in plan.items.iter_mut().filter(|item| !item.required) {
+        item.leaves.clear();
+    }
     plan.asks = clauses
         .last()
         .is_some_and(|clause| clause.form == Form::Word && clause.text.ends_with(['?', '？']));
@@ -509,11 +513,19 @@ impl Planner<'_> {
         }
     }
 
-    /// The pattern of all bare words as typed; none for fewer than two.
+    /// The pattern of all bare words as typed, without the stop words around them (`who is the leader of the Lazarus
+    /// group?`); none for fewer than two.
     fn run(&mut self, run: &[&Clause]) -> Option<Pattern> {
-        if run.len() < 2 {
+        let says = |clause: &&Clause| !self.is_stop_word(&clause.text);
+        let first = run.iter().position(says).unwrap_or(0);
+        let last = run
+            .iter()
+            .rposition(says)
+            .unwrap_or(run.len().saturating_sub(1));
+        if first >= last {
             return None;
         }
+        let run = &run[first..=last];
         let text = run
             .iter()
             .map(|clause| clause.text.as_str())

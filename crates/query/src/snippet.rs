@@ -28,11 +28,8 @@ pub(crate) fn snippets(
     }
     let mut pieces: Vec<Range<usize>> = Vec::new();
     let mut told = BTreeSet::new();
-    let anchors: Vec<Range<usize>> = if marks.is_empty() {
-        vec![0..0]
-    } else {
-        marks.to_vec()
-    };
+    let beginning = std::slice::from_ref(&(0..0));
+    let anchors = if marks.is_empty() { beginning } else { marks };
     let windows: Vec<Range<usize>> = anchors
         .iter()
         .map(|mark| between_marks(window(text, mark, sentences, chars), marks))
