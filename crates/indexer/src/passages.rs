@@ -1,6 +1,6 @@
 //! A document tree becomes passages of comparable length, with citable ids and links both ways.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use seoji_analysis::Language;
@@ -68,7 +68,7 @@ pub(crate) fn passages(
     let drafts = drafts(document, &lines);
     let fallback = document_language(document, &drafts);
     let mut ids = Ids::new(id);
-    let mut heading_seen = vec![false; document.sections.len()];
+    let mut headings_carried = 0;
     let mut records: Vec<PassageRecord> = drafts
         .into_iter()
         .enumerate()
@@ -83,7 +83,7 @@ pub(crate) fn passages(
             label: draft.label,
             page: draft.page,
             language: Language::detect_or(&draft.text, fallback).code().to_owned(),
-            heading: headings_before(document, draft.section, &mut heading_seen),
+            heading: headings_before(document, draft.section, &mut headings_carried),
             text: draft.text,
             lines: draft.lines,
             source: (draft.source.start as u64, draft.source.end as u64),
@@ -261,7 +261,13 @@ fn line_starts(block: &Block, piece: Range<usize>, at: usize, lines: &Lines) -> 
         .source_range(piece.start..(piece.start + 1).min(piece.end))
         .map_or(block.span.start, |r| r.start);
     starts.push((at as u32, lines.of(first)));
-    for mapped in block.map.pieces() {
+    // Only the pieces that touch this one: a block of a whole book has a million of them.
+    let mapped = block.map.pieces();
+    let begin = mapped.partition_point(|mapped| mapped.text.end <= piece.start);
+    for mapped in mapped[begin..]
+        .iter()
+        .take_while(|mapped| mapped.text.start < piece.end)
+    {
         let text = mapped.text.start.max(piece.start)..mapped.text.end.min(piece.end);
         if text.is_empty() {
             continue;
@@ -299,15 +305,19 @@ fn push_line(starts: &mut Vec<(u32, u32)>, offset: u32, line: u32) {
     }
 }
 
+/// The labels of the markers in a piece, each once; markers stand in order of the text.
 fn cited_labels(block: &Block, piece: Range<usize>) -> Vec<String> {
     let mut labels = Vec::new();
-    for marker in block
+    let mut seen = HashSet::new();
+    let begin = block
         .markers
+        .partition_point(|marker| marker.span.start < piece.start);
+    for marker in block.markers[begin..]
         .iter()
-        .filter(|marker| piece.contains(&marker.span.start))
+        .take_while(|marker| marker.span.start < piece.end)
     {
         for label in &marker.labels {
-            if !labels.contains(label) {
+            if seen.insert(label) {
                 labels.push(label.clone());
             }
         }
@@ -332,18 +342,14 @@ fn section_path(document: &Document, section: Option<usize>) -> Vec<Heading> {
     path
 }
 
-/// The headings that no passage before has carried: the section's own and those of empty sections around it.
-fn headings_before(document: &Document, section: Option<usize>, seen: &mut [bool]) -> String {
-    let mut titles = Vec::new();
-    let mut at = section;
-    while let Some(index) = at.filter(|&index| !seen[index]) {
-        seen[index] = true;
-        titles.push(document.sections[index].title.as_str());
-        at = document.sections[index]
-            .parent
-            .filter(|&parent| parent < index);
-    }
-    titles.reverse();
+/// The headings that no passage before has carried: the section's own and those of sections without text before it.
+///
+/// `carried` is the number of sections whose headings have been carried.
+fn headings_before(document: &Document, section: Option<usize>, carried: &mut usize) -> String {
+    let end = section.map_or(0, |section| section + 1);
+    let new = document.sections.get(*carried..end).unwrap_or_default();
+    *carried = end.max(*carried);
+    let titles: Vec<&str> = new.iter().map(|section| section.title.as_str()).collect();
     titles.join("\n")
 }
 
@@ -375,22 +381,33 @@ fn document_language(document: &Document, drafts: &[Draft]) -> Language {
 }
 
 /// Gives each entry and note the passages that cite its label.
+///
+/// Where a label stands several times (notes that count anew in each chapter), a citation means the next one, or the
+/// last when none follows; so the links stay as many as the citations.
 fn link_back(records: &mut [PassageRecord]) {
-    let mut citing: HashMap<String, Vec<String>> = HashMap::new();
-    for record in records.iter() {
-        for label in &record.cites {
-            citing
-                .entry(label.clone())
+    let mut places: HashMap<(PassageKind, String), Vec<usize>> = HashMap::new();
+    for (at, record) in records.iter().enumerate() {
+        if let (PassageKind::Entry | PassageKind::Note, Some(label)) = (record.kind, &record.label)
+        {
+            places
+                .entry((record.kind, label.clone()))
                 .or_default()
-                .push(record.id.clone());
+                .push(at);
         }
     }
-    for record in records
-        .iter_mut()
-        .filter(|r| matches!(r.kind, PassageKind::Entry | PassageKind::Note))
-    {
-        if let Some(ids) = record.label.as_ref().and_then(|label| citing.get(label)) {
-            record.cited_by = ids.iter().filter(|id| **id != record.id).cloned().collect();
+    for at in 0..records.len() {
+        let id = records[at].id.clone();
+        for label in records[at].cites.clone() {
+            for kind in [PassageKind::Entry, PassageKind::Note] {
+                let Some(places) = places.get(&(kind, label.clone())) else {
+                    continue;
+                };
+                let next = places.partition_point(|&place| place < at);
+                let meant = places[next.min(places.len() - 1)];
+                if meant != at {
+                    records[meant].cited_by.push(id.clone());
+                }
+            }
         }
     }
 }
@@ -431,3 +448,6 @@ impl<'a> Ids<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

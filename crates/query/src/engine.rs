@@ -240,7 +240,11 @@ impl Engine {
         let mut best = Best::new(most);
         for (segment_ord, segment) in self.searcher.segment_readers().iter().enumerate() {
             let columns = Columns::open(segment)?;
-            let included = self.included(plan, segment)?;
+            let mut included = self.included(plan, segment)?;
+            // A phrase means its words in their order: with fewer it is not found, by its words apart neither.
+            for item in plan.items.iter().filter(|item| item.literal) {
+                included.push(self.item_matcher(item, segment)?);
+            }
             let mut included = if included.is_empty() {
                 None
             } else {
@@ -440,7 +444,7 @@ fn record_of(candidate: &Candidate) -> DocAddress {
     let before = if candidate.ordinal == DOCUMENT_ORDINAL {
         0
     } else {
-        candidate.ordinal as u32 + 1
+        (candidate.ordinal as u32).saturating_add(1)
     };
     DocAddress {
         segment_ord,

@@ -1,6 +1,5 @@
 //! Marks what a query matched in a text: the text is analysed again by the functions that made the index.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -224,38 +223,21 @@ impl<'t> AnalysedText<'t> {
 
     /// Where a pattern stands, and whether a Hanja reading took part.
     fn pattern(&self, pattern: &Pattern) -> Vec<(Range<usize>, bool)> {
-        let places = |terms: &'_ [String]| -> Vec<Place> {
-            terms
-                .iter()
-                .flat_map(|term| self.places(Field::Literal, term).iter().copied())
-                .collect()
-        };
-        let slots: Vec<(u32, Vec<Place>)> = pattern
-            .slots
-            .iter()
-            .map(|(at, terms)| (*at, places(terms)))
-            .collect();
-        let Some((first_offset, first)) = slots.first() else {
+        let Some(((first_offset, first), rest)) = pattern.slots.split_first() else {
             return Vec::new();
         };
-        let mut by_position: Vec<HashMap<u32, Place>> = Vec::new();
-        for (_, places) in &slots[1..] {
-            by_position.push(
-                places
-                    .iter()
-                    .map(|place| (place.position, *place))
-                    .collect(),
-            );
-        }
         let mut found = Vec::new();
-        'begin: for begin in first {
+        let begins = first
+            .iter()
+            .flat_map(|term| self.places(Field::Literal, term));
+        'begin: for begin in begins {
             let Some(base) = begin.position.checked_sub(*first_offset) else {
                 continue;
             };
             let (mut start, mut end) = (begin.start, begin.end);
             let mut reading = begin.kind == TokenKind::Reading;
-            for ((offset, _), places) in slots[1..].iter().zip(&by_position) {
-                let Some(place) = places.get(&(base + offset)) else {
+            for (offset, terms) in rest {
+                let Some(place) = self.place_at(terms, base + offset) else {
                     continue 'begin;
                 };
                 start = start.min(place.start);
@@ -265,6 +247,19 @@ impl<'t> AnalysedText<'t> {
             found.push((start..end, reading));
         }
         found
+    }
+
+    /// Where one of `terms` stands at a position of the literal field.
+    fn place_at(&self, terms: &[String], position: u32) -> Option<Place> {
+        terms.iter().find_map(|term| {
+            // Positions never go back in a text, so the places of a term are in their order.
+            let places = self.places(Field::Literal, term);
+            let at = places.partition_point(|place| place.position < position);
+            places
+                .get(at)
+                .filter(|place| place.position == position)
+                .copied()
+        })
     }
 }
 

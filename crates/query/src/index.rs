@@ -9,7 +9,7 @@ use seoji_analysis::{Analyzer, Language, TokenBuffer};
 use seoji_schema::{DocumentRecord, Heading, IndexFolder, PassageKind, PassageRecord, Record};
 use serde::Serialize;
 use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocAddress, DocSet, ReloadPolicy, TERMINATED, TantivyDocument, Term};
+use tantivy::{DocAddress, DocSet, TERMINATED, TantivyDocument, Term};
 
 use crate::engine::{Engine, Group};
 use crate::error::of_engine;
@@ -106,13 +106,7 @@ impl Index {
         let analyzer = Analyzer::embedded();
         let folder = IndexFolder::at(folder.as_ref());
         let generation = folder.open(&seoji_schema::fingerprint(&analyzer)?)?;
-        let reader = generation
-            .index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()
-            .map_err(of_engine)?;
-        let engine = Engine::new(reader.searcher()).map_err(of_engine)?;
+        let engine = Engine::new(generation.reader.searcher()).map_err(of_engine)?;
         let manifest = generation.manifest;
         let mut languages: Vec<(&String, &u64)> = manifest.languages.iter().collect();
         languages.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));

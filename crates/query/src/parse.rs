@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use seoji_analysis::Normalised;
+
 use crate::results::Hint;
 
 /// A query has at most this many clauses; what follows is left out with a hint.
@@ -12,7 +14,7 @@ const MOST_BYTES: usize = 8 * 1024;
 /// One part of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Clause {
-    /// What to look for, without quotes and field.
+    /// What to look for, composed (NFC), without quotes and field.
     pub(crate) text: String,
     /// How `text` is to be matched.
     pub(crate) form: Form,
@@ -20,7 +22,7 @@ pub(crate) struct Clause {
     pub(crate) excluded: bool,
     /// The clause in bytes of the query.
     pub(crate) span: Range<usize>,
-    /// `text` in bytes of the query.
+    /// What `text` comes from, in bytes of the query.
     pub(crate) text_span: Range<usize>,
 }
 
@@ -143,7 +145,10 @@ impl Reader<'_> {
         let from = start + usize::from(excluded);
         let (form, from) = self.field(from, end);
         let (text_span, quoted) = self.value(from, end);
-        let text = self.query[text_span.clone()].to_owned();
+        // Composed, so that a decomposed query is the same query; the spans stay those of the query.
+        let text = Normalised::new(&self.query[text_span.clone()])
+            .as_str()
+            .to_owned();
         let form = match form {
             Form::Word if quoted => Form::Phrase,
             form => form,

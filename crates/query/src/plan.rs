@@ -1,6 +1,6 @@
 //! Clauses become a plan: what must match, in which ways, and what the score is summed from.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use seoji_analysis::{Analyzer, Field, Language, TokenBuffer, TokenKind};
@@ -51,6 +51,8 @@ pub(crate) struct Item {
     pub(crate) text: String,
     /// Whether a passage without it is no answer (a stop word beside other words is not required).
     pub(crate) required: bool,
+    /// Whether it is quoted or exact: then it is never left out, nor taken apart.
+    pub(crate) literal: bool,
     /// The ways to match, the closest first; any will do.
     pub(crate) ways: Vec<Way>,
     /// What its share of the score is summed from.
@@ -106,14 +108,6 @@ pub(crate) fn plan(
         hints: Vec::new(),
     };
     let mut plan = Plan::default();
-    if let Some(zone) = zone {
-        add_filter(
-            &mut plan.filters,
-            FilterField::Zone,
-            zone.name().to_owned(),
-            false,
-        );
-    }
     let mut run: Vec<&Clause> = Vec::new();
     for clause in clauses {
         if let Form::Filter(field) = clause.form {
@@ -134,6 +128,14 @@ pub(crate) fn plan(
             }
             plan.items.push(item);
         }
+    }
+    if let Some(zone) = zone {
+        // A filter of its own: `in:` in the query narrows it, never widens.
+        plan.filters.push(Filter {
+            field: FilterField::Zone,
+            values: vec![zone.name().to_owned()],
+            excluded: false,
+        });
     }
     if plan.items.iter().all(|item| !item.required) {
         // Nothing but stop words: then they are what is asked for.
@@ -187,6 +189,7 @@ impl Planner<'_> {
             span: clause.span.clone(),
             text: clause.text.clone(),
             required: content,
+            literal: clause.form != Form::Word,
             ways,
             leaves,
         }
@@ -205,13 +208,16 @@ impl Planner<'_> {
         let mut read: Vec<(u32, Vec<String>)> = Vec::new();
         let mut joined: Vec<String> = Vec::new();
         let mut has_reading = false;
-        let positions: BTreeSet<u32> = buffer.iter().map(|token| token.position).collect();
-        let last_end = buffer.iter().map(|token| token.end).max().unwrap_or(0);
-        for &position in &positions {
-            let here: Vec<_> = buffer
-                .iter()
-                .filter(|token| token.position == position)
-                .collect();
+        let tokens: Vec<_> = buffer.iter().collect();
+        // Without quotes, commas and brackets around.
+        let own = tokens
+            .iter()
+            .filter(|token| token.kind != TokenKind::Marker);
+        let first_start = own.clone().map(|token| token.start).min().unwrap_or(0);
+        let last_end = own.map(|token| token.end).max().unwrap_or(0);
+        let bare = &text[first_start as usize..last_end as usize];
+        for here in tokens.chunk_by(|a, b| a.position == b.position) {
+            let position = here[0].position;
             let of = |kinds: &[TokenKind]| {
                 here.iter()
                     .find(|token| kinds.contains(&token.kind))
@@ -227,15 +233,28 @@ impl Planner<'_> {
             if let Some(surface) = &surface {
                 written.push((position, vec![surface.clone()]));
             }
-            let reading = of(&[TokenKind::Reading]);
-            has_reading |= reading.is_some();
-            if let Some(reading) = reading.or(surface) {
-                read.push((position, vec![reading]));
+            let all = |kind: TokenKind| -> Vec<String> {
+                let tokens = here.iter().filter(|token| token.kind == kind);
+                tokens.map(|token| token.term.to_owned()).collect()
+            };
+            let mut readings = all(TokenKind::Reading);
+            has_reading |= !readings.is_empty();
+            if readings.is_empty() && surface.as_deref().is_some_and(is_bridge) {
+                // The readings of a pair over a space are of its own kind (`國 北` → `국 북`).
+                readings = all(TokenKind::Bridge);
+            }
+            if readings.is_empty() {
+                readings.extend(surface);
+            }
+            if !readings.is_empty() {
+                read.push((position, readings));
             }
             joined.extend(
                 here.iter()
                     .filter(|token| {
-                        token.kind == TokenKind::Joined && token.start == 0 && token.end == last_end
+                        token.kind == TokenKind::Joined
+                            && token.start == first_start
+                            && token.end == last_end
                     })
                     .map(|token| token.term.to_owned()),
             );
@@ -243,11 +262,14 @@ impl Planner<'_> {
         self.buffer = buffer;
         let mut ways = Vec::new();
         if !written.is_empty() {
-            if form == Form::Word && written.len() + 1 < DIVIDED_SYLLABLES && is_hangul(text) {
+            if form == Form::Exact {
+                ways.push(Way::Pattern(Pattern { slots: written }));
+            } else if form == Form::Word && written.len() + 1 < DIVIDED_SYLLABLES && is_hangul(bare)
+            {
                 ways.push(Way::Pattern(Pattern {
                     slots: written.clone(),
                 }));
-                ways.extend(divided(text).into_iter().map(Way::Pattern));
+                ways.extend(divided(bare).into_iter().map(Way::Pattern));
             } else {
                 ways.push(Way::Pattern(Pattern {
                     slots: either_side_of_a_space(written),
@@ -274,12 +296,13 @@ impl Planner<'_> {
         self.buffer.clear();
         self.analyzer.literal(text, &mut self.buffer);
         let mut leaves: Vec<Leaf> = Vec::new();
+        let mut seen = HashSet::new();
         for token in self.buffer.iter() {
             let scores = matches!(
                 token.kind,
                 TokenKind::Word | TokenKind::Bigram | TokenKind::Syllable
             );
-            if scores && !leaves.iter().any(|leaf| leaf.terms[0] == token.term) {
+            if scores && seen.insert(token.term) {
                 let terms = vec![token.term.to_owned()];
                 leaves.push(Leaf {
                     field: Field::Literal,
@@ -318,16 +341,14 @@ impl Planner<'_> {
     /// are alternatives.
     fn stem_leaves(&mut self, text: &str) -> (Vec<Leaf>, Vec<Leaf>) {
         let tokens = self.stem_tokens(text);
-        let covers = |a: &StemToken, b: &StemToken| {
-            a.span != b.span && a.span.0 <= b.span.0 && b.span.1 <= a.span.1
-        };
+        let covered = covered_spans(&tokens);
         let mut required: Vec<((usize, usize), Leaf)> = Vec::new();
         let mut parts: Vec<Leaf> = Vec::new();
+        let mut seen = HashSet::new();
         for token in &tokens {
-            let covered = tokens.iter().any(|other| covers(other, token));
-            if covered {
-                if !parts.iter().any(|leaf| leaf.terms.contains(&token.term)) {
-                    let terms = vec![token.term.clone()];
+            let terms = vec![token.term.clone()];
+            if covered.contains(&token.span) {
+                if seen.insert(&token.term) {
                     parts.push(Leaf {
                         field: Field::Stem,
                         terms,
@@ -336,14 +357,14 @@ impl Planner<'_> {
                 }
                 continue;
             }
-            match required.iter_mut().find(|(span, _)| *span == token.span) {
+            // In order of their spans, so that alternatives are neighbours.
+            match required.last_mut().filter(|(span, _)| *span == token.span) {
                 Some((_, leaf)) => {
                     if !leaf.terms.contains(&token.term) {
                         leaf.terms.push(token.term.clone());
                     }
                 }
                 None => {
-                    let terms = vec![token.term.clone()];
                     required.push((
                         token.span,
                         Leaf {
@@ -421,7 +442,11 @@ impl Planner<'_> {
             }
             let start = text.len();
             text.push_str(&clause.text);
-            places.push((start..text.len(), clause));
+            // A bracket or a comma around is no part of a date.
+            let outside = |c: char| !c.is_alphanumeric();
+            let bare = clause.text.trim_end_matches(outside).len();
+            let from = clause.text.len() - clause.text.trim_start_matches(outside).len();
+            places.push((start + from..start + bare, clause));
         }
         let mut normals: Vec<StemToken> = self
             .stem_tokens(&text)
@@ -472,12 +497,14 @@ impl Planner<'_> {
             // The words apart score a little: a passage with two of the three is closer than one with none.
             let mut leaves = vec![leaf];
             leaves.extend(self.literal_leaves(phrase));
-            items.retain(|item| !(span.start <= item.span.start && item.span.end <= span.end));
+            // A phrase or a condition may stand between the words; it stays.
+            items.retain(|item| !inside.iter().any(|clause| clause.span == item.span));
             let at = at.min(items.len());
             let item = Item {
                 span: span.clone(),
                 text: phrase.to_owned(),
                 required: true,
+                literal: false,
                 ways,
                 leaves,
             };
@@ -593,22 +620,53 @@ fn bridge(pair: &str) -> Option<String> {
 }
 
 /// Lets each pair of syllables also stand with a space between, or without the one that was typed.
+///
+/// A syllable alone behind a space is held by the pair over the space; as a word of its own it would be asked of
+/// `토론회` where `토론 회` was typed, and of `그 집에서` where `그 집` was.
 fn either_side_of_a_space(slots: Vec<(u32, Vec<String>)>) -> Vec<(u32, Vec<String>)> {
-    slots
-        .into_iter()
-        .map(|(offset, mut terms)| {
-            let other = match seoji_analysis::bridged_pair(&terms[0]) {
+    let mut either: Vec<(u32, Vec<String>)> = Vec::new();
+    let mut over_a_space = None;
+    for (offset, mut terms) in slots {
+        let single = terms.iter().all(|term| term.chars().nth(1).is_none());
+        if single && over_a_space == Some(offset) {
+            continue;
+        }
+        over_a_space = terms
+            .iter()
+            .any(|term| is_bridge(term))
+            .then_some(offset + 1);
+        let others: Vec<String> = terms
+            .iter()
+            .filter_map(|term| match seoji_analysis::bridged_pair(term) {
                 Some((first, second)) => Some(format!("{first}{second}")),
-                None => terms[0]
-                    .chars()
-                    .all(|c| !c.is_ascii())
-                    .then(|| bridge(&terms[0]))
-                    .flatten(),
-            };
-            terms.extend(other);
-            (offset, terms)
-        })
-        .collect()
+                None => bridge(term).filter(|_| term.chars().all(|c| !c.is_ascii())),
+            })
+            .collect();
+        terms.extend(others);
+        either.push((offset, terms));
+    }
+    either
+}
+
+fn is_bridge(term: &str) -> bool {
+    seoji_analysis::bridged_pair(term).is_some()
+}
+
+/// The spans that a wider span of other tokens covers.
+fn covered_spans(tokens: &[StemToken]) -> HashSet<(usize, usize)> {
+    let mut spans: Vec<(usize, usize)> = tokens.iter().map(|token| token.span).collect();
+    spans.sort_by_key(|&(start, end)| (start, std::cmp::Reverse(end)));
+    spans.dedup();
+    let mut furthest = 0;
+    let mut covered = HashSet::new();
+    // Whatever covers a span stands before it.
+    for (start, end) in spans {
+        if end <= furthest {
+            covered.insert((start, end));
+        }
+        furthest = furthest.max(end);
+    }
+    covered
 }
 
 /// A word of two or three syllables divided by one space, the single syllables standing as words of their own: so

@@ -32,13 +32,11 @@ pub(crate) fn snippets(
     let anchors = if marks.is_empty() { beginning } else { marks };
     let windows: Vec<Range<usize>> = anchors
         .iter()
-        .map(|mark| window(text, mark, sentences, chars))
+        .map(|mark| between_marks(window(text, mark, sentences, chars), marks))
         .collect();
     while pieces.len() < most {
         let gain = |window: &Range<usize>| {
-            let inside = occurrences
-                .iter()
-                .filter(|o| window.start <= o.span.start && o.span.end <= window.end);
+            let inside = inside(occurrences, window);
             let (mut new, mut all, mut closest) = (BTreeSet::new(), 0_usize, u8::MAX);
             for occurrence in inside {
                 if !told.contains(&occurrence.item) {
@@ -61,12 +59,7 @@ pub(crate) fn snippets(
             .rev()
             .max_by_key(|window| gain(window));
         let Some(best) = best.cloned() else { break };
-        told.extend(
-            occurrences
-                .iter()
-                .filter(|o| best.start <= o.span.start && o.span.end <= best.end)
-                .map(|o| o.item),
-        );
+        told.extend(inside(occurrences, &best).map(|o| o.item));
         pieces.push(best);
     }
     pieces.sort_by_key(|piece| piece.start);
@@ -76,6 +69,30 @@ pub(crate) fn snippets(
         .collect()
 }
 
+/// The occurrences in a window; occurrences stand in order of their begin.
+fn inside<'o>(
+    occurrences: &'o [Occurrence],
+    window: &Range<usize>,
+) -> impl Iterator<Item = &'o Occurrence> {
+    let (begin, end) = (window.start, window.end);
+    let first = occurrences.partition_point(|o| o.span.start < begin);
+    occurrences[first..]
+        .iter()
+        .take_while(move |o| o.span.start < end)
+        .filter(move |o| o.span.end <= end)
+}
+
+/// A window without the marks that its edges would cut; it holds a whole mark or there are none.
+fn between_marks(window: Range<usize>, marks: &[Range<usize>]) -> Range<usize> {
+    let cut = |at: usize| {
+        let after = marks.partition_point(|mark| mark.end <= at);
+        marks.get(after).filter(|mark| mark.start < at)
+    };
+    let start = cut(window.start).map_or(window.start, |mark| mark.end);
+    let end = cut(window.end).map_or(window.end, |mark| mark.start);
+    start..end.max(start)
+}
+
 /// The piece to show for one mark: its sentence with neighbours while there is room, or what fits of a long one.
 fn window(
     text: &str,
@@ -83,7 +100,8 @@ fn window(
     sentences: &[Range<usize>],
     chars: usize,
 ) -> Range<usize> {
-    let length = |range: Range<usize>| text[range].chars().count();
+    // Never counts further than it must: there may be as many marks as words.
+    let length = |range: Range<usize>| text[range].chars().take(chars.saturating_add(1)).count();
     let first = sentences
         .partition_point(|sentence| sentence.end <= mark.start)
         .min(sentences.len().saturating_sub(1));
@@ -91,26 +109,28 @@ fn window(
         return around(text, mark, chars);
     };
     let mut range = sentence.start.min(mark.start)..sentence.end.max(mark.end);
-    if length(range.clone()) > chars {
+    let mut shown = length(range.clone());
+    if shown > chars {
         return around(text, mark, chars);
     }
     let (mut before, mut after) = (first, first + 1);
     loop {
         let mut grown = false;
-        if let Some(next) = sentences
-            .get(after)
-            .filter(|next| length(range.start..next.end.max(range.end)) <= chars)
-        {
-            range.end = next.end.max(range.end);
-            after += 1;
-            grown = true;
+        if let Some(next) = sentences.get(after) {
+            let end = next.end.max(range.end);
+            let more = length(range.end..end);
+            if shown + more <= chars {
+                (range.end, shown, grown) = (end, shown + more, true);
+                after += 1;
+            }
         }
-        if let Some(previous) = before.checked_sub(1).map(|at| &sentences[at])
-            && length(previous.start.min(range.start)..range.end) <= chars
-        {
-            range.start = previous.start.min(range.start);
-            before -= 1;
-            grown = true;
+        if let Some(previous) = before.checked_sub(1).map(|at| &sentences[at]) {
+            let start = previous.start.min(range.start);
+            let more = length(start..range.start);
+            if shown + more <= chars {
+                (range.start, shown, grown) = (start, shown + more, true);
+                before -= 1;
+            }
         }
         if !grown {
             return range;

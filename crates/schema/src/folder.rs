@@ -13,7 +13,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use tantivy::Index;
+use tantivy::{Index, IndexReader, ReloadPolicy};
 
 use crate::manifest::MANIFEST_FILE;
 use crate::{Error, FORMAT_VERSION, FileEntry, Manifest, ReadOnlyDirectory};
@@ -36,6 +36,8 @@ pub struct Generation {
     pub fallback: Option<String>,
     /// The engine's index; its tokenizers are not registered.
     pub index: Index,
+    /// A reader of it that has all its files open: they stay readable when a writer removes the generation.
+    pub reader: IndexReader,
 }
 
 /// A generation that is being written; dropped without [`NewGeneration::publish`] it is removed.
@@ -72,14 +74,21 @@ impl IndexFolder {
 
     /// Opens the current generation for reading, or the one before when the current one is damaged.
     ///
-    /// Nothing is written; names and lengths of the files are checked, not their content.
+    /// Nothing is written; names, lengths and footers of the files are checked, not their content.
     ///
     /// # Errors
     /// No index, an unfinished one, one of another format or another analysis, or a damaged one with nothing to fall
     /// back to.
     pub fn open(&self, fingerprint: &str) -> Result<Generation, Error> {
         // A writer may remove the generation between reading the pointer and opening it: then the pointer has moved.
-        let mut number = self.read_pointer()?;
+        let mut number = match self.read_pointer() {
+            Ok(number) => number,
+            // The generations say for themselves whether they are whole.
+            Err(damage @ Error::Damaged { .. }) => {
+                return self.open_before(u64::MAX, fingerprint, damage);
+            }
+            Err(error) => return Err(error),
+        };
         let damage = loop {
             match self.open_generation(number, fingerprint) {
                 Err(
@@ -95,6 +104,16 @@ impl IndexFolder {
                 other => return other,
             }
         };
+        self.open_before(number, fingerprint, damage)
+    }
+
+    /// Opens the newest generation before `number` that is whole, or tells of the damage.
+    fn open_before(
+        &self,
+        number: u64,
+        fingerprint: &str,
+        damage: Error,
+    ) -> Result<Generation, Error> {
         for previous in self
             .generations()?
             .into_iter()
@@ -156,7 +175,7 @@ impl IndexFolder {
         for &unfinished in generations.iter().filter(|&&number| number > current) {
             self.remove_generation(unfinished)?;
         }
-        let number = generations.last().copied().unwrap_or(0) + 1;
+        let number = generations.last().copied().unwrap_or(0).saturating_add(1);
         let path = self.generation_path(number);
         fs::create_dir(&path).map_err(|source| Error::io("create", &path, source))?;
         Ok(NewGeneration {
@@ -179,10 +198,18 @@ impl IndexFolder {
             });
         }
         let directory = ReadOnlyDirectory::open(&folder).map_err(tantivy::TantivyError::from)?;
+        let index = Index::open(directory)?;
+        // Opens every file and reads its footer, so that what is damaged or just removed shows here, where the
+        // generation before can still be taken.
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
         Ok(Generation {
             manifest,
             fallback: None,
-            index: Index::open(directory)?,
+            index,
+            reader,
         })
     }
 
@@ -331,7 +358,8 @@ impl NewGeneration {
             .rev()
             .skip(1)
         {
-            self.index.remove_generation(old)?;
+            // The new generation is current whether or not an old one can go; the next writer tries again.
+            let _ = self.index.remove_generation(old);
         }
         Ok(manifest)
     }

@@ -1,0 +1,220 @@
+//! How documents are cut: joining, splitting, bounds, ids, lines, links, and all of it in linear time.
+
+use std::collections::HashSet;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+use seoji_document::Source;
+
+use super::*;
+
+fn cut(name: &str, text: &str) -> Vec<PassageRecord> {
+    let reading = seoji_document::read(&Source {
+        path: Path::new(name),
+        bytes: text.as_bytes(),
+    });
+    passages(&reading.document, &reading.text, "doc", 0)
+}
+
+fn sentences(count: usize) -> String {
+    (0..count)
+        .map(|at| format!("The sentence with number {at} says hardly anything at all. "))
+        .collect()
+}
+
+#[test]
+fn short_neighbours_are_joined_within_a_section() {
+    let records = cut(
+        "a.md",
+        "# T\n\n## 1. One\n\nA short paragraph.\n\nAnd a second.\n\n## 2. Two\n\nAnother section.\n",
+    );
+    let texts: Vec<&str> = records.iter().map(|record| record.text.as_str()).collect();
+    assert_eq!(
+        texts,
+        ["A short paragraph.\nAnd a second.", "Another section."]
+    );
+    assert_eq!(records[0].line_at(0), Some(5));
+    assert_eq!(records[0].line_at("A short paragraph.\n".len()), Some(7));
+    assert_eq!(records[1].line_at(0), Some(11));
+    assert_eq!((records[0].ordinal, records[1].ordinal), (0, 1));
+}
+
+#[test]
+fn long_paragraphs_are_split_at_sentences() {
+    let records = cut("a.md", &format!("# T\n\n{}\n", sentences(60)));
+    assert!(records.len() > 2);
+    for record in &records {
+        assert!(record.text.starts_with("The sentence"), "{}", record.text);
+        assert!(record.text.trim_end().ends_with("at all."));
+        assert!(record.text.split_whitespace().count() <= SPLIT_ABOVE_WORDS);
+    }
+}
+
+#[test]
+fn no_passage_is_longer_than_the_bound() {
+    for text in [
+        "가".repeat(100_000),
+        "x".repeat(100_000),
+        "a ".repeat(60_000),
+        format!("[1] {}", "x".repeat(100_000)),
+        " \u{3000}".repeat(40_000) + "x",
+        "e\u{301}".repeat(50_000),
+    ] {
+        for name in ["a.md", "a.txt"] {
+            for record in cut(name, &text) {
+                assert!(record.text.len() <= MOST_BYTES);
+            }
+        }
+    }
+}
+
+#[test]
+fn ids_depend_on_the_text_alone_and_differ() {
+    let first = cut(
+        "a.md",
+        "# T\n\n## 1. A\n\nSame words.\n\n## 2. B\n\nSame words.\n\n## 3. C\n\nOther.\n",
+    );
+    let second = cut("a.txt", "Other.\n");
+    let ids: Vec<&str> = first.iter().map(|record| record.id.as_str()).collect();
+    assert_eq!(ids[1], format!("{}-2", ids[0]));
+    assert_eq!(second[0].id, ids[2]);
+    // Decomposed and differently spaced text is the same text.
+    assert_eq!(
+        cut("a.txt", "북한은  간다\n")[0].id,
+        cut(
+            "a.txt",
+            "\u{1107}\u{116e}\u{11a8}\u{1112}\u{1161}\u{11ab}은 간다\n"
+        )[0]
+        .id
+    );
+}
+
+/// A heading without text is still found: the next passage carries it.
+#[test]
+fn every_heading_before_a_passage_is_carried_once() {
+    let records = cut(
+        "a.md",
+        "# T\n\n## 1. Empty one\n\n## 2. Part\n\n### 2.1 Inner\n\nText of the inner section.\n\n### 2.2 Next\n\nMore text.\n",
+    );
+    let headings: Vec<&str> = records.iter().map(|r| r.heading.as_str()).collect();
+    assert_eq!(headings, ["Empty one\nPart\nInner", "Next"]);
+}
+
+#[test]
+fn a_citation_means_the_next_entry_with_its_label() {
+    let records = cut(
+        "a.md",
+        "# T\n\n## 1. A\n\nClaim[^1].\n\n[^1]: First note.\n\n## 2. B\n\nOther claim[^2].\n\n[^2]: Second note.\n",
+    );
+    let cited = |label: &str| -> Vec<String> {
+        let notes = records.iter().filter(|r| r.label.as_deref() == Some(label));
+        notes.flat_map(|r| r.cited_by.clone()).collect()
+    };
+    let citing = |label: &str| -> Vec<String> {
+        let passages = records
+            .iter()
+            .filter(|r| r.cites.iter().any(|c| c == label));
+        passages.map(|r| r.id.clone()).collect()
+    };
+    for label in ["1", "2"] {
+        assert_eq!(citing(label).len(), 1, "{records:#?}");
+        assert_eq!(cited(label), citing(label));
+    }
+}
+
+fn record(kind: PassageKind, id: usize, label: Option<&str>, cites: &[&str]) -> PassageRecord {
+    PassageRecord {
+        id: format!("d#{id}"),
+        document: "d".to_owned(),
+        document_number: 0,
+        ordinal: id as u32,
+        kind,
+        sections: Vec::new(),
+        paragraph: 1,
+        label: label.map(str::to_owned),
+        page: None,
+        language: "en".to_owned(),
+        heading: String::new(),
+        text: String::new(),
+        lines: vec![(0, 1)],
+        source: (0, 0),
+        cites: cites.iter().map(|&label| label.to_owned()).collect(),
+        cited_by: Vec::new(),
+    }
+}
+
+/// Chapters that count their notes anew: with every passage linked to every note of its label, 20,000 of each would
+/// be 400 million links.
+#[test]
+fn repeated_labels_link_each_citation_once() {
+    let mut records = Vec::new();
+    for at in 0..20_000 {
+        records.push(record(PassageKind::Paragraph, 2 * at, None, &["1"]));
+        records.push(record(PassageKind::Note, 2 * at + 1, Some("1"), &[]));
+    }
+    records.push(record(PassageKind::Paragraph, 40_000, None, &["1"]));
+    link_back(&mut records);
+    assert_eq!(records[1].cited_by, ["d#0"]);
+    assert_eq!(records[3].cited_by, ["d#2"]);
+    // None follows the last citation: it means the last.
+    assert_eq!(records[39_999].cited_by, ["d#39998", "d#40000"]);
+}
+
+/// One paragraph of a million mapped lines was once scanned as a whole for each of its passages.
+#[test]
+fn one_huge_block_is_cut_in_linear_time() {
+    let time = |lines: usize| {
+        let text: String = (0..lines)
+            .map(|at| format!("line {at} of a text without any blank line [{}]\n", at % 9))
+            .collect();
+        let reading = seoji_document::read(&Source {
+            path: Path::new("a.txt"),
+            bytes: text.as_bytes(),
+        });
+        let begun = Instant::now();
+        let lines = Lines::new(&reading.text);
+        let drafts = drafts(&reading.document, &lines);
+        assert!(!drafts.is_empty());
+        begun.elapsed()
+    };
+    let (small, large) = (time(4_000), time(64_000));
+    // Sixteen times the text; the square would be 256 times.
+    assert!(
+        large < small * 64 + Duration::from_millis(200),
+        "{small:?} {large:?}"
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn passages_of_any_text_hold_together(
+        text in "([#=\\-*|\\[\\]:0-9 ]{0,3}[a-z가-힣北.\\[\\]^\u{301}]{0,12}[ \t\n]{1,2}){0,60}",
+    ) {
+        for name in ["a.md", "a.txt"] {
+            let records = cut(name, &text);
+            let ids: HashSet<&str> = records.iter().map(|record| record.id.as_str()).collect();
+            prop_assert_eq!(ids.len(), records.len());
+            let lines = text.matches('\n').count() as u32 + 1;
+            for (at, record) in records.iter().enumerate() {
+                prop_assert_eq!(record.ordinal as usize, at);
+                prop_assert!(!record.text.trim().is_empty());
+                prop_assert_eq!(record.lines[0].0, 0);
+                for pair in record.lines.windows(2) {
+                    prop_assert!(pair[0].0 < pair[1].0);
+                }
+                for &(byte, line) in &record.lines {
+                    prop_assert!(byte as usize <= record.text.len() && (1..=lines).contains(&line));
+                }
+                prop_assert!(record.source.0 <= record.source.1 && record.source.1 <= text.len() as u64);
+                for id in &record.cited_by {
+                    prop_assert!(ids.contains(id.as_str()));
+                }
+            }
+            // The same text gives the same passages.
+            prop_assert_eq!(cut(name, &text), records);
+        }
+    }
+}
