@@ -4,6 +4,8 @@
 
 mod engine;
 mod error;
+#[doc(hidden)]
+pub mod fuzzing;
 mod highlight;
 mod index;
 mod parse;

@@ -17,6 +17,8 @@ const PART_WEIGHT: f32 = 0.5;
 const LITERAL_WEIGHT: f32 = 0.5;
 /// Words of this many syllables and more are also found when a space divides them anywhere.
 const DIVIDED_SYLLABLES: usize = 4;
+/// A phrase is looked for by at most this many of its words and syllables: each is held against each of its begins.
+const MOST_SLOTS: usize = 256;
 /// Questions of this many content words and more are answered by passages that hold fewer of them.
 const QUESTION_WORDS: usize = 4;
 
@@ -109,7 +111,7 @@ pub(crate) fn plan(
     };
     let mut plan = Plan::default();
     let mut run: Vec<&Clause> = Vec::new();
-    for clause in clauses {
+    for (at, clause) in clauses.iter().enumerate() {
         if let Form::Filter(field) = clause.form {
             if let Some(value) = planner.filter_value(field, clause) {
                 // People type what they see, a path: its ending is no part of the id.
@@ -118,6 +120,17 @@ pub(crate) fn plan(
                 if let (FilterField::Document, Some(bare)) = (field, bare) {
                     add_filter(&mut plan.filters, field, bare, clause.excluded);
                 }
+            }
+            continue;
+        }
+        let same = |other: &Clause| {
+            (other.form, other.excluded, &other.text)
+                == (clause.form, clause.excluded, &clause.text)
+        };
+        if clauses[..at].iter().any(same) {
+            // Asked for already; as typed it stands in the run once more.
+            if clause.form == Form::Word && !clause.excluded {
+                run.push(clause);
             }
             continue;
         }
@@ -204,6 +217,17 @@ impl Planner<'_> {
         let text = clause.text.as_str();
         let content = clause.form != Form::Word || !self.is_stop_word(text);
         let mut ways = self.literal_ways(text, clause.form);
+        if let Some(Way::Pattern(pattern)) = ways.first()
+            && pattern.slots.len() >= MOST_SLOTS
+        {
+            self.hints.push(Hint {
+                message: format!(
+                    "a very long phrase is looked for by its first {MOST_SLOTS} words or syllables"
+                ),
+                query: None,
+                span: Some(clause.span.clone().into()),
+            });
+        }
         let mut leaves = self.literal_leaves(text);
         if clause.form == Form::Word {
             let Stems {
@@ -303,6 +327,10 @@ impl Planner<'_> {
             );
         }
         self.buffer = buffer;
+        for slots in [&mut written, &mut read] {
+            without_bridged_syllables(slots);
+            slots.truncate(MOST_SLOTS);
+        }
         let mut ways = Vec::new();
         if !written.is_empty() {
             if form == Form::Exact {
@@ -729,32 +757,36 @@ fn bridge(pair: &str) -> Option<String> {
 }
 
 /// Lets each pair of syllables also stand with a space between, or without the one that was typed.
-///
-/// A syllable alone behind a space is held by the pair over the space; as a word of its own it would be asked of
-/// `토론회` where `토론 회` was typed, and of `그 집에서` where `그 집` was.
 fn either_side_of_a_space(slots: Vec<(u32, Vec<String>)>) -> Vec<(u32, Vec<String>)> {
-    let mut either: Vec<(u32, Vec<String>)> = Vec::new();
-    let mut over_a_space = None;
-    for (offset, mut terms) in slots {
+    slots
+        .into_iter()
+        .map(|(offset, mut terms)| {
+            let others: Vec<String> = terms
+                .iter()
+                .filter_map(|term| match seoji_analysis::bridged_pair(term) {
+                    Some((first, second)) => Some(format!("{first}{second}")),
+                    None => bridge(term).filter(|_| term.chars().all(|c| !c.is_ascii())),
+                })
+                .collect();
+            terms.extend(others);
+            (offset, terms)
+        })
+        .collect()
+}
+
+/// Leaves out the syllables alone behind a space: the pair over the space holds them. As a word of its own such a
+/// syllable would be asked of `토론회` where `토론 회` was typed, and of `그 집에서` where `그 집` was.
+fn without_bridged_syllables(slots: &mut Vec<(u32, Vec<String>)>) {
+    let mut behind_a_space = None;
+    slots.retain(|(offset, terms)| {
         let single = terms.iter().all(|term| term.chars().nth(1).is_none());
-        if single && over_a_space == Some(offset) {
-            continue;
-        }
-        over_a_space = terms
+        let bridged = behind_a_space == Some(*offset);
+        behind_a_space = terms
             .iter()
             .any(|term| is_bridge(term))
             .then_some(offset + 1);
-        let others: Vec<String> = terms
-            .iter()
-            .filter_map(|term| match seoji_analysis::bridged_pair(term) {
-                Some((first, second)) => Some(format!("{first}{second}")),
-                None => bridge(term).filter(|_| term.chars().all(|c| !c.is_ascii())),
-            })
-            .collect();
-        terms.extend(others);
-        either.push((offset, terms));
-    }
-    either
+        !(single && bridged)
+    });
 }
 
 fn is_bridge(term: &str) -> bool {

@@ -249,3 +249,6 @@ fn keep_common(kept: &mut Vec<u32>, other: &[u32]) {
         other.get(at) == Some(&position)
     });
 }
+
+#[cfg(test)]
+mod tests;

@@ -167,3 +167,6 @@ fn gaps(text: &str) -> Vec<usize> {
 fn has_hanja(text: &str) -> bool {
     text.chars().any(|c| matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}'))
 }
+
+#[cfg(test)]
+mod tests;

@@ -416,3 +416,6 @@ fn sync_folder(path: &Path) -> Result<(), Error> {
         Err(source) => Err(Error::io("open", path, source)),
     }
 }
+
+#[cfg(test)]
+mod tests;
