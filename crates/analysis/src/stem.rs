@@ -21,7 +21,7 @@ use crate::TokenKind;
 use crate::emit::Emit;
 use crate::fold::{fold, lower};
 use crate::hanja::{self, Reading};
-use crate::korean::{Eojeol, Korean, Role};
+use crate::korean::{Eojeol, Korean, Morpheme, Role, Tag};
 use crate::language::Language;
 use crate::literal::{group_len, join, joined_from, joined_len, span_of};
 use crate::normal::{Expressions, Literal};
@@ -317,6 +317,11 @@ fn look_up(korean: &Korean, text: &str, attached: bool) -> std::sync::Arc<Eojeol
     }
 }
 
+/// The plural suffix: a word of its own it would stand in every other sentence, and 인민들 be found in 사람들.
+fn is_plural(morpheme: &Morpheme) -> bool {
+    morpheme.tag == Tag::Xsn && &*morpheme.term == "들"
+}
+
 /// Adds the content morphemes and gives the next position; `place` tells the span of a morpheme in the text and
 /// whether it has a Hanja among its syllables.
 fn morphemes(
@@ -329,7 +334,7 @@ fn morphemes(
     for morpheme in found
         .morphemes
         .iter()
-        .filter(|morpheme| morpheme.role == Role::Content)
+        .filter(|morpheme| morpheme.role == Role::Content && !is_plural(morpheme))
     {
         let (span, hanja) = place(morpheme.span.start as usize..morpheme.span.end as usize);
         if span.is_empty() {

@@ -1,10 +1,10 @@
 //! A document tree becomes passages of comparable length, with citable ids and links both ways.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use seoji_analysis::Language;
-use seoji_document::{Block, BlockKind, Document};
+use seoji_document::{Block, BlockKind, Document, Section};
 use seoji_schema::{Heading, PassageKind, PassageRecord};
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
@@ -15,6 +15,8 @@ const JOIN_BELOW_WORDS: usize = 50;
 const SPLIT_ABOVE_WORDS: usize = 250;
 /// The size of the parts of a long paragraph.
 const PART_WORDS: usize = 150;
+/// A language with less than one part in this many of a document's running text is not believed.
+const PLAUSIBLE_SHARE: usize = 10;
 /// No passage is longer than this, whatever its words look like (a line without a space).
 const MOST_BYTES: usize = 16 * 1024;
 
@@ -65,8 +67,19 @@ pub(crate) fn passages(
     number: u32,
 ) -> Vec<PassageRecord> {
     let lines = Lines::new(source);
-    let drafts = drafts(document, &lines);
+    let mut drafts = drafts(document, &lines);
+    let carried = drafts
+        .iter()
+        .filter_map(|draft| draft.section)
+        .max()
+        .map_or(0, |section| section + 1);
+    drafts.extend(last_headings(&document.sections, carried));
     let fallback = document_language(document, &drafts);
+    let own_headings = if carried < document.sections.len() {
+        drafts.len() - 1
+    } else {
+        usize::MAX
+    };
     let mut ids = Ids::new(id);
     let mut headings_carried = 0;
     let mut records: Vec<PassageRecord> = drafts
@@ -83,7 +96,10 @@ pub(crate) fn passages(
             label: draft.label,
             page: draft.page,
             language: Language::detect_or(&draft.text, fallback).code().to_owned(),
-            heading: headings_before(document, draft.section, &mut headings_carried),
+            heading: match ordinal == own_headings {
+                true => String::new(),
+                false => headings_before(document, draft.section, &mut headings_carried),
+            },
             text: draft.text,
             lines: draft.lines,
             source: (draft.source.start as u64, draft.source.end as u64),
@@ -91,6 +107,7 @@ pub(crate) fn passages(
             cited_by: Vec::new(),
         })
         .collect();
+    plausible(&mut records, fallback);
     link_back(&mut records);
     records
 }
@@ -349,8 +366,66 @@ fn headings_before(document: &Document, section: Option<usize>, carried: &mut us
     let end = section.map_or(0, |section| section + 1);
     let new = document.sections.get(*carried..end).unwrap_or_default();
     *carried = end.max(*carried);
-    let titles: Vec<&str> = new.iter().map(|section| section.title.as_str()).collect();
-    titles.join("\n")
+    heading_lines(new)
+}
+
+/// A heading a line, with its number.
+fn heading_lines(sections: &[Section]) -> String {
+    let line = |section: &Section| match &section.number {
+        Some(number) => format!("{number} {}", section.title),
+        None => section.title.clone(),
+    };
+    sections.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Headings at the end with no text under them, as a passage of their own.
+fn last_headings(sections: &[Section], first: usize) -> Option<Draft> {
+    let left = sections.get(first..).filter(|left| !left.is_empty())?;
+    let text = heading_lines(left);
+    Some(Draft {
+        kind: PassageKind::Paragraph,
+        section: Some(sections.len() - 1),
+        paragraph: 1,
+        label: None,
+        page: None,
+        lines: left
+            .iter()
+            .scan(0, |at, section| {
+                let start = *at;
+                *at += heading_lines(std::slice::from_ref(section)).len() + 1;
+                Some((start as u32, section.line as u32))
+            })
+            .collect(),
+        source: left[0].span.start..left[left.len() - 1].span.end,
+        cites: Vec::new(),
+        words: text.split_whitespace().count(),
+        text,
+    })
+}
+
+/// Languages that a document's running text is really written in: its own, and each with a tenth of the text.
+///
+/// Of a short paragraph trigrams say Danish or Dutch for English with much code in it; a bibliography holds what it
+/// holds and is left alone.
+fn plausible(records: &mut [PassageRecord], fallback: Language) {
+    let mut bytes: BTreeMap<String, usize> = BTreeMap::new();
+    let running =
+        |record: &PassageRecord| !matches!(record.kind, PassageKind::Entry | PassageKind::Note);
+    for record in records.iter().filter(|record| running(record)) {
+        *bytes.entry(record.language.clone()).or_default() += record.text.len();
+    }
+    let all: usize = bytes.values().sum();
+    for record in records.iter_mut().filter(|record| running(record)) {
+        let known =
+            record.language == fallback.code() || record.language == Language::Korean.code();
+        if !known
+            && bytes
+                .get(&record.language)
+                .is_none_or(|&own| own * PLAUSIBLE_SHARE < all)
+        {
+            fallback.code().clone_into(&mut record.language);
+        }
+    }
 }
 
 /// The language that short passages inherit: what the metadata states, else that of the running text.

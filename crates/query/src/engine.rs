@@ -366,15 +366,37 @@ impl Engine {
         Ok(Matcher::any(any))
     }
 
-    fn filter_matcher(&self, filter: &Filter, segment: &SegmentReader) -> tantivy::Result<Matcher> {
-        let field = match filter.field {
+    /// The conditions that no record fulfils, whatever else is asked.
+    pub(crate) fn unknown_filters<'p>(&self, plan: &'p Plan) -> tantivy::Result<Vec<&'p Filter>> {
+        let mut unknown = Vec::new();
+        for filter in plan.filters.iter().filter(|filter| !filter.excluded) {
+            let field = self.filter_field(filter.field);
+            let mut known = false;
+            for value in &filter.values {
+                known |= self
+                    .searcher
+                    .doc_freq(&Term::from_field_text(field, value))?
+                    > 0;
+            }
+            if !known {
+                unknown.push(filter);
+            }
+        }
+        Ok(unknown)
+    }
+
+    fn filter_field(&self, field: FilterField) -> TantivyField {
+        match field {
             FilterField::Zone => self.fields.zone,
             FilterField::Document => self.fields.document,
             FilterField::Language => self.fields.language,
             FilterField::Label => self.fields.label,
             FilterField::Kind => self.fields.kind,
-        };
-        self.terms_matcher(field, &filter.values, segment)
+        }
+    }
+
+    fn filter_matcher(&self, filter: &Filter, segment: &SegmentReader) -> tantivy::Result<Matcher> {
+        self.terms_matcher(self.filter_field(filter.field), &filter.values, segment)
     }
 
     /// Adds passages to the groups of their documents.

@@ -153,7 +153,7 @@ impl<'t> AnalysedText<'t> {
         let required = |occurrence: &Occurrence| items[occurrence.item].required;
         let touch = |first: &Occurrence, second: &Occurrence| {
             let gap = self.text.get(first.span.end..second.span.start);
-            gap.is_none_or(|gap| gap.chars().all(char::is_whitespace))
+            gap.is_none_or(is_word_space)
         };
         let mut kept = Vec::with_capacity(found.len());
         for chain in found.chunk_by(touch) {
@@ -298,6 +298,12 @@ fn keep_widest(found: &mut Vec<Occurrence>, begun: usize) {
     }
 }
 
+/// Whether a gap only parts words; a tab parts cells, a line break items and paragraphs.
+fn is_word_space(gap: &str) -> bool {
+    gap.chars()
+        .all(|c| c.is_whitespace() && !matches!(c, '\t' | '\n'))
+}
+
 /// The marks of a text: occurrences joined where they overlap, and where neighbours in the text are different words
 /// of the query with nothing but a space between, so that a name or phrase is one mark.
 pub(crate) fn marks(text: &str, occurrences: &[Occurrence]) -> Vec<Range<usize>> {
@@ -307,9 +313,7 @@ pub(crate) fn marks(text: &str, occurrences: &[Occurrence]) -> Vec<Range<usize>>
             let touches = occurrence.span.start <= mark.end;
             let neighbours = occurrence.item != *item
                 && occurrence.span.start > mark.end
-                && text[mark.end..occurrence.span.start]
-                    .chars()
-                    .all(char::is_whitespace);
+                && is_word_space(&text[mark.end..occurrence.span.start]);
             if touches || neighbours {
                 if occurrence.span.end > mark.end {
                     mark.end = occurrence.span.end;

@@ -14,8 +14,8 @@ use tantivy::{DocAddress, DocSet, TERMINATED, TantivyDocument, Term};
 use crate::engine::{Engine, Group};
 use crate::error::of_engine;
 use crate::highlight::{AnalysedText, Wanted, marks};
-use crate::parse::{Clause, Form, parse};
-use crate::plan::{Plan, plan};
+use crate::parse::{Clause, FilterField, Form, parse};
+use crate::plan::{Filter, Plan, plan};
 use crate::reasons::reasons;
 use crate::results::{DocumentHits, Hint, Hit, HitKind, Place, RESULTS_VERSION, Results, Total};
 use crate::snippet::snippets;
@@ -231,6 +231,9 @@ impl Index {
                 span: None,
             });
         } else if found.groups.is_empty() {
+            for filter in engine.unknown_filters(&plan).map_err(of_engine)? {
+                hints.push(self.unknown_value(filter));
+            }
             hints.extend(self.shorter_queries(&clauses, &plan, search)?);
         }
         let total = Total {
@@ -258,6 +261,39 @@ impl Index {
             hints,
             documents,
         })
+    }
+
+    /// A condition that nothing in the index fulfils, with what it could say.
+    fn unknown_value(&self, filter: &Filter) -> Hint {
+        let value = filter.values.first().map_or("", String::as_str);
+        let message = match filter.field {
+            FilterField::Document => {
+                format!(
+                    "no document has the id \"{value}\"; an id is the path below the corpus folder without its ending"
+                )
+            }
+            FilterField::Language => {
+                let known: Vec<&str> = self
+                    .inner
+                    .info
+                    .languages
+                    .keys()
+                    .map(String::as_str)
+                    .collect();
+                format!(
+                    "no passage is in language \"{value}\"; here are {}",
+                    known.join(", ")
+                )
+            }
+            FilterField::Label => format!("no note, entry or table has the label \"{value}\""),
+            FilterField::Kind => format!("no passage is of the kind \"{value}\""),
+            FilterField::Zone => format!("no passage is in the {value}"),
+        };
+        Hint {
+            message,
+            query: None,
+            span: None,
+        }
     }
 
     /// With nothing found for all words: the queries with one word less that find something, the fullest first.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use seoji_analysis::{Analyzer, Field, Language, TokenBuffer, TokenKind};
+use seoji_analysis::{Analyzer, Field, Language, TokenBuffer, TokenKind, is_romanised_syllable};
 use seoji_schema::{PassageKind, Zone};
 
 use crate::parse::{Clause, FilterField, Form};
@@ -114,7 +114,12 @@ pub(crate) fn plan(
     for (at, clause) in clauses.iter().enumerate() {
         if let Form::Filter(field) = clause.form {
             if let Some(value) = planner.filter_value(field, clause) {
+                // People type what they see, a path: its ending is no part of the id.
+                let bare = value.rsplit_once('.').map(|(bare, _)| bare.to_owned());
                 add_filter(&mut plan.filters, field, value, clause.excluded);
+                if let (FilterField::Document, Some(bare)) = (field, bare) {
+                    add_filter(&mut plan.filters, field, bare, clause.excluded);
+                }
             }
             continue;
         }
@@ -161,9 +166,10 @@ pub(crate) fn plan(
     plan.asks = clauses
         .last()
         .is_some_and(|clause| clause.form == Form::Word && clause.text.ends_with(['?', '？']));
+    plan.run = planner.run(&run);
+    planner.unite_names(&mut plan.items, &mut run);
     planner.join_neighbours(&mut plan.items, &run);
     planner.unite_normal_forms(&mut plan.items, &run);
-    plan.run = planner.run(&run);
     (plan, planner.hints)
 }
 
@@ -181,6 +187,29 @@ struct StemToken {
     position: u32,
     term: String,
     kind: TokenKind,
+}
+
+/// What the stem field has for a word.
+struct Stems {
+    /// What must be there.
+    required: Vec<Leaf>,
+    /// Parts that add to the score.
+    parts: Vec<Leaf>,
+    /// From the first to the last of them, in bytes of the word: the word without its particles.
+    span: Range<usize>,
+}
+
+/// Whether a word looks like a Korean given name in Latin letters: `Jin-hyok`, `Chol-Su`.
+fn is_given_name(word: &str) -> bool {
+    let mut syllables = word.split('-');
+    match (syllables.next(), syllables.next(), syllables.next()) {
+        (Some(first), Some(second), None) => is_surname(first) && is_romanised_syllable(second),
+        _ => false,
+    }
+}
+
+fn is_surname(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase) && is_romanised_syllable(word)
 }
 
 impl Planner<'_> {
@@ -201,13 +230,27 @@ impl Planner<'_> {
         }
         let mut leaves = self.literal_leaves(text);
         if clause.form == Form::Word {
-            let (required, parts) = self.stem_leaves(text);
+            let Stems {
+                required,
+                parts,
+                span,
+            } = self.stem_leaves(text);
             leaves.extend(required.iter().cloned().chain(parts));
-            if !required.is_empty() {
+            if required.len() == 1 {
                 ways.push(Way::Leaves(required));
+            } else if span.len() < text.len() {
+                // A word of several morphemes is one thing: they must stand together, without the particles behind
+                // them. Anywhere in the passage, 사회의 안전과 생활의 보장 would answer 안전보장이사회.
+                let content = self.literal_ways(&text[span], Form::Word);
+                ways.extend(
+                    content
+                        .into_iter()
+                        .filter(|way| !ways.contains(way))
+                        .collect::<Vec<_>>(),
+                );
             }
         } else if leaves.is_empty() {
-            leaves = self.stem_leaves(text).0;
+            leaves = self.stem_leaves(text).required;
         }
         Item {
             span: clause.span.clone(),
@@ -367,12 +410,18 @@ impl Planner<'_> {
     ///
     /// A token that covers others (a compound, a hyphenated word, a date) stands for them; tokens with the same span
     /// are alternatives.
-    fn stem_leaves(&mut self, text: &str) -> (Vec<Leaf>, Vec<Leaf>) {
+    fn stem_leaves(&mut self, text: &str) -> Stems {
         let tokens = self.stem_tokens(text);
         let covered = covered_spans(&tokens);
         let mut required: Vec<((usize, usize), Leaf)> = Vec::new();
         let mut parts: Vec<Leaf> = Vec::new();
         let mut seen = HashSet::new();
+        let start = tokens.iter().map(|token| token.span.0).min().unwrap_or(0);
+        let end = tokens
+            .iter()
+            .map(|token| token.span.1)
+            .max()
+            .unwrap_or(start);
         for token in &tokens {
             let terms = vec![token.term.clone()];
             if covered.contains(&token.span) {
@@ -404,7 +453,65 @@ impl Planner<'_> {
                 }
             }
         }
-        (required.into_iter().map(|(_, leaf)| leaf).collect(), parts)
+        let required = required.into_iter().map(|(_, leaf)| leaf).collect();
+        Stems {
+            required,
+            parts,
+            span: start..end,
+        }
+    }
+
+    /// A surname beside a hyphenated given name is one person: `Pak Chol-su` is found whole, in either order, or not
+    /// at all. Two persons who share the passage are no answer.
+    fn unite_names(&mut self, items: &mut Vec<Item>, run: &mut Vec<&Clause>) {
+        let mut at = 0;
+        while at + 1 < run.len() {
+            let (first, second) = (run[at], run[at + 1]);
+            let (surname, given) = match (is_given_name(&first.text), is_given_name(&second.text)) {
+                (false, true) if is_surname(&first.text) => (&first.text, &second.text),
+                (true, false) if is_surname(&second.text) => (&second.text, &first.text),
+                _ => {
+                    at += 1;
+                    continue;
+                }
+            };
+            let joined = given.replace('-', "");
+            let orders = [
+                format!("{} {}", first.text, second.text),
+                format!("{surname} {given}"),
+                format!("{surname} {joined}"),
+                format!("{given} {surname}"),
+                format!("{joined} {surname}"),
+            ];
+            let mut ways: Vec<Way> = Vec::new();
+            for order in &orders {
+                for way in self.literal_ways(order, Form::Phrase) {
+                    if !ways.contains(&way) {
+                        ways.push(way);
+                    }
+                }
+            }
+            let span = first.span.start..second.span.end;
+            let Some(place) = items.iter().position(|item| item.span == first.span) else {
+                at += 1;
+                continue;
+            };
+            let mut leaves = std::mem::take(&mut items[place].leaves);
+            if let Some(other) = items.iter_mut().find(|item| item.span == second.span) {
+                leaves.append(&mut other.leaves);
+            }
+            items.retain(|item| item.span != first.span && item.span != second.span);
+            let item = Item {
+                span,
+                text: orders[0].clone(),
+                required: true,
+                literal: true,
+                ways,
+                leaves,
+            };
+            items.insert(place.min(items.len()), item);
+            run.drain(at..at + 2);
+        }
     }
 
     /// Lets neighbours be found written together: `South East` also as `Southeast`.
@@ -595,6 +702,8 @@ impl Planner<'_> {
         }
         Some(match field {
             FilterField::Document => value.to_owned(),
+            // As it stands in the text: `[22]`, `[^note]`.
+            FilterField::Label => value.trim_matches(['[', ']', '(', ')', '^']).to_lowercase(),
             _ => value.to_lowercase(),
         })
     }

@@ -35,6 +35,8 @@ impl Rule {
             Self::Accents
         } else if gaps(typed) == gaps(matched) {
             Self::Exact
+        } else if typed_letters.chars().all(char::is_numeric) {
+            Self::NormalForm
         } else {
             Self::Spacing
         }
@@ -70,9 +72,11 @@ impl Rule {
             Self::Exact => "exact".to_owned(),
             Self::Accents => "same letters, accents aside".to_owned(),
             Self::Spacing => "spacing differs".to_owned(),
-            Self::NormalForm => "same date or amount, written differently".to_owned(),
-            Self::Hanja if has_hanja(matched) => format!("Hanja {matched} read {typed}"),
-            Self::Hanja => format!("Hanja {typed} read {matched}"),
+            Self::NormalForm => "same date or number, written differently".to_owned(),
+            Self::Hanja if has_hanja(matched) => {
+                format!("Hanja {matched} read {}", reading(matched))
+            }
+            Self::Hanja => format!("Hanja {typed} read {}", reading(typed)),
             Self::Inflected => "same word, other form".to_owned(),
         }
     }
@@ -121,6 +125,15 @@ pub(crate) fn reasons(
 /// Whether `whole` is `part` with more letters on one side: two words written as one.
 fn is_part(part: &str, whole: &str) -> bool {
     whole.len() > part.len() && (whole.starts_with(part) || whole.ends_with(part))
+}
+
+/// A text with its Hanja read in Hangul.
+fn reading(text: &str) -> String {
+    let readings = seoji_analysis::hanja::read(text);
+    text.chars()
+        .zip(readings)
+        .map(|(c, reading)| reading.map_or(c, |reading| reading.main))
+        .collect()
 }
 
 /// The letters and digits of a text, lower-cased and composed.

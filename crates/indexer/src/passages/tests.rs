@@ -98,7 +98,31 @@ fn every_heading_before_a_passage_is_carried_once() {
         "# T\n\n## 1. Empty one\n\n## 2. Part\n\n### 2.1 Inner\n\nText of the inner section.\n\n### 2.2 Next\n\nMore text.\n",
     );
     let headings: Vec<&str> = records.iter().map(|r| r.heading.as_str()).collect();
-    assert_eq!(headings, ["Empty one\nPart\nInner", "Next"]);
+    assert_eq!(headings, ["1 Empty one\n2 Part\n2.1 Inner", "2.2 Next"]);
+}
+
+/// Headings that nothing follows are a passage of their own.
+#[test]
+fn headings_at_the_end_are_found() {
+    let records = cut(
+        "a.md",
+        "# T\n\n## 1. Part\n\nText.\n\n## 2. Gamma\n\n### Axolotl\n",
+    );
+    let last = &records[records.len() - 1];
+    assert_eq!(last.text, "2 Gamma\nAxolotl");
+    assert_eq!((last.line_at(0), last.line_at(10)), (Some(7), Some(9)));
+}
+
+/// Code in an English report is not Danish because trigrams say so of one paragraph.
+#[test]
+fn running_text_is_in_the_languages_of_its_document() {
+    let english =
+        "The leader of the group is supposed to live in the north of the country.\n\n".repeat(30);
+    let page = format!(
+        "# T\n\n{english}## 2. B\n\nlet den = hvis; for det er ikke noget at gøre med det her i dag.\n"
+    );
+    let records = cut("a.md", &page);
+    assert!(records.iter().all(|record| record.language == "en"));
 }
 
 #[test]
