@@ -35,7 +35,7 @@ fn reasons_of_the_stem_field() {
             "1994-08-15",
             "15 August 1994",
             TokenKind::Normal,
-            "same date or amount, written differently",
+            "same date or number, written differently",
         ),
         ("북한", "北", TokenKind::Reading, "Hanja 北 read 북한"),
         ("email", "e-mail", TokenKind::Joined, "spacing differs"),
