@@ -44,7 +44,7 @@ pub(crate) struct SearchFlags {
     /// Show at most N passages of each document
     #[arg(long, value_name = "N", allow_hyphen_values = true, default_value_t = 3, value_parser = value_parser!(u16).range(1..=10_000))]
     pub(crate) passages: u16,
-    /// Show at most N snippets of each passage
+    /// Show at most N snippets of each passage, and one more for a word that they do not show
     #[arg(long, value_name = "N", allow_hyphen_values = true, default_value_t = 1, value_parser = value_parser!(u16).range(1..=100))]
     pub(crate) snippets: u16,
     /// Look only into the running text, or only into notes and bibliography entries

@@ -90,7 +90,7 @@ pub fn mark_and_cut(query: &str, text: &str, most: usize, chars: usize) -> (Stri
         assert!(text.contains(&reason.matched) && !reason.rule.is_empty());
     }
     let pieces = snippets(text, &marks, &occurrences, &sentences(text), most, chars);
-    assert!(pieces.len() <= most);
+    assert!(pieces.len() <= if most == 0 { 0 } else { most + 1 });
     let mut end = 0;
     for piece in &pieces {
         assert!(end <= piece.start);

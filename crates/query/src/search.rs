@@ -54,7 +54,8 @@ impl Search {
         self
     }
 
-    /// Cuts at most this many snippets from a passage (1 unless told).
+    /// Cuts at most this many snippets from a passage (1 unless told), and one more where it shows a word of the query
+    /// that these do not.
     ///
     /// With 0 the passages are not analysed again: no snippets, no highlights, no reasons, for callers that count
     /// microseconds.

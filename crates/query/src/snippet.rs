@@ -9,7 +9,8 @@ use crate::results::{Snippet, Span};
 /// A passage that is at most this share longer than a snippet is shown as a whole.
 const WHOLE_SLACK: f32 = 1.25;
 
-/// Cuts at most `most` snippets of about `chars` chars, in order of the text.
+/// Cuts at most `most` snippets of about `chars` chars, in order of the text, and one more where it shows a word of the
+/// query that these do not (a cell of a table far from its header).
 ///
 /// `sentences` are byte ranges that cover the text's sentences in order (lines, for tables and lists).
 pub(crate) fn snippets(
@@ -34,7 +35,7 @@ pub(crate) fn snippets(
         .iter()
         .map(|mark| between_marks(window(text, mark, sentences, chars), marks))
         .collect();
-    while pieces.len() < most {
+    while pieces.len() <= most {
         let gain = |window: &Range<usize>| {
             let inside = inside(occurrences, window);
             let (mut new, mut all, mut closest) = (BTreeSet::new(), 0_usize, u8::MAX);
@@ -59,6 +60,9 @@ pub(crate) fn snippets(
             .rev()
             .max_by_key(|window| gain(window));
         let Some(best) = best.cloned() else { break };
+        if pieces.len() == most && gain(&best).0 == 0 {
+            break;
+        }
         told.extend(inside(occurrences, &best).map(|o| o.item));
         pieces.push(best);
     }
