@@ -37,7 +37,7 @@ fn reasons_of_the_stem_field() {
             TokenKind::Normal,
             "same date or number, written differently",
         ),
-        ("북한", "北", TokenKind::Reading, "Hanja 北 read 북한"),
+        ("북한", "北", TokenKind::Reading, "Hanja 北 read 북"),
         ("email", "e-mail", TokenKind::Joined, "spacing differs"),
         ("South", "South-East", TokenKind::Joined, "spacing differs"),
         (
