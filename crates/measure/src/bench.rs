@@ -81,7 +81,7 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
             *bytes as f64 / ngram_row.2 as f64,
         );
     }
-    let mut all: BTreeMap<&str, Vec<Vec<f64>>> = BTreeMap::new();
+    let mut all: BTreeMap<&str, Vec<Vec<Asked>>> = BTreeMap::new();
     for (kind, queries) in sample_queries(&passages) {
         let mut times = vec![
             ask_ours(&index, &queries, 0)?,
@@ -151,19 +151,28 @@ fn children_ticks() -> Option<u64> {
     Some(fields.get(13)?.parse::<u64>().ok()? + fields.get(14)?.parse::<u64>().ok()?)
 }
 
-/// p50 / p99 in µs of each engine, with the ratio to ngram.
+/// p50 / p99 in µs of each engine with the ratio to ngram, queries answered, and passages found in the middle.
 fn row(times: &[Timing]) -> String {
     let names = ["seoji", "seoji with snippets", "ngram(2,2)", "English"];
     let of = |times: &Timing, share: f64| {
-        let mut sorted = times.clone();
+        let mut sorted: Vec<f64> = times.iter().map(|asked| asked.micros).collect();
         sorted.sort_by(f64::total_cmp);
         sorted[((sorted.len() - 1) as f64 * share).round() as usize]
+    };
+    let found = |times: &Timing| {
+        let mut sorted: Vec<u64> = times.iter().map(|asked| asked.found).collect();
+        sorted.sort_unstable();
+        (
+            sorted.iter().filter(|&&found| found > 0).count(),
+            sorted[sorted.len() / 2],
+        )
     };
     let ngram = (of(&times[2], 0.5), of(&times[2], 0.99));
     let show = |(name, times): (&&str, &Timing)| {
         let (half, most) = (of(times, 0.5), of(times, 0.99));
+        let (answered, passages) = found(times);
         format!(
-            "{name} {half:.0}/{most:.0} µs ({:.2}/{:.2})",
+            "{name} {half:.0}/{most:.0} µs ({:.2}/{:.2}; {answered} answered, median {passages} passages)",
             half / ngram.0,
             most / ngram.1
         )
@@ -177,8 +186,17 @@ fn row(times: &[Timing]) -> String {
         .join(", ")
 }
 
-/// Microseconds of CPU for each query.
-type Timing = Vec<f64>;
+/// What each query took and found.
+type Timing = Vec<Asked>;
+
+/// A query that was asked.
+#[derive(Clone, Copy)]
+struct Asked {
+    /// The least CPU time of several rounds, in µs.
+    micros: f64,
+    /// Passages found.
+    found: u64,
+}
 
 /// A query with the words that the baselines need apart.
 struct Sample {
@@ -199,20 +217,20 @@ fn ask_ours(index: &Index, queries: &[Sample], snippets: usize) -> anyhow::Resul
             .limit(LIMIT)
             .per_document(1)
             .snippets(snippets);
-        times.push(least(|| Ok(index.search(&search)?.total.documents))?);
+        times.push(least(|| Ok(index.search(&search)?.total.passages))?);
     }
     Ok(times)
 }
 
-/// The least CPU time of several rounds, in µs; the answer's size keeps the work from being optimised away.
-fn least(mut ask: impl FnMut() -> anyhow::Result<u64>) -> anyhow::Result<f64> {
-    let mut best = f64::MAX;
+/// Asks several times and keeps the least time; `ask` gives the number of passages.
+fn least(mut ask: impl FnMut() -> anyhow::Result<u64>) -> anyhow::Result<Asked> {
+    let (mut micros, mut found) = (f64::MAX, 0);
     for _ in 0..ROUNDS {
         let clock = ProcessTime::now();
-        std::hint::black_box(ask()?);
-        best = best.min(clock.elapsed().as_secs_f64() * 1e6);
+        found = ask()?;
+        micros = micros.min(clock.elapsed().as_secs_f64() * 1e6);
     }
-    Ok(best)
+    Ok(Asked { micros, found })
 }
 
 /// One of the engine's own analysers over the same passages.
