@@ -17,6 +17,8 @@ pub(crate) enum Rule {
     Spacing,
     /// The same date, number, sum or range in another form.
     NormalForm,
+    /// The same name; family and given name stand the other way round.
+    Order,
     /// Hanja in the one are Hangul in the other.
     Hanja,
     /// The same word in another form.
@@ -32,7 +34,11 @@ impl Rule {
         } else if is_part(&typed_letters, &matched_letters) {
             Self::Spacing
         } else if typed_letters != matched_letters {
-            Self::Accents
+            if is_reordered(&typed_letters, &matched_letters) {
+                Self::Order
+            } else {
+                Self::Accents
+            }
         } else if gaps(typed) == gaps(matched) {
             Self::Exact
         } else if typed_letters.chars().all(char::is_numeric) {
@@ -62,8 +68,9 @@ impl Rule {
             Self::Accents => 1,
             Self::Spacing => 2,
             Self::NormalForm => 3,
-            Self::Hanja => 4,
-            Self::Inflected => 5,
+            Self::Order => 4,
+            Self::Hanja => 5,
+            Self::Inflected => 6,
         }
     }
 
@@ -73,6 +80,7 @@ impl Rule {
             Self::Accents => "same letters, accents aside".to_owned(),
             Self::Spacing => "spacing differs".to_owned(),
             Self::NormalForm => "same date or number, written differently".to_owned(),
+            Self::Order => "same name, in the other order".to_owned(),
             Self::Hanja if has_hanja(matched) => {
                 format!("Hanja {matched} read {}", reading(matched))
             }
@@ -120,6 +128,23 @@ pub(crate) fn reasons(
         }
     }
     reasons
+}
+
+/// Whether two texts hold the same letters, accents aside, in another order; both went through a pattern of the same
+/// words, so that this means the words and not the letters were moved.
+fn is_reordered(typed: &str, matched: &str) -> bool {
+    let folded = |text: &str| {
+        let mut folded = String::new();
+        seoji_analysis::fold(text, &mut folded);
+        folded
+    };
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let (typed, matched) = (folded(typed), folded(matched));
+    typed != matched && sorted(&typed) == sorted(&matched)
 }
 
 /// Whether `whole` is `part` with more letters on one side: two words written as one.

@@ -13,6 +13,16 @@ fn reasons_of_the_literal_field() {
         ("South", "Southeast", "spacing differs"),
         ("Saebo", "Saebø", "same letters, accents aside"),
         ("Pulgŭnbyŏl", "Pulgŭnbyo\u{306}l", "exact"),
+        (
+            "Jin-hyok Park",
+            "Park Jin-hyok",
+            "same name, in the other order",
+        ),
+        (
+            "Jin-hyŏk Park",
+            "Park Jin-hyok",
+            "same name, in the other order",
+        ),
         ("통일부", "統一部", "Hanja 統一部 read 통일부"),
         ("北韓", "북한", "Hanja 北韓 read 북한"),
     ] {
@@ -59,6 +69,7 @@ fn the_closest_rules_are_the_nearest() {
         Rule::Accents,
         Rule::Spacing,
         Rule::NormalForm,
+        Rule::Order,
         Rule::Hanja,
         Rule::Inflected,
     ];
