@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use crate::expectations::is_covered;
 use proptest::prelude::*;
 use seoji_query::{Index, Results, Search};
 use seoji_tests::{Workplace, corpus};
@@ -149,7 +150,7 @@ fn every_word_of_a_passage_finds_it_and_is_marked() {
                 let mut hits = results.documents.iter().flat_map(|document| &document.hits);
                 match hits.find(|hit| hit.id == passage.id) {
                     None => complaints.push(format!("{word} does not find {}", passage.id)),
-                    Some(hit) if !is_marked(hit, word) => {
+                    Some(hit) if !is_covered(hit, word) => {
                         complaints.push(format!(
                             "{word} is not marked in {}: {}",
                             passage.id,
@@ -196,20 +197,6 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
             &piece[start..end]
         })
         .filter(|word| !word.is_empty())
-}
-
-/// Whether every letter and digit of some occurrence of the word lies in a mark.
-fn is_marked(hit: &seoji_query::Hit, word: &str) -> bool {
-    hit.text.match_indices(word).any(|(start, found)| {
-        found
-            .char_indices()
-            .filter(|(_, c)| c.is_alphanumeric())
-            .all(|(offset, _)| {
-                hit.highlights
-                    .iter()
-                    .any(|highlight| highlight.range().contains(&(start + offset)))
-            })
-    })
 }
 
 /// What must be true of every answer, whatever was asked.

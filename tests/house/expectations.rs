@@ -247,7 +247,8 @@ fn marks(hit: &Hit) -> Vec<&str> {
         .collect()
 }
 
-fn is_covered(hit: &Hit, wanted: &str) -> bool {
+/// Whether every letter and digit of some occurrence of the text lies in a mark.
+pub(crate) fn is_covered(hit: &Hit, wanted: &str) -> bool {
     hit.text.match_indices(wanted).any(|(start, found)| {
         found
             .char_indices()

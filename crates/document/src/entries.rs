@@ -2,7 +2,7 @@
 
 use crate::draft::{Part, Shape};
 use crate::html::RAISED;
-use crate::joins::{Placed, append, ends_sentence, goes_on};
+use crate::joins::{Placed, append, ends_in_address, ends_sentence, goes_on};
 
 /// How a label is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -225,17 +225,8 @@ pub(crate) fn settle_loose(parts: &mut [Placed], is_body: impl Fn(Option<usize>)
 /// Whether an entry is complete: a sentence's end, a bracket, an address, a number.
 pub(crate) fn ends_entry(text: &str) -> bool {
     ends_sentence(text)
-        || text.ends_with([')', '>', ']', '/'])
-        || text.ends_with(|ch: char| ch.is_ascii_digit())
-        || {
-            let start = text
-                .char_indices()
-                .rev()
-                .take(300)
-                .find(|(_, ch)| ch.is_whitespace())
-                .map_or(0, |(at, _)| at);
-            text[start..].contains("://")
-        }
+        || ends_in_address(text)
+        || text.ends_with(|ch: char| ch == '/' || ch.is_ascii_digit())
 }
 
 /// Whether a paragraph without a label is an entry rather than a remark or a heading: it has a year, an address,

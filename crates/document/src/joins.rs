@@ -237,7 +237,7 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
 }
 
 /// Whether a text ends in an address or a bracket, as an entry may without a full stop.
-fn ends_in_address(text: &str) -> bool {
+pub(crate) fn ends_in_address(text: &str) -> bool {
     let start = text
         .char_indices()
         .rev()

@@ -75,11 +75,8 @@ pub(crate) fn passages(
         .map_or(0, |section| section + 1);
     drafts.extend(last_headings(&document.sections, carried));
     let fallback = document_language(document, &drafts);
-    let own_headings = if carried < document.sections.len() {
-        drafts.len() - 1
-    } else {
-        usize::MAX
-    };
+    // The last headings are the text of their passage and are not carried before it as well.
+    let to_carry = &document.sections[..carried];
     let mut ids = Ids::new(id);
     let mut headings_carried = 0;
     let mut records: Vec<PassageRecord> = drafts
@@ -96,10 +93,7 @@ pub(crate) fn passages(
             label: draft.label,
             page: draft.page,
             language: Language::detect_or(&draft.text, fallback).code().to_owned(),
-            heading: match ordinal == own_headings {
-                true => String::new(),
-                false => headings_before(document, draft.section, &mut headings_carried),
-            },
+            heading: headings_before(to_carry, draft.section, &mut headings_carried),
             text: draft.text,
             lines: draft.lines,
             source: (draft.source.start as u64, draft.source.end as u64),
@@ -343,28 +337,22 @@ fn cited_labels(block: &Block, piece: Range<usize>) -> Vec<String> {
 }
 
 fn section_path(document: &Document, section: Option<usize>) -> Vec<Heading> {
-    let mut path = Vec::new();
-    let mut at = section;
-    while let Some(section) = at.and_then(|index| document.sections.get(index)) {
-        path.push(Heading {
+    let path = section.map_or_else(Vec::new, |section| document.section_path(section));
+    let headings = path.into_iter().map(|index| &document.sections[index]);
+    headings
+        .map(|section| Heading {
             number: section.number.clone(),
             title: section.title.clone(),
-        });
-        // A parent stands before its child, so this ends.
-        at = section
-            .parent
-            .filter(|&parent| at.is_some_and(|index| parent < index));
-    }
-    path.reverse();
-    path
+        })
+        .collect()
 }
 
 /// The headings that no passage before has carried: the section's own and those of sections without text before it.
 ///
 /// `carried` is the number of sections whose headings have been carried.
-fn headings_before(document: &Document, section: Option<usize>, carried: &mut usize) -> String {
+fn headings_before(sections: &[Section], section: Option<usize>, carried: &mut usize) -> String {
     let end = section.map_or(0, |section| section + 1);
-    let new = document.sections.get(*carried..end).unwrap_or_default();
+    let new = sections.get(*carried..end).unwrap_or_default();
     *carried = end.max(*carried);
     heading_lines(new)
 }

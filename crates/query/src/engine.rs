@@ -151,11 +151,7 @@ impl Engine {
             let columns = Columns::open(segment)?;
             let mut doc = matcher.doc();
             while doc != TERMINATED {
-                if excluded.seek(doc) != doc
-                    && segment
-                        .alive_bitset()
-                        .is_none_or(|alive| alive.is_alive(doc))
-                {
+                if is_wanted(doc, &mut excluded, segment) {
                     let mut score: f32 = scorers.iter_mut().map(|scorer| scorer.score(doc)).sum();
                     if run.seek(doc) == doc {
                         score += run_bonus;
@@ -193,7 +189,10 @@ impl Engine {
                     let wanted = common
                         .as_ref()
                         .is_none_or(|common| common.contains(&number));
-                    if wanted && !known.contains_key(&number) && excluded.seek(doc) != doc {
+                    if wanted
+                        && !known.contains_key(&number)
+                        && is_wanted(doc, &mut excluded, segment)
+                    {
                         here.insert(number);
                     }
                     doc = matcher.advance();
@@ -219,7 +218,8 @@ impl Engine {
             let mut scorers = self.scorers(weights, segment)?;
             let mut doc = matcher.doc();
             while doc != TERMINATED {
-                if common.contains(&columns.document(doc)) && excluded.seek(doc) != doc {
+                if common.contains(&columns.document(doc)) && is_wanted(doc, &mut excluded, segment)
+                {
                     let score = scorers.iter_mut().map(|scorer| scorer.score(doc)).sum();
                     found.push(columns.candidate(segment_ord as u32, doc, score));
                 }
@@ -258,10 +258,7 @@ impl Engine {
                 let wanted = included
                     .as_mut()
                     .is_none_or(|included| included.seek(doc) == doc)
-                    && excluded.seek(doc) != doc
-                    && segment
-                        .alive_bitset()
-                        .is_none_or(|alive| alive.is_alive(doc));
+                    && is_wanted(doc, &mut excluded, segment);
                 if wanted {
                     best.add(columns.candidate(segment_ord as u32, doc, score));
                 }
@@ -455,6 +452,12 @@ impl Engine {
         }
         Ok(())
     }
+}
+
+/// Whether a document is neither excluded nor deleted; documents must be asked for in order.
+fn is_wanted(doc: DocId, excluded: &mut Matcher, segment: &SegmentReader) -> bool {
+    let alive = segment.alive_bitset();
+    excluded.seek(doc) != doc && alive.is_none_or(|alive| alive.is_alive(doc))
 }
 
 /// The address of the document's own record: the writer puts its passages right behind it, in their order.

@@ -232,13 +232,7 @@ impl Snippet {
 
     /// The piece as HTML: escaped, with `<mark>` around what matched.
     pub fn html(&self) -> String {
-        mark(
-            &self.text,
-            &self.highlights,
-            "<mark>",
-            "</mark>",
-            escape_html,
-        )
+        mark_html(&self.text, &self.highlights)
     }
 }
 
@@ -250,14 +244,13 @@ impl Hit {
 
     /// The whole passage as HTML: escaped, with `<mark>` around what matched.
     pub fn html(&self) -> String {
-        mark(
-            &self.text,
-            &self.highlights,
-            "<mark>",
-            "</mark>",
-            escape_html,
-        )
+        mark_html(&self.text, &self.highlights)
     }
+}
+
+/// `text` escaped for HTML, with `<mark>` around the highlights.
+fn mark_html(text: &str, highlights: &[Span]) -> String {
+    mark(text, highlights, "<mark>", "</mark>", escape_html)
 }
 
 /// `text` with each piece passed through `show`, and `open` and `close` around the highlights.
