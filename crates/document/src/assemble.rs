@@ -1,8 +1,10 @@
 //! From a draft to a document: pages, title, sections, joins, blocks, repairs, markers, in this order.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::authordate;
+use crate::backrefs;
 use crate::draft::{Draft, Part, Shape};
 use crate::entries;
 use crate::heading::{self, Tree};
@@ -406,6 +408,7 @@ fn finish(
             span: stub.span,
             markers: Vec::new(),
             links: run.links,
+            back_references: Vec::new(),
         });
     }
     labels.round = round_brackets(&document.blocks, &codes, &labels);
@@ -435,6 +438,39 @@ fn finish(
             }
         }
     }
+    backrefs::find(&mut document.blocks);
+    warnings.extend(uncited(document, lines));
+}
+
+/// The entries and notes that no marker names, in one warning; none where the document has no markers at all, such as
+/// a list of works or a text that was read without its raised numbers.
+fn uncited(document: &Document, lines: &Lines) -> Option<Warning> {
+    /// A person wants to see the first few.
+    const NAMED: usize = 10;
+    let called: HashSet<String> = document
+        .blocks
+        .iter()
+        .flat_map(|block| &block.markers)
+        .flat_map(|marker| &marker.labels)
+        .map(|label| label.to_lowercase())
+        .collect();
+    if called.is_empty() {
+        return None;
+    }
+    let left: Vec<(&Block, &str)> = document
+        .blocks
+        .iter()
+        .filter(|block| matches!(block.kind, BlockKind::Entry | BlockKind::Note))
+        .filter_map(|block| Some((block, block.label.as_deref()?)))
+        .filter(|(_, label)| !called.contains(&label.to_lowercase()))
+        .collect();
+    let (first, _) = left.first()?;
+    let names: Vec<&str> = left.iter().take(NAMED).map(|&(_, label)| label).collect();
+    let mut message = format!("no marker names the entry or note {}", names.join(", "));
+    if left.len() > NAMED {
+        message.push_str(&format!(" and {} more", left.len() - NAMED));
+    }
+    Some(Warning::new(WarningKind::Uncited, message).at(lines, first.span.clone()))
 }
 
 /// Whether an entry's label is written `1)`, so that the text calls it `word1)`.
@@ -462,7 +498,7 @@ fn round_brackets(blocks: &[Block], codes: &[Vec<Range<usize>>], labels: &Labels
     }
     let mut round = labels.clone();
     round.round = true;
-    let named: std::collections::HashSet<String> = body()
+    let named: HashSet<String> = body()
         .flat_map(|(block, code)| markers(&block.text, code, &round))
         .flat_map(|marker| marker.labels)
         .collect();

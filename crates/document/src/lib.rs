@@ -19,6 +19,7 @@
 
 mod assemble;
 mod authordate;
+mod backrefs;
 mod draft;
 mod entries;
 mod format;
@@ -44,7 +45,9 @@ mod tree;
 pub use format::{Format, format_of};
 pub use outline::{OutlineItem, OutlineKind};
 pub use source::{Source, Warning, WarningKind};
-pub use tree::{Block, BlockKind, Document, Link, Marker, Piece, Section, SectionKind, SourceMap};
+pub use tree::{
+    BackReference, Block, BlockKind, Document, Link, Marker, Piece, Section, SectionKind, SourceMap,
+};
 
 /// What reading a file gave.
 #[derive(Clone, Debug)]

@@ -83,6 +83,8 @@ pub struct Block {
     pub markers: Vec<Marker>,
     /// Links in `text`.
     pub links: Vec<Link>,
+    /// Places where a note or entry points back to another (`Ibid.`, `see note 12`), in order of the text.
+    pub back_references: Vec<BackReference>,
 }
 
 /// What a block is.
@@ -113,6 +115,18 @@ pub struct Marker {
     pub labels: Vec<String>,
     /// The marker, brackets included, in bytes of [`Block::text`].
     pub span: Range<usize>,
+}
+
+/// A place where a note or entry points back to another: `Ibid., p. 5`, `위의 책`, `see note 12`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct BackReference {
+    /// The words that point back, in bytes of [`Block::text`].
+    pub span: Range<usize>,
+    /// Index of the note or entry in [`Document::blocks`].
+    pub target: usize,
+    /// Whether the words repeat its citation, rather than naming the note.
+    pub repeats: bool,
 }
 
 /// A link in running text.

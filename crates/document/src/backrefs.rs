@@ -1,0 +1,404 @@
+//! References from one note to another: `Ibid., p. 5`, `위의 책, 34쪽`, `Tudor, op. cit., p. 62`, `앞의 글`, `see note 12`.
+//!
+//! A word that repeats the last citation means the note before; one that repeats an earlier citation means the last
+//! note in which the name before it stands (`이유지, 앞의 글`), or the note before where no name is given.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::markers::number_list;
+use crate::tree::{BackReference, Block, BlockKind};
+
+/// Words that repeat the citation of the note before (Chicago Manual of Style 14.34; Korean style guides: 위의, 같은,
+/// 上揭; Polish tamże; German ebenda).
+const PREVIOUS: &[&str] = &[
+    "ibidem",
+    "ibid",
+    "ib.",
+    "idem",
+    "id.",
+    "tamże",
+    "ebenda",
+    "ebd.",
+    "loc. cit",
+    "loc.cit",
+    "위의 책",
+    "위의 글",
+    "위의 논문",
+    "위의 기사",
+    "위의 자료",
+    "위의 보고서",
+    "위 책",
+    "위 글",
+    "위 논문",
+    "위 기사",
+    "위 자료",
+    "같은 책",
+    "같은 글",
+    "같은 논문",
+    "같은 기사",
+    "같은 자료",
+    "같은 보고서",
+    "같은 곳",
+    "같은 쪽",
+    "상게서",
+    "상게논문",
+    "상게 논문",
+    "상게글",
+    "동게서",
+    "상동",
+    "上揭書",
+    "上揭論文",
+    "上同",
+    "同書",
+];
+
+/// Words that repeat an earlier citation of the author before them.
+const EARLIER: &[&str] = &[
+    "op. cit",
+    "op.cit",
+    "dz. cyt",
+    "dz.cyt",
+    "a.a.o",
+    "a. a. o",
+    "앞의 책",
+    "앞의 글",
+    "앞의 논문",
+    "앞의 기사",
+    "앞의 자료",
+    "앞의 보고서",
+    "앞 책",
+    "앞 글",
+    "앞 논문",
+    "앞책",
+    "앞글",
+    "전게서",
+    "전게논문",
+    "전게 논문",
+    "전게글",
+    "前揭書",
+    "前揭論文",
+];
+
+/// Words before the number of another note; those that end in a full stop need one of [`LEADS`] before them.
+const NUMBERED: &[&str] = &[
+    "footnotes",
+    "footnote",
+    "notes",
+    "note",
+    "nn.",
+    "n.",
+    "fn.",
+    "각주",
+    "주석",
+    "주",
+];
+
+/// What must stand before a bare `note 12` for it to mean another note of the document.
+const LEADS: &[&str] = &["see", "cf.", "supra", "above", "zob.", "vgl.", "siehe"];
+
+/// So much of a note is looked at for words that point back, in bytes.
+const LOOKED_AT: usize = 4096;
+/// So much of a note's begin is looked at for names that later notes may repeat, in bytes.
+const NAMES_WITHIN: usize = 400;
+/// A name before `op. cit.` is at most so long, in bytes; after more there is a sentence.
+const LONGEST_LEAD: usize = 120;
+
+/// Finds the back references of all notes and entries; takes time linear in their length.
+pub(crate) fn find(blocks: &mut [Block]) {
+    let mut labels: HashMap<String, usize> = HashMap::new();
+    for (at, block) in blocks.iter().enumerate() {
+        if let (true, Some(label)) = (is_note(block), &block.label) {
+            labels.entry(label.to_lowercase()).or_insert(at);
+        }
+    }
+    let mut names: HashMap<String, usize> = HashMap::new();
+    let mut before: Option<usize> = None;
+    for at in 0..blocks.len() {
+        let block = &blocks[at];
+        if !is_note(block) {
+            continue;
+        }
+        let text = &block.text;
+        let mut found = repeated(text, before, &names);
+        let repeats = !found.is_empty();
+        found.extend(numbered(text).into_iter().filter_map(|(label, span)| {
+            let target = *labels.get(&label)?;
+            let (marked, apart) = (block.markers.iter(), target != at);
+            let known = marked
+                .into_iter()
+                .any(|marker| marker.span.start < span.end && span.start < marker.span.end);
+            (apart && !known).then_some(BackReference {
+                span,
+                target,
+                repeats: false,
+            })
+        }));
+        found.sort_by_key(|reference| reference.span.start);
+        if !repeats {
+            for word in words(&text[..floor(text, NAMES_WITHIN)]) {
+                names.insert(word, at);
+            }
+        }
+        before = Some(at);
+        blocks[at].back_references = found;
+    }
+}
+
+fn is_note(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Entry | BlockKind::Note)
+}
+
+/// The places of a note that repeat a citation.
+fn repeated(
+    text: &str,
+    before: Option<usize>,
+    names: &HashMap<String, usize>,
+) -> Vec<BackReference> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    // A note of several citations parts them by semicolons.
+    for clause in text[..floor(text, LOOKED_AT)].split_inclusive([';', '；']) {
+        let from = start;
+        start += clause.len();
+        let previous = phrase(clause, PREVIOUS).map(|span| (span, true));
+        let earlier = || phrase(clause, EARLIER).map(|span| (span, false));
+        let Some((span, is_previous)) = previous.or_else(earlier) else {
+            continue;
+        };
+        let lead = &clause[..span.start];
+        let named = words(lead).find_map(|name| names.get(&name).copied());
+        let own = from > 0 && is_previous;
+        let target = match named {
+            Some(target) => Some(target),
+            // Behind another citation of the same note it repeats that one.
+            None if own => None,
+            None => before,
+        };
+        if let Some(target) = target {
+            found.push(BackReference {
+                span: from + span.start..from + span.end,
+                target,
+                repeats: true,
+            });
+        }
+    }
+    found
+}
+
+/// The first of the phrases that stands where a citation would: at the begin, or behind a name and a comma, and with
+/// nothing but a page behind it.
+fn phrase(clause: &str, phrases: &[&str]) -> Option<Range<usize>> {
+    let lower = clause.to_lowercase();
+    // Lower case may have another length (İ); then the places would not fit.
+    let lower = if lower.len() == clause.len() {
+        lower
+    } else {
+        clause.to_owned()
+    };
+    let mut best: Option<Range<usize>> = None;
+    for phrase in phrases {
+        let Some(start) = lower.find(phrase) else {
+            continue;
+        };
+        let mut end = start + phrase.len();
+        let stop = lower[end..].starts_with('.');
+        end += usize::from(stop);
+        let lead = lower[..start].trim_end();
+        let after = lower[end..].trim_start();
+        let begins = lead.is_empty()
+            || lead.ends_with([',', '.', '(', ':', '“', '"', '「', '『', '<', '『'])
+            || lead.len() < start
+                && lead.len() <= LONGEST_LEAD / 2
+                && is_hangul_phrase(phrase)
+                && !lead.contains(' ');
+        let ends = after.is_empty()
+            || after.starts_with([',', '.', ';', ':', ')', '」', '』', '>', '”', '"', '(', '['])
+            || after.starts_with(|c: char| c.is_ascii_digit())
+            || ["p.", "pp.", "s.", "str.", "at ", "제", "쪽", "면", "p "]
+                .iter()
+                .any(|sign| after.starts_with(sign));
+        if begins
+            && ends
+            && lead.len() <= LONGEST_LEAD
+            && best.as_ref().is_none_or(|best| start < best.start)
+        {
+            best = Some(start..end);
+        }
+    }
+    best
+}
+
+fn is_hangul_phrase(phrase: &str) -> bool {
+    phrase.starts_with(|c: char| !c.is_ascii())
+}
+
+/// The labels of other notes that a note names, with the places: `see note 12`, `각주 5 참조`.
+fn numbered(text: &str) -> Vec<(String, Range<usize>)> {
+    let text = &text[..floor(text, LOOKED_AT)];
+    let lower = text.to_ascii_lowercase();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(digit) = lower[at..].find(|c: char| c.is_ascii_digit()) {
+        let start = at + digit;
+        let digits = lower[start..]
+            .bytes()
+            .take_while(u8::is_ascii_digit)
+            .count();
+        at = start + digits;
+        let before = lower[..start].trim_end();
+        let Some(word) = NUMBERED.iter().find(|word| before.ends_with(**word)) else {
+            continue;
+        };
+        let lead = &before[..before.len() - word.len()];
+        if lead.ends_with(char::is_alphanumeric) {
+            continue;
+        }
+        let lead = lead.trim_end();
+        let behind = lower[at..].trim_start_matches([')', '）', ' ']);
+        let points = match *word {
+            "각주" => true,
+            "주석" | "주" => [
+                "참조",
+                "참고",
+                "을 보라",
+                "를 보라",
+                "과 같",
+                "와 같",
+                "의 책",
+                "의 글",
+                "의 논문",
+            ]
+            .iter()
+            .any(|sign| behind.starts_with(sign)),
+            _ => {
+                LEADS.iter().any(|sign| lead.ends_with(sign))
+                    || behind.starts_with("above")
+                    || behind.starts_with("supra")
+            }
+        };
+        if let (true, Some(labels)) = (points && digits <= 4, number_list(&lower[start..at])) {
+            let from = before.len() - word.len();
+            found.extend(labels.into_iter().map(|label| (label, from..at)));
+        }
+    }
+    found
+}
+
+/// Words that can be a part of a name: they begin with a capital letter or in a script without them. Lower case.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '’' || c == '\''))
+        .filter(|word| {
+            let first = word.chars().next();
+            let capital = first.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+            capital && word.chars().nth(1).is_some()
+        })
+        .map(str::to_lowercase)
+}
+
+/// The last char boundary at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::{Reading, Source, read};
+
+    /// Notes as a file would have them, `[^1]: …` each.
+    fn notes(texts: &[&str]) -> Reading {
+        let mut page = String::from("# Title\n\nText");
+        for number in 1..=texts.len() {
+            page.push_str(&format!(" word[^{number}]"));
+        }
+        page.push_str(".\n\n");
+        for (at, text) in texts.iter().enumerate() {
+            page.push_str(&format!("[^{}]: {text}\n", at + 1));
+        }
+        read(&Source {
+            path: Path::new("a.md"),
+            bytes: page.as_bytes(),
+        })
+    }
+
+    /// `note→note` for each back reference, `~` for one that repeats a citation.
+    fn links(texts: &[&str]) -> Vec<String> {
+        let document = notes(texts).document;
+        let label = |at: usize| document.blocks[at].label.clone().unwrap_or_default();
+        let mut found = Vec::new();
+        for (at, block) in document.blocks.iter().enumerate() {
+            for reference in &block.back_references {
+                let sign = if reference.repeats { "~" } else { "→" };
+                found.push(format!("{}{sign}{}", label(at), label(reference.target)));
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn a_note_repeats_the_one_before() {
+        assert_eq!(
+            links(&[
+                "Tudor, D., & Pearson, J. (2015). North Korea Confidential. Tuttle, p. 62.",
+                "Ibid., p. 70.",
+                "이유지, 「북한 해킹그룹」, 『바이라인』, 2019, 3쪽.",
+                "위의 글, 5쪽.",
+                "같은 글.",
+            ]),
+            ["2~1", "4~3", "5~4"]
+        );
+    }
+
+    #[test]
+    fn a_name_says_which_earlier_note() {
+        assert_eq!(
+            links(&[
+                "Daniel Tudor, North Korea Confidential (Tuttle, 2015), 62.",
+                "김민관, 『북한의 가상통화』, 산업은행, 2018, 10쪽.",
+                "Tudor, op. cit., p. 63.",
+                "김민관, 앞의 책, 12쪽.",
+                "Tudor, dz. cyt., s. 9.",
+            ]),
+            ["3~1", "4~2", "5~1"]
+        );
+    }
+
+    #[test]
+    fn a_number_says_which_note() {
+        assert_eq!(
+            links(&[
+                "A book, 2001.",
+                "See note 1.",
+                "각주 2 참조.",
+                "On the note 1 of the scale, see Smith.",
+                "supra n. 3"
+            ]),
+            ["2→1", "3→2", "5→3"]
+        );
+    }
+
+    #[test]
+    fn words_of_a_sentence_point_nowhere() {
+        let none: Vec<String> = Vec::new();
+        assert_eq!(
+            links(&[
+                "A, 2001.",
+                "앞의 글에서 말한 바와 같다.",
+                "They say the same book is id. est nothing in it."
+            ]),
+            none
+        );
+        assert_eq!(
+            links(&["Kim, Book A, 2001, p. 3; ibid., p. 5."]),
+            none,
+            "the same note"
+        );
+        assert_eq!(links(&["Ibid., p. 70."]), none, "nothing before");
+    }
+}
