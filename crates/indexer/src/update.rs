@@ -72,6 +72,19 @@ impl Update {
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty()
     }
+
+    /// Of the report only what was odd in files that were read anew.
+    pub fn news(&self) -> Report {
+        let is_new = |path: &PathBuf| self.added.contains(path) || self.changed.contains(path);
+        let mut news = Report::default();
+        let warnings = self.report.warnings.iter();
+        news.warnings
+            .extend(warnings.filter(|warning| is_new(&warning.path)).cloned());
+        let skipped = self.report.skipped.iter();
+        news.skipped
+            .extend(skipped.filter(|skipped| is_new(&skipped.path)).cloned());
+        news
+    }
 }
 
 /// Brings the index in the folder `index` up to date with its corpus.
