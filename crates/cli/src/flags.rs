@@ -89,6 +89,7 @@ const INDEX_EXAMPLES: &str = "\
 Examples:
   search-index build                              reads ./corpus, writes ./index
   search-index build papers reports --index idx   reads two folders, writes ./idx
+  search-index update                             reads what has changed since
   search-index info                               what the index holds
   search-index show corpus/report.md              how a document was understood
 
@@ -108,6 +109,33 @@ pub(crate) enum IndexAction {
         /// Read with N threads [default: one a processor]
         #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = value_parser!(u16).range(1..=1024))]
         jobs: Option<u16>,
+        /// Print the report as one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Read what is new or has changed since, take out what is gone; the rest stays as it is
+    Update {
+        /// The index folder to bring up to date [default: found as search finds it]
+        #[arg(long, value_name = "DIR", allow_hyphen_values = true)]
+        index: Option<PathBuf>,
+        /// Tell changed files by their content, not by length and time
+        #[arg(long)]
+        verify: bool,
+        /// Only tell what would be done
+        #[arg(long)]
+        dry_run: bool,
+        /// Read with N threads [default: one a processor]
+        #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = value_parser!(u16).range(1..=1024))]
+        jobs: Option<u16>,
+        /// Print the report as one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Merge what updates have added and drop what they took out; scores become those of a fresh build
+    Compact {
+        /// The index folder [default: found as search finds it]
+        #[arg(long, value_name = "DIR", allow_hyphen_values = true)]
+        index: Option<PathBuf>,
         /// Print the report as one JSON object
         #[arg(long)]
         json: bool,

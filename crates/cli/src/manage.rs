@@ -4,7 +4,9 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use seoji_indexer::{BuildOptions, Report, build, understand};
+use seoji_indexer::{
+    BuildOptions, Changes, Mode, Report, UpdateOptions, build, compact, understand, update,
+};
 use seoji_query::{Index, Info};
 use serde::Serialize;
 
@@ -38,6 +40,29 @@ fn run(action: &IndexAction) -> Result<Outcome, Trouble> {
                 jobs: jobs.map(usize::from),
             };
             run_build(corpora, &index, &options, *json)?;
+        }
+        IndexAction::Update {
+            index,
+            verify,
+            dry_run,
+            jobs,
+            json,
+        } => {
+            let options = UpdateOptions {
+                jobs: jobs.map(usize::from),
+                changes: if *verify {
+                    Changes::ByContent
+                } else {
+                    Changes::ByStamp
+                },
+                mode: if *dry_run { Mode::DryRun } else { Mode::Write },
+            };
+            let index = Surroundings::here().locate(index.as_deref())?.path;
+            run_update(&index, &options, *json)?;
+        }
+        IndexAction::Compact { index, json } => {
+            let index = Surroundings::here().locate(index.as_deref())?.path;
+            told(&index, &compact(&index)?, *json)?;
         }
         IndexAction::Info { index, json } => {
             let index = open(index.as_deref())?;
@@ -104,14 +129,38 @@ fn run_build(
             &format!("cannot remember this index as the last one built: {error}"),
         );
     }
+    told(index, &built, json)
+}
+
+/// Tells of the index that was written.
+fn told(index: &Path, written: &Report, json: bool) -> Result<(), Trouble> {
     if json {
         print_json(&Versioned::of(&Built {
             index,
-            report: &built,
+            report: written,
         }))
     } else {
-        print(&report::built(&built, index))
+        print(&report::built(written, index))
     }
+}
+
+fn run_update(index: &Path, options: &UpdateOptions, json: bool) -> Result<(), Trouble> {
+    let bar = Bar::new();
+    let done = update(index, options, &bar);
+    drop(bar);
+    let done = done?;
+    if json {
+        return print_json(&Versioned::of(&done));
+    }
+    // What was odd in files that stayed was told when they were read.
+    for oddity in report::oddities(&done.news()) {
+        say(PROGRAM, &oddity);
+    }
+    print(&report::updated(&done, options.mode))?;
+    if done.is_empty() || options.mode == Mode::DryRun {
+        return Ok(());
+    }
+    print(&report::built(&done.report, index))
 }
 
 /// Where to build without `--index`: where `search` will look first.

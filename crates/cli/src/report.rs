@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
-use seoji_indexer::Report;
+use seoji_indexer::{Mode, Report, Update};
 use seoji_query::Info;
 
 use crate::terminal::escape;
@@ -47,6 +47,27 @@ pub(crate) fn built(report: &Report, index: &Path) -> String {
         escape(&index.display().to_string()),
         report.generation
     );
+    out
+}
+
+/// What an update did or would do, a line a file.
+pub(crate) fn updated(update: &Update, mode: Mode) -> String {
+    let mut out = String::new();
+    for (sign, files) in [
+        ("new", &update.added),
+        ("changed", &update.changed),
+        ("gone", &update.removed),
+    ] {
+        for file in files {
+            let _ = writeln!(out, "{sign:<9}{}", escape(&file.display().to_string()));
+        }
+    }
+    let unchanged = counted(update.unchanged, "file");
+    let _ = match mode {
+        _ if update.is_empty() => writeln!(out, "nothing has changed in {unchanged}"),
+        Mode::DryRun => writeln!(out, "{unchanged} unchanged; nothing was written"),
+        _ => writeln!(out, "{unchanged} unchanged"),
+    };
     out
 }
 

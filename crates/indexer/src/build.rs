@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Read;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
@@ -13,6 +13,7 @@ use seoji_schema::{DocumentRecord, Fields, IndexFolder, Manifest};
 
 use crate::Error;
 use crate::corpus::{self, SourceFile};
+use crate::files::{self, FileRow, FileTable, Share, Stamp};
 use crate::passages::passages;
 use crate::report::{Progress, Report, Skipped, Warning};
 use crate::writer::{SegmentWriter, assemble};
@@ -46,7 +47,7 @@ pub fn build(
     progress: &dyn Progress,
 ) -> Result<Report, Error> {
     let begun = Instant::now();
-    let (files, mut skipped) = corpus::list(corpora, index)?;
+    let (files, skipped) = corpus::list(corpora, index)?;
     progress.start(
         files.len() as u64,
         files.iter().map(|file| file.bytes).sum(),
@@ -54,26 +55,73 @@ pub fn build(
     let generation = IndexFolder::at(index).begin()?;
     let analyzer = Analyzer::embedded();
     let fingerprint = seoji_schema::fingerprint(&analyzer)?;
+    let numbers: Vec<u32> = (0..files.len() as u32).collect();
+    let parts = write_parts(
+        &files,
+        &numbers,
+        generation.path(),
+        &analyzer,
+        options.jobs,
+        progress,
+    )?;
+    let given = corpora
+        .iter()
+        .map(|corpus| corpus.to_string_lossy().into_owned())
+        .collect();
+    let table = FileTable::new(given, files.len() as u32, parts.rows);
+    let mut report = table.report();
+    add_skipped(&mut report, skipped);
+    if report.documents == 0 {
+        return Err(Error::NothingToIndex {
+            path: corpora.first().cloned().unwrap_or_default(),
+        });
+    }
+    progress.finish();
+    assemble(&parts.folders, generation.path())?;
+    table.write(&generation)?;
+    let manifest = generation.publish(manifest(&report, corpora, fingerprint))?;
+    report.generation = manifest.generation;
+    report.elapsed = begun.elapsed();
+    Ok(report)
+}
+
+/// Puts files that could not even be listed to those that were passed over.
+pub(crate) fn add_skipped(report: &mut Report, mut skipped: Vec<Skipped>) {
+    report.skipped.append(&mut skipped);
+    report.skipped.sort_by(|a, b| a.path.cmp(&b.path));
+}
+
+/// What reading and analysing files gives: a segment's folder for each partition with a document, and a row a file.
+pub(crate) struct Parts {
+    pub(crate) folders: Vec<PathBuf>,
+    pub(crate) rows: Vec<FileRow>,
+}
+
+/// Reads and analyses files, in parallel; the document of `files[n]` gets the number `numbers[n]`.
+///
+/// The segments are written in folders of their own in `target`.
+pub(crate) fn write_parts(
+    files: &[SourceFile],
+    numbers: &[u32],
+    target: &Path,
+    analyzer: &Analyzer,
+    jobs: Option<usize>,
+    progress: &dyn Progress,
+) -> Result<Parts, Error> {
     let fields = Fields::new();
-    let partitions = partition(&files);
+    let partitions = partition(files);
     let write = || -> Vec<Result<Part, Error>> {
         partitions
             .par_iter()
             .enumerate()
             .map(|(number, range)| {
-                let folder = generation.path().join(format!("part-{number}"));
-                write_partition(
-                    &files[range.clone()],
-                    range.start,
-                    &folder,
-                    &fields,
-                    &analyzer,
-                    progress,
-                )
+                let folder = target.join(format!("part-{number}"));
+                let (files, numbers) = (&files[range.clone()], &numbers[range.clone()]);
+                write_partition(files, numbers, &folder, &fields, analyzer, progress)
             })
             .collect()
     };
-    let parts = match options.jobs {
+    let written = match jobs {
         None => write(),
         Some(jobs) => rayon::ThreadPoolBuilder::new()
             .num_threads(jobs)
@@ -83,33 +131,22 @@ pub fn build(
             })?
             .install(write),
     };
-    let mut report = Report::default();
-    let mut folders = Vec::new();
-    for part in parts {
+    let mut parts = Parts {
+        folders: Vec::new(),
+        rows: Vec::with_capacity(files.len()),
+    };
+    for part in written {
         let part = part?;
-        folders.extend(part.folder);
-        add(&mut report, part.report);
+        parts.folders.extend(part.folder);
+        parts.rows.extend(part.rows);
     }
-    skipped.append(&mut report.skipped);
-    skipped.sort_by(|a, b| a.path.cmp(&b.path));
-    report.skipped = skipped;
-    if report.documents == 0 {
-        return Err(Error::NothingToIndex {
-            path: corpora.first().cloned().unwrap_or_default(),
-        });
-    }
-    progress.finish();
-    assemble(&folders, generation.path())?;
-    let manifest = generation.publish(manifest(&report, corpora, fingerprint))?;
-    report.generation = manifest.generation;
-    report.elapsed = begun.elapsed();
-    Ok(report)
+    Ok(parts)
 }
 
-/// What a partition gives: its segment's folder (none when no file of it could be read) and its share of the report.
+/// What a partition gives: its segment's folder (none when no file of it could be read) and a row a file.
 struct Part {
     folder: Option<PathBuf>,
-    report: Report,
+    rows: Vec<FileRow>,
 }
 
 /// Cuts the corpus into contiguous partitions of about the same size, by its content alone: the same corpus gives the
@@ -137,33 +174,38 @@ fn partition(files: &[SourceFile]) -> Vec<std::ops::Range<usize>> {
 
 fn write_partition(
     files: &[SourceFile],
-    first_number: usize,
+    numbers: &[u32],
     folder: &Path,
     fields: &Fields,
     analyzer: &Analyzer,
     progress: &dyn Progress,
 ) -> Result<Part, Error> {
-    let mut report = Report::default();
+    let mut rows = Vec::with_capacity(files.len());
     let mut writer = None;
-    for (at, file) in files.iter().enumerate() {
-        match read(file) {
-            Err((reason, failed)) => report.skipped.push(Skipped {
-                path: file.path.clone(),
-                reason,
-                failed,
-            }),
+    for (file, &number) in files.iter().zip(numbers) {
+        let read_at = files::now();
+        let Read {
+            stamp,
+            hash,
+            content,
+        } = read(file);
+        let share = match content {
+            Err((reason, failed)) => Share {
+                skipped: Some((reason, failed)),
+                ..Share::default()
+            },
             Ok(reading) => {
-                let number = (first_number + at) as u32;
                 let passages = passages(&reading.document, &reading.text, &file.id, number);
-                count(&mut report, &reading, &passages);
-                report.warnings.extend(warnings(&reading, &file.path));
+                let share = share(&reading, &passages, &file.path);
                 let writer = match &mut writer {
                     Some(writer) => writer,
                     None => writer.insert(SegmentWriter::create(folder, fields, analyzer)?),
                 };
                 writer.add(document_record(file, number, reading, &passages), passages)?;
+                share
             }
-        }
+        };
+        rows.push(files::row(file, stamp, read_at, hash, share));
         progress.file(&file.path, file.bytes);
     }
     let folder = match writer {
@@ -173,29 +215,54 @@ fn write_partition(
         }
         None => None,
     };
-    Ok(Part { folder, report })
+    Ok(Part { folder, rows })
 }
 
 /// How much of a file's begin tells its format.
 const HEAD_BYTES: u64 = 4096;
 
-/// Reads a file, or tells why it is no document and whether it should have been one.
-fn read(file: &SourceFile) -> Result<Reading, (String, bool)> {
-    let unreadable = |error: std::io::Error| (format!("cannot be read: {error}"), true);
-    let mut opened = fs::File::open(&file.path).map_err(unreadable)?;
+/// A file that was read: what it was, and what it says or why it is no document and whether it should have been one.
+struct Read {
+    stamp: Stamp,
+    hash: Option<[u8; 32]>,
+    content: Result<Reading, (String, bool)>,
+}
+
+/// Reads a file.
+fn read(file: &SourceFile) -> Read {
+    let mut read = Read {
+        stamp: Stamp::default(),
+        hash: None,
+        content: Err((String::new(), true)),
+    };
     let mut bytes = Vec::new();
-    opened
-        .by_ref()
-        .take(HEAD_BYTES)
-        .read_to_end(&mut bytes)
-        .map_err(unreadable)?;
-    if !bytes.is_empty() && seoji_document::format_of(&file.path, &bytes).is_none() {
-        return Err(("not a format that is read".to_owned(), false));
+    let known = (|| -> std::io::Result<bool> {
+        let mut opened = fs::File::open(&file.path)?;
+        // The stamp of what is read, not of what was listed.
+        read.stamp = Stamp::of(&opened.metadata()?);
+        opened.by_ref().take(HEAD_BYTES).read_to_end(&mut bytes)?;
+        let known = bytes.is_empty() || seoji_document::format_of(&file.path, &bytes).is_some();
+        if known {
+            opened.read_to_end(&mut bytes)?;
+        }
+        Ok(known)
+    })();
+    match known {
+        Err(error) => read.content = Err((format!("cannot be read: {error}"), true)),
+        Ok(false) => read.content = Err(("not a format that is read".to_owned(), false)),
+        Ok(true) => {
+            read.hash = Some(files::hash(&bytes));
+            read.content = understood(file, &bytes);
+        }
     }
-    opened.read_to_end(&mut bytes).map_err(unreadable)?;
+    read
+}
+
+/// The document that a file holds, or why it holds none.
+fn understood(file: &SourceFile, bytes: &[u8]) -> Result<Reading, (String, bool)> {
     let reading = seoji_document::read(&Source {
         path: &file.path,
-        bytes: &bytes,
+        bytes,
     });
     if reading.document.blocks.is_empty() && reading.document.title.is_none() {
         let reason = reading
@@ -251,39 +318,32 @@ fn document_record(
     }
 }
 
-fn count(report: &mut Report, reading: &Reading, passages: &[seoji_schema::PassageRecord]) {
-    report.documents += 1;
-    report.passages += passages.len() as u64;
-    report.text_bytes += reading.text.len() as u64;
-    report.sections += reading.document.sections.len() as u64;
-    for block in &reading.document.blocks {
-        report.markers += block.markers.len() as u64;
-        report.entries += u64::from(matches!(block.kind, BlockKind::Entry | BlockKind::Note));
-    }
+/// What a document adds to the counts of its index.
+fn share(reading: &Reading, passages: &[seoji_schema::PassageRecord], path: &Path) -> Share {
+    let blocks = &reading.document.blocks;
+    let mut share = Share {
+        indexed: true,
+        passages: passages.len() as u64,
+        sections: reading.document.sections.len() as u64,
+        entries: blocks
+            .iter()
+            .filter(|block| matches!(block.kind, BlockKind::Entry | BlockKind::Note))
+            .count() as u64,
+        markers: blocks.iter().map(|block| block.markers.len() as u64).sum(),
+        text_bytes: reading.text.len() as u64,
+        warnings: warnings(reading, path)
+            .into_iter()
+            .map(|warning| (warning.line.map(|line| line as u32), warning.message))
+            .collect(),
+        ..Share::default()
+    };
     for passage in passages {
-        *report
-            .languages
-            .entry(passage.language.clone())
-            .or_default() += 1;
+        *share.languages.entry(passage.language.clone()).or_default() += 1;
     }
+    share
 }
 
-/// Adds a partition's share, whose files come after those already counted.
-fn add(report: &mut Report, part: Report) {
-    report.documents += part.documents;
-    report.passages += part.passages;
-    report.sections += part.sections;
-    report.entries += part.entries;
-    report.markers += part.markers;
-    report.text_bytes += part.text_bytes;
-    for (language, passages) in part.languages {
-        *report.languages.entry(language).or_default() += passages;
-    }
-    report.warnings.extend(part.warnings);
-    report.skipped.extend(part.skipped);
-}
-
-fn manifest(report: &Report, corpora: &[PathBuf], fingerprint: String) -> Manifest {
+pub(crate) fn manifest(report: &Report, corpora: &[PathBuf], fingerprint: String) -> Manifest {
     let absolute = |path: &PathBuf| {
         std::path::absolute(path)
             .unwrap_or_else(|_| path.clone())

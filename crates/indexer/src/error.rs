@@ -35,6 +35,14 @@ pub enum Error {
         /// What the operating system said.
         message: String,
     },
+    /// The index cannot be brought up to date, only made anew.
+    #[error("the index in {} cannot be updated ({reason}); rebuild it with: search-index build CORPUS --index {}", path.display(), path.display())]
+    CannotUpdate {
+        /// The index folder.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
     /// The index folder cannot be written or is not an index.
     #[error(transparent)]
     Index(#[from] seoji_schema::Error),

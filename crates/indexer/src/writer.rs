@@ -1,7 +1,8 @@
 //! Records become the engine's segments: one for each partition of the corpus, put together in corpus order.
 
+use std::collections::HashSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use seoji_analysis::{Analyzer, Language, frame};
 use seoji_schema::{
@@ -9,11 +10,13 @@ use seoji_schema::{
     register_tokenizers,
 };
 use tantivy::directory::MmapDirectory;
-use tantivy::indexer::SingleSegmentIndexWriter;
-use tantivy::{IndexSettings, TantivyDocument};
+use tantivy::indexer::{NoMergePolicy, SingleSegmentIndexWriter};
+use tantivy::{IndexSettings, TantivyDocument, Term};
 
 /// What the engine reserves for a partition's terms before it has seen them; it grows with the text.
 const SEGMENT_MEMORY_BYTES: usize = 64 * 1024 * 1024;
+/// What the engine reserves to mark and merge, its least.
+const DELETING_MEMORY_BYTES: usize = 15_000_000;
 /// The engine's list of segments.
 const META_FILE: &str = "meta.json";
 
@@ -118,13 +121,20 @@ fn language_of(code: Option<&str>) -> Language {
 /// Moves the segments of the partitions, in their order, into the folder of the generation.
 ///
 /// The engine's list of segments is put together from the partitions' own; segment names are unique, so the files
-/// only move. (Merging the segments instead would read and write every posting once more.)
-pub(crate) fn assemble(parts: &[std::path::PathBuf], folder: &Path) -> Result<(), Error> {
+/// only move. (Merging the segments instead would read and write every posting once more.) Segments that the folder
+/// has already come first.
+pub(crate) fn assemble(parts: &[PathBuf], folder: &Path) -> Result<(), Error> {
     let damaged = |what: String| Error::Damaged {
         path: folder.to_path_buf(),
         what,
     };
     let mut meta: Option<serde_json::Value> = None;
+    let own = folder.join(META_FILE);
+    if own.exists() {
+        let bytes = fs::read(&own).map_err(|source| Error::io("read", &own, source))?;
+        let read = serde_json::from_slice(&bytes);
+        meta = Some(read.map_err(|error| damaged(format!("{}: {error}", own.display())))?);
+    }
     for part in parts {
         let path = part.join(META_FILE);
         let bytes = fs::read(&path).map_err(|source| Error::io("read", &path, source))?;
@@ -153,6 +163,63 @@ pub(crate) fn assemble(parts: &[std::path::PathBuf], folder: &Path) -> Result<()
         fs::remove_dir_all(part).map_err(|source| Error::io("remove", part, source))?;
     }
     let meta = meta.ok_or_else(|| damaged("no partition was written".to_owned()))?;
-    let path = folder.join(META_FILE);
-    fs::write(&path, meta.to_string()).map_err(|source| Error::io("write", &path, source))
+    // Never in place: the file may be that of the generation before under another name.
+    let fresh = folder.join(format!("{META_FILE}.new"));
+    fs::write(&fresh, meta.to_string()).map_err(|source| Error::io("write", &fresh, source))?;
+    fs::rename(&fresh, &own).map_err(|source| Error::io("write", &own, source))
+}
+
+/// Takes documents out of the segments that a folder has: their records are marked as deleted.
+///
+/// The files of the segments stay as they are; the marks are a new file beside them.
+pub(crate) fn delete(
+    ids: impl IntoIterator<Item = impl AsRef<str>>,
+    folder: &Path,
+    fields: &Fields,
+) -> Result<(), Error> {
+    let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
+    let index = tantivy::Index::open(directory)?;
+    let mut writer: tantivy::IndexWriter =
+        index.writer_with_num_threads(1, DELETING_MEMORY_BYTES)?;
+    writer.set_merge_policy(Box::new(NoMergePolicy));
+    for id in ids {
+        writer.delete_term(Term::from_field_text(fields.document, id.as_ref()));
+    }
+    writer.commit()?;
+    writer.wait_merging_threads()?;
+    Ok(())
+}
+
+/// Merges the segments that a folder has into one, without the records that are marked as deleted.
+pub(crate) fn merge(folder: &Path) -> Result<(), Error> {
+    let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
+    let index = tantivy::Index::open(directory)?;
+    let segments = index.searchable_segment_ids()?;
+    let mut writer: tantivy::IndexWriter =
+        index.writer_with_num_threads(1, DELETING_MEMORY_BYTES)?;
+    writer.set_merge_policy(Box::new(NoMergePolicy));
+    writer.merge(&segments).wait()?;
+    writer.wait_merging_threads()?;
+    Ok(())
+}
+
+/// The engine's files that belong to a folder: those of its segments and its list of them.
+pub(crate) fn engine_files(folder: &Path) -> Result<HashSet<PathBuf>, Error> {
+    let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
+    let index = tantivy::Index::open(directory)?;
+    let mut files = index.load_metas()?.list_segment_files();
+    files.insert(META_FILE.into());
+    Ok(files)
+}
+
+/// How many segments a folder has, and how many of their records are marked as deleted, in all.
+pub(crate) fn segments(folder: &Path) -> Result<(usize, f64), Error> {
+    let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
+    let segments = tantivy::Index::open(directory)?.searchable_segment_metas()?;
+    let all: u32 = segments.iter().map(|segment| segment.max_doc()).sum();
+    let deleted: u32 = segments
+        .iter()
+        .map(|segment| segment.num_deleted_docs())
+        .sum();
+    Ok((segments.len(), f64::from(deleted) / f64::from(all.max(1))))
 }

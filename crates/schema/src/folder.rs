@@ -5,7 +5,7 @@
 //!   current          {"format":1,"generation":3}: swapped by rename, read first
 //!   lock             held by the writer through the operating system, empty
 //!   g-000002/        the generation before, kept so that a damaged one has a fallback
-//!   g-000003/        manifest.json and the engine's files, never changed once pointed to
+//!   g-000003/        manifest.json, the engine's files and side files, never changed once pointed to
 //! ```
 
 use std::fs::{self, File};
@@ -140,6 +140,22 @@ impl IndexFolder {
     /// As [`IndexFolder::open`], but for the analysis.
     pub fn manifest(&self) -> Result<Manifest, Error> {
         Manifest::read(&self.generation_path(self.read_pointer()?), &self.path)
+    }
+
+    /// Reads a side file of the current generation; `None` where that has none of this name.
+    ///
+    /// # Errors
+    /// As [`IndexFolder::manifest`], and a file that cannot be read.
+    pub fn side_file(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+        let manifest = self.manifest()?;
+        if manifest.files.iter().all(|file| file.name != name) {
+            return Ok(None);
+        }
+        let path = self.generation_path(manifest.generation).join(name);
+        match fs::read(&path) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(source) => Err(Error::io("read", &path, source)),
+        }
     }
 
     /// Begins a new generation and locks the index against other writers; readers go on undisturbed.
@@ -321,6 +337,54 @@ impl NewGeneration {
     /// Number of the generation, counted from 1.
     pub fn number(&self) -> u64 {
         self.number
+    }
+
+    /// Writes a file that is not the engine's into the generation; it is listed and made durable with the others.
+    ///
+    /// # Errors
+    /// The operating system refuses.
+    pub fn write_side_file(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
+        let path = self.path.join(name);
+        fs::write(&path, bytes).map_err(|source| Error::io("write", &path, source))
+    }
+
+    /// Takes over the files of the current generation, but for those named in `without`.
+    ///
+    /// The files are linked where the file system can, else copied; either way the current generation keeps its own
+    /// names, and no file is ever changed in place.
+    ///
+    /// # Errors
+    /// No current generation that is whole; the operating system refuses.
+    pub fn inherit(&self, without: &[&str]) -> Result<Manifest, Error> {
+        let manifest = self.index.manifest()?;
+        let from = self.index.generation_path(manifest.generation);
+        for file in &manifest.files {
+            if without.contains(&file.name.as_str()) {
+                continue;
+            }
+            let (source, target) = (from.join(&file.name), self.path.join(&file.name));
+            if fs::hard_link(&source, &target).is_err() {
+                fs::copy(&source, &target).map_err(|error| Error::io("copy", &source, error))?;
+            }
+        }
+        Ok(manifest)
+    }
+
+    /// Removes every file of the generation that is not in `names`.
+    ///
+    /// # Errors
+    /// The operating system refuses.
+    pub fn keep_only(&self, names: &std::collections::HashSet<PathBuf>) -> Result<(), Error> {
+        for entry in
+            fs::read_dir(&self.path).map_err(|source| Error::io("read", &self.path, source))?
+        {
+            let entry = entry.map_err(|source| Error::io("read", &self.path, source))?;
+            if !names.contains(Path::new(&entry.file_name())) {
+                fs::remove_file(entry.path())
+                    .map_err(|source| Error::io("remove", &entry.path(), source))?;
+            }
+        }
+        Ok(())
     }
 
     /// Makes this generation the current one: lists and syncs its files, writes the manifest, swaps the pointer.

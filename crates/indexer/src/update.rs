@@ -1,0 +1,305 @@
+//! Brings an index up to date: reads what is new or has changed, takes out what is gone, keeps the rest as it is.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use seoji_analysis::Analyzer;
+use seoji_schema::{Fields, IndexFolder};
+use serde::Serialize;
+
+use crate::Error;
+use crate::build::{add_skipped, manifest, write_parts};
+use crate::corpus::{self, SourceFile};
+use crate::files::{FILE_TABLE, FileRow, FileTable, Stamp};
+use crate::report::{Progress, Report};
+use crate::writer;
+
+/// With more segments than this they are merged: each costs every query a look-up.
+const MOST_SEGMENTS: usize = 12;
+/// With more than this share of deleted records the segments are merged: deleted text still counts in scores.
+const MOST_DELETED: f64 = 0.3;
+
+/// How to bring an index up to date.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UpdateOptions {
+    /// Threads to use; all cores unless told. The answers do not depend on it.
+    pub jobs: Option<usize>,
+    /// How to tell whether a file has changed.
+    pub changes: Changes,
+    /// Whether to write anything.
+    pub mode: Mode,
+}
+
+/// How to tell whether a file has changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Changes {
+    /// By length, time and number in the file system; by content where these leave a doubt.
+    #[default]
+    ByStamp,
+    /// By content, always.
+    ByContent,
+}
+
+/// Whether to write anything.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// Write the new state.
+    #[default]
+    Write,
+    /// Only tell what would be done.
+    DryRun,
+}
+
+/// What an update did, or would do.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Update {
+    /// Paths of files that are new.
+    pub added: Vec<PathBuf>,
+    /// Paths of files that have changed.
+    pub changed: Vec<PathBuf>,
+    /// Paths of files that are gone.
+    pub removed: Vec<PathBuf>,
+    /// Number of files that are as they were.
+    pub unchanged: u64,
+    /// The whole index after it; before it, when nothing was written.
+    pub report: Report,
+}
+
+impl Update {
+    /// Whether there was anything to do.
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty()
+    }
+
+    /// Of the report only what was odd in files that were read anew.
+    pub fn news(&self) -> Report {
+        let is_new = |path: &PathBuf| self.added.contains(path) || self.changed.contains(path);
+        let mut news = Report::default();
+        let warnings = self.report.warnings.iter();
+        news.warnings
+            .extend(warnings.filter(|warning| is_new(&warning.path)).cloned());
+        let skipped = self.report.skipped.iter();
+        news.skipped
+            .extend(skipped.filter(|skipped| is_new(&skipped.path)).cloned());
+        news
+    }
+}
+
+/// Brings the index in the folder `index` up to date with its corpus.
+///
+/// A new generation is written beside the current one: it takes over the files of the current one and adds those of
+/// the documents that are new or changed. It finds what a build from scratch would find; scores may differ by a
+/// little until [`compact`], since deleted text still counts.
+///
+/// # Errors
+/// No index, one that cannot be updated (another format or analysis, damage, one from before there were updates), a
+/// corpus that is gone or that no document of can be read any more. The index that was there stays.
+pub fn update(
+    index: &Path,
+    options: &UpdateOptions,
+    progress: &dyn Progress,
+) -> Result<Update, Error> {
+    let begun = Instant::now();
+    let folder = IndexFolder::at(index);
+    let analyzer = Analyzer::embedded();
+    let fingerprint = seoji_schema::fingerprint(&analyzer)?;
+    if let Some(damage) = folder.open(&fingerprint)?.fallback {
+        return Err(Error::CannotUpdate {
+            path: index.to_path_buf(),
+            reason: damage,
+        });
+    }
+    // Locked before the table is read, so that no other writer comes between.
+    let generation = match options.mode {
+        Mode::Write => Some(folder.begin()?),
+        Mode::DryRun => None,
+    };
+    let Some(table) = FileTable::read(&folder)? else {
+        return Err(Error::CannotUpdate {
+            path: index.to_path_buf(),
+            reason: "it does not say which files it was made of".to_owned(),
+        });
+    };
+    let manifest_now = folder.manifest()?;
+    let corpora = corpora(&table, &manifest_now.corpus);
+    let (files, skipped) = corpus::list(&corpora, index)?;
+    let plan = compare(&table, files, options.changes);
+    let mut done = Update {
+        added: plan.added.iter().map(|file| file.path.clone()).collect(),
+        changed: plan.changed.iter().map(|file| file.path.clone()).collect(),
+        removed: plan
+            .removed
+            .iter()
+            .map(|row| PathBuf::from(&row.path))
+            .collect(),
+        unchanged: plan.kept.len() as u64,
+        report: table.report(),
+    };
+    done.report.generation = manifest_now.generation;
+    let Some(generation) = generation.filter(|_| !done.is_empty()) else {
+        add_skipped(&mut done.report, skipped);
+        done.report.elapsed = begun.elapsed();
+        return Ok(done);
+    };
+
+    generation.inherit(&[FILE_TABLE])?;
+    let fields = Fields::new();
+    let gone: Vec<String> = plan.gone_ids();
+    let mut to_read = plan.added;
+    to_read.extend(plan.changed);
+    to_read.sort_by(|a, b| a.id.cmp(&b.id));
+    progress.start(
+        to_read.len() as u64,
+        to_read.iter().map(|file| file.bytes).sum(),
+    );
+    let first = table.next_number;
+    let numbers: Vec<u32> = (0..to_read.len() as u32).map(|at| first + at).collect();
+    let parts = write_parts(
+        &to_read,
+        &numbers,
+        generation.path(),
+        &analyzer,
+        options.jobs,
+        progress,
+    )?;
+    progress.finish();
+    let mut rows = plan.kept;
+    rows.extend(parts.rows);
+    let table = FileTable::new(table.corpora, first + to_read.len() as u32, rows);
+    done.report = table.report();
+    add_skipped(&mut done.report, skipped);
+    if done.report.documents == 0 {
+        return Err(Error::NothingToIndex {
+            path: corpora.first().cloned().unwrap_or_default(),
+        });
+    }
+    if !gone.is_empty() {
+        writer::delete(&gone, generation.path(), &fields)?;
+    }
+    writer::assemble(&parts.folders, generation.path())?;
+    let (segments, deleted) = writer::segments(generation.path())?;
+    if segments > MOST_SEGMENTS || deleted > MOST_DELETED {
+        writer::merge(generation.path())?;
+    }
+    generation.keep_only(&writer::engine_files(generation.path())?)?;
+    table.write(&generation)?;
+    let manifest = generation.publish(manifest(&done.report, &corpora, fingerprint))?;
+    done.report.generation = manifest.generation;
+    done.report.elapsed = begun.elapsed();
+    Ok(done)
+}
+
+/// The corpora as they were given where they are still found so from here, else by their absolute paths.
+fn corpora(table: &FileTable, absolute: &[String]) -> Vec<PathBuf> {
+    let same = |(given, absolute): (&String, &String)| {
+        let here = std::path::absolute(given).ok();
+        match here.is_some_and(|here| here == Path::new(absolute)) {
+            true => PathBuf::from(given),
+            false => PathBuf::from(absolute),
+        }
+    };
+    table.corpora.iter().zip(absolute).map(same).collect()
+}
+
+/// What is to be done.
+#[derive(Default)]
+struct Plan {
+    added: Vec<SourceFile>,
+    changed: Vec<SourceFile>,
+    kept: Vec<FileRow>,
+    removed: Vec<FileRow>,
+    /// Ids under which changed files stand in the index.
+    replaced: Vec<String>,
+}
+
+impl Plan {
+    /// Ids of the documents that leave the index, those that come back with another text included.
+    fn gone_ids(&self) -> Vec<String> {
+        let mut ids: Vec<String> = self.removed.iter().map(|row| row.id.clone()).collect();
+        ids.extend(self.replaced.iter().cloned());
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+}
+
+/// Compares the files of the corpus with those that the index was made of.
+///
+/// A file whose id has changed (it was moved, or another file took its name) has to be read again: the id is part of
+/// all its passages.
+fn compare(table: &FileTable, files: Vec<SourceFile>, changes: Changes) -> Plan {
+    let known: HashMap<&str, &FileRow> = table
+        .rows
+        .iter()
+        .map(|row| (row.id.as_str(), row))
+        .collect();
+    let mut plan = Plan::default();
+    let mut seen = HashSet::new();
+    for file in files {
+        let Some(&row) = known.get(file.id.as_str()) else {
+            plan.added.push(file);
+            continue;
+        };
+        seen.insert(row.id.as_str());
+        let stamp =
+            std::fs::metadata(&file.path).map_or(Stamp::default(), |found| Stamp::of(&found));
+        let by_stamp = row.is_unchanged(stamp);
+        let unchanged = match (changes, by_stamp) {
+            (_, Some(false)) => false,
+            (Changes::ByStamp, Some(true)) => true,
+            _ => row.has_content_of(&file.path),
+        };
+        // The path is stored with the document and shown.
+        let same_path = file.path.to_string_lossy() == row.path;
+        if unchanged && same_path {
+            let mut row = row.clone();
+            // Read just now: with this the next update need not read it again.
+            if by_stamp.is_none() {
+                (row.stamp, row.read_at) = (stamp, crate::files::now());
+            }
+            plan.kept.push(row);
+        } else {
+            plan.replaced.push(row.id.clone());
+            plan.changed.push(file);
+        }
+    }
+    plan.removed = table
+        .rows
+        .iter()
+        .filter(|row| !seen.contains(row.id.as_str()))
+        .cloned()
+        .collect();
+    plan
+}
+
+/// Merges the segments of the index in the folder `index` and drops what is marked as deleted.
+///
+/// Afterwards scores are those of a build from scratch.
+///
+/// # Errors
+/// As [`update`].
+pub fn compact(index: &Path) -> Result<Report, Error> {
+    let begun = Instant::now();
+    let folder = IndexFolder::at(index);
+    let fingerprint = seoji_schema::fingerprint(&Analyzer::embedded())?;
+    if let Some(damage) = folder.open(&fingerprint)?.fallback {
+        return Err(Error::CannotUpdate {
+            path: index.to_path_buf(),
+            reason: damage,
+        });
+    }
+    let generation = folder.begin()?;
+    let before = generation.inherit(&[])?;
+    writer::merge(generation.path())?;
+    let mut files = writer::engine_files(generation.path())?;
+    files.insert(FILE_TABLE.into());
+    generation.keep_only(&files)?;
+    let mut report = FileTable::read(&folder)?
+        .map(|table| table.report())
+        .unwrap_or_default();
+    report.generation = generation.publish(before)?.generation;
+    report.elapsed = begun.elapsed();
+    Ok(report)
+}
