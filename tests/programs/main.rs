@@ -9,3 +9,4 @@ mod discovery;
 mod managing;
 mod pipes;
 mod run;
+mod updating;

@@ -114,8 +114,7 @@ pub(crate) fn find(blocks: &mut [Block]) {
     }
     let mut names: HashMap<String, usize> = HashMap::new();
     let mut before: Option<usize> = None;
-    for at in 0..blocks.len() {
-        let block = &blocks[at];
+    for (at, block) in blocks.iter_mut().enumerate() {
         if !is_note(block) {
             continue;
         }
@@ -141,7 +140,7 @@ pub(crate) fn find(blocks: &mut [Block]) {
             }
         }
         before = Some(at);
-        blocks[at].back_references = found;
+        block.back_references = found;
     }
 }
 
