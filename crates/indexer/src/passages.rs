@@ -112,6 +112,7 @@ fn drafts(document: &Document, lines: &Lines) -> Vec<Draft> {
     let mut section = None;
     // Whether the last draft may take another paragraph.
     let mut open = false;
+    let unique = unique_labels(document);
     for block in &document.blocks {
         if block.section != section {
             section = block.section;
@@ -143,7 +144,9 @@ fn drafts(document: &Document, lines: &Lines) -> Vec<Draft> {
             continue;
         }
         for piece in pieces(block, kind, words) {
-            drafts.push(draft(block, kind, piece, paragraph, lines));
+            let mut draft = draft(block, kind, piece.clone(), paragraph, lines);
+            repeat_citations(&mut draft.cites, block, piece, document, &unique);
+            drafts.push(draft);
         }
         open = kind == PassageKind::Paragraph;
     }
@@ -313,6 +316,47 @@ fn push_line(starts: &mut Vec<(u32, u32)>, offset: u32, line: u32) {
         .is_none_or(|&(last, known)| last < offset && known != line)
     {
         starts.push((offset, line));
+    }
+}
+
+/// The labels that one entry or note alone carries.
+fn unique_labels(document: &Document) -> HashSet<&str> {
+    let (mut unique, mut seen) = (HashSet::new(), HashSet::new());
+    for label in document.blocks.iter().filter_map(noted_label) {
+        if seen.insert(label) {
+            unique.insert(label);
+        } else {
+            unique.remove(label);
+        }
+    }
+    unique
+}
+
+fn noted_label(block: &Block) -> Option<&str> {
+    let noted = matches!(block.kind, BlockKind::Entry | BlockKind::Note);
+    block.label.as_deref().filter(|_| noted)
+}
+
+/// Adds the labels that a note means by `ibid.`, `위의 책` or `see note 12`.
+///
+/// A label that stands several times (notes that count anew in each chapter) is left out: by it alone nobody could
+/// tell which note is meant.
+fn repeat_citations(
+    cites: &mut Vec<String>,
+    block: &Block,
+    piece: Range<usize>,
+    document: &Document,
+    unique: &HashSet<&str>,
+) {
+    for reference in &block.back_references {
+        let label = document.blocks.get(reference.target).and_then(noted_label);
+        if let Some(label) = label
+            && piece.contains(&reference.span.start)
+            && unique.contains(label)
+            && cites.iter().all(|known| known != label)
+        {
+            cites.push(label.to_owned());
+        }
     }
 }
 

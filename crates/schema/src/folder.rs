@@ -47,7 +47,7 @@ pub struct NewGeneration {
     path: PathBuf,
     published: bool,
     /// Holds the operating system's lock until the end.
-    _lock: File,
+    lock: File,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -199,7 +199,7 @@ impl IndexFolder {
             number,
             path,
             published: false,
-            _lock: lock,
+            lock,
         })
     }
 
@@ -458,6 +458,9 @@ impl Drop for NewGeneration {
             // Best effort: what stays behind is removed by the next writer.
             let _ = fs::remove_dir_all(&self.path);
         }
+        // Closing the file would do, were it not for a program that is being started just now: until it runs, it
+        // holds a copy of everything that is open here, and with it the lock.
+        let _ = fs4::fs_std::FileExt::unlock(&self.lock);
     }
 }
 

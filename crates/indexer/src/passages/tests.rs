@@ -171,6 +171,33 @@ fn record(kind: PassageKind, id: usize, label: Option<&str>, cites: &[&str]) -> 
 /// Chapters that count their notes anew: with every passage linked to every note of its label, 20,000 of each would
 /// be 400 million links.
 #[test]
+fn a_note_that_repeats_a_citation_leads_to_it() {
+    let records = cut(
+        "a.md",
+        "# T\n\nOne[1], two[2], three[3], four[4].\n\n## References\n\n\
+         [1] 김민관, 『북한의 가상통화』, 서울: 통일부, 2019, 3쪽.\n\
+         [2] 위의 책, 12쪽.\n\
+         [3] Tudor, D. (2015). North Korea confidential. Tuttle.\n\
+         [4] Ibid., p. 62.\n",
+    );
+    let note = |label: &str| {
+        let found = records
+            .iter()
+            .find(|record| record.label.as_deref() == Some(label));
+        found.expect("the note is a passage")
+    };
+    assert_eq!(note("2").cites, ["1"]);
+    assert_eq!(note("4").cites, ["3"]);
+    assert!(note("1").cites.is_empty() && note("3").cites.is_empty());
+    assert!(note("3").cited_by.contains(&note("4").id));
+    assert_eq!(
+        note("1").cited_by.len(),
+        2,
+        "the text and the note behind it"
+    );
+}
+
+#[test]
 fn repeated_labels_link_each_citation_once() {
     let mut records = Vec::new();
     for at in 0..20_000 {
