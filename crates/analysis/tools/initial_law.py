@@ -1,6 +1,6 @@
 """Makes data/initial_law.txt: words that North and South Korea spell differently by the initial law.
 
-usage: initial_law.py libhangul-hanja.txt DATA_FOLDER
+usage: initial_law.py libhangul-hanja.txt DATA_FOLDER SOUTHERN_TEXT …
 
 Source: hanja.txt of libhangul (see data/README.md): Hanja words with their reading in South Korea. The reading of each
 character by itself comes from data/hanja.txt.
@@ -13,6 +13,8 @@ the row of its characters' own readings, and it is another than the southern one
 A line: the northern spelling, a tab, the southern one, and, when most of what is spelled like the southern word is no
 such word (이상 is 理想 and 以上), a tab and `rare`. Words are weighed by how many words of the list are made with
 them. Left out are
+- words that begin words of southern texts, foreign names above all, oftener than their southern spelling does (로마
+  Rome, 로직 logic; the third argument and those behind it: files in which every run of Hangul is looked at);
 - words against the rule of 렬, 률 (이용율), which the source has by mistake;
 - pairs whose northern word has less than a quarter of the weight (노비 is mostly 奴婢, so 로비 is no way to write it);
 - words that shorter ones of the list and the rule of 렬, 률 explain (로동조합: 로동; 가격련동: 련동; 비률).
@@ -20,6 +22,7 @@ Sorted by the bytes of the northern spelling.
 """
 
 import collections
+import re
 import sys
 
 FIRST = 0xAC00
@@ -66,7 +69,7 @@ def explained(north, known):
     return out
 
 
-def main(source, folder):
+def main(source, folder, *texts):
     own = {}
     for line in open(f"{folder}/hanja.txt", encoding="utf-8"):
         own[line[0]] = line[1]
@@ -98,8 +101,9 @@ def main(source, folder):
         north = ""
         for s, h in zip(south, hanja):
             o = own.get(h, s)
-            # Another reading of a character (金, 樂) is no matter of spelling.
-            north += o if s == law(o) and s != o else s
+            # Another reading of a character (金, 樂) is no matter of spelling, nor is the second of two (激怒 격노).
+            inside = len(north) == 1 and len(south) == 2 and o not in "렬률"
+            north += o if s == law(o) and s != o and not inside else s
         misprint = any(
             n in "렬률" and n != s and at > 0 and parts(south[at - 1])[2] not in (0, NIEUN)
             for at, (n, s) in enumerate(zip(north, south))
@@ -120,6 +124,12 @@ def main(source, folder):
             del pairs[north, south]
         else:
             best[north] += 1
+    begins = collections.Counter()
+    for text in texts:
+        for run in re.findall("[가-힣]{2,}", open(text, encoding="utf-8").read()):
+            for end in range(2, min(len(run), LONGEST) + 1):
+                begins[run[:end]] += 1
+    pairs = {(n, s): rare for (n, s), rare in pairs.items() if begins[n] <= begins[s]}
     known = {}  # of the shorter words: northern -> southern
     out = []
     for (north, south), rare in sorted(pairs.items(), key=lambda p: (len(p[0][0]), p[0][0].encode())):

@@ -12,7 +12,8 @@ mod spelling;
 pub use initials::{Begun, begun, initials, is_initials};
 pub use keyboard::{is_shift_of, neighbouring_keys, to_hangul, to_keys};
 pub use slips::{Slip, one_slip_away, slip_cost};
-pub use spelling::{Standard, Twin, south_of, southern_prefix, twins};
+pub(crate) use spelling::table as spelling_table;
+pub use spelling::{Standard, Twin, south_of, spelled_otherwise, twins};
 
 /// The letters that may begin a syllable, in the order of Unicode, as letters by themselves (compatibility jamo).
 pub(crate) const ONSETS: [char; 19] = [

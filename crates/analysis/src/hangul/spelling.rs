@@ -47,7 +47,7 @@ pub(crate) fn table() -> &'static [u8] {
 
 /// The word of the table at the start of `text`, the longest: its bytes in `text`, its southern spelling, and whether
 /// that is mostly another word.
-pub fn southern_prefix(text: &str) -> Option<(usize, &'static str, bool)> {
+pub(crate) fn southern_prefix(text: &str) -> Option<(usize, &'static str, bool)> {
     // Nearly all words are told by their first syllable or two to be in no table.
     let ends: Vec<usize> = text
         .char_indices()
@@ -84,8 +84,8 @@ fn look_up(north: &str) -> Option<(&'static str, bool)> {
     None
 }
 
-/// A text with its northern words in their southern spelling, and what was changed in bytes of both (they are the same:
-/// each syllable stays one); none where nothing changes.
+/// A text with its northern words in their southern spelling, and the syllables that changed, in bytes of both (they are
+/// the same: each syllable stays one); none where nothing changes.
 ///
 /// A word may begin at the start, and at those bytes for which `begins` is true (where a morpheme with a meaning
 /// begins: 으로선 is no 노선).
@@ -117,21 +117,23 @@ pub fn south_of(text: &str, begins: impl Fn(usize) -> bool) -> Option<(String, V
         } else {
             None
         };
-        let (length, south): (usize, String) = match found {
-            Some((length, south, _)) => (length, south.to_owned()),
+        let south: String = match found {
+            Some((_, south, _)) => south.to_owned(),
             None => {
                 let open = before.and_then(Syllable::of);
                 let open = open.is_some_and(|syllable| matches!(syllable.coda, 0 | 4));
-                let south = match c {
+                match c {
                     '렬' if open => '열',
                     '률' if open => '율',
                     c => c,
-                };
-                (c.len_utf8(), south.to_string())
+                }
+                .to_string()
             }
         };
-        if !rest.starts_with(&south) {
-            changed.push(at..at + length);
+        for ((within, one), other) in rest.char_indices().zip(south.chars()) {
+            if one != other {
+                changed.push(at + within..at + within + one.len_utf8());
+            }
         }
         syllables += south.chars().count();
         before = south.chars().next_back();
@@ -159,7 +161,7 @@ pub fn twins(word: &str, begins: impl Fn(usize) -> bool) -> Vec<Twin> {
     }
     if let Some((text, changed)) = south_of(word, &begins) {
         let rare = |range: &Range<usize>| {
-            southern_prefix(&word[range.clone()]).is_some_and(|(_, _, rare)| rare)
+            southern_prefix(&word[range.start..]).is_some_and(|(_, _, rare)| rare)
         };
         if !changed.iter().any(rare) {
             let standard = Standard::South;
@@ -187,6 +189,31 @@ pub fn twins(word: &str, begins: impl Fn(usize) -> bool) -> Vec<Twin> {
         twins.push(Twin { text, standard });
     }
     twins
+}
+
+/// The spelling that `matched` is in, where it says the same as `typed` or its beginning in the other one.
+///
+/// ```
+/// use seoji_analysis::hangul::{Standard, spelled_otherwise};
+///
+/// assert_eq!(spelled_otherwise("노동신문은", "로동신문"), Some(Standard::North));
+/// assert_eq!(spelled_otherwise("로동", "노동"), Some(Standard::South));
+/// assert_eq!(spelled_otherwise("노동", "노동"), None);
+/// ```
+pub fn spelled_otherwise(typed: &str, matched: &str) -> Option<Standard> {
+    let south = |text: &str| south_of(text, |_| true).map(|(text, _)| text);
+    if typed.starts_with(matched) {
+        return None;
+    }
+    match (south(typed), south(matched)) {
+        (typed_south, Some(south))
+            if typed_south.as_deref().unwrap_or(typed).starts_with(&south) =>
+        {
+            Some(Standard::North)
+        }
+        (Some(south), None) if south.starts_with(matched) => Some(Standard::South),
+        _ => None,
+    }
 }
 
 /// The longest word at the start of `text` that the North spells otherwise, in that spelling.

@@ -181,7 +181,7 @@ fn the_table_is_sorted_and_every_line_is_found() {
     for line in table.lines() {
         let mut fields = line.split('\t');
         let (north, south) = (fields.next().unwrap(), fields.next().unwrap());
-        let found = southern_prefix(north).expect("it is in the table");
+        let found = spelling::southern_prefix(north).expect("it is in the table");
         assert_eq!((found.0, found.1), (north.len(), south), "{line}");
         assert_eq!(north.chars().count(), south.chars().count(), "{line}");
         assert_eq!(north.len(), south.len(), "{line}");
