@@ -3,6 +3,7 @@
 mod analyzer;
 mod emit;
 mod fold;
+pub mod hangul;
 pub mod hanja;
 pub mod korean;
 mod language;

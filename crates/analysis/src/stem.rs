@@ -6,6 +6,7 @@
 //! | `crypto-currencies` (en) | 0 `crypto␟en` Stem, 0 `cryptocurr␟en` Joined, 1 `currenc␟en` Stem |
 //! | `of` (en) | nothing; the position is taken |
 //! | `연구소에서` | 0 `연구소` Compound, 0 `연구` Morpheme, 1 `소` Morpheme |
+//! | `로동신문` | 0 `노동` Spelling, 0 `로동` Morpheme, 1 `신문` Morpheme |
 //! | `北` | 0 `北` Morpheme, 0 `북` Reading |
 //! | `26,100` | 0 `26100` Normal |
 //! | `15 August 1994` | 0 `1994-08-15` Normal, 0 `15` Normal, 1 `august␟en` Stem, 2 `1994` Normal |
@@ -20,6 +21,7 @@ use std::ops::Range;
 use crate::TokenKind;
 use crate::emit::Emit;
 use crate::fold::{fold, lower};
+use crate::hangul;
 use crate::hanja::{self, Reading};
 use crate::korean::{Eojeol, Korean, Morpheme, Role, Tag};
 use crate::language::Language;
@@ -302,6 +304,16 @@ fn eojeol(
             by_reading(span, attached, korean, scratch, emit, position)
         } else {
             let found = look_up(korean, &text[span.clone()], attached);
+            if !attached {
+                southern(
+                    &text[span.clone()],
+                    span.start,
+                    &found,
+                    korean,
+                    emit,
+                    position,
+                );
+            }
             let place = |at: Range<usize>| (span.start + at.start..span.start + at.end, false);
             morphemes(&found, place, emit, position)
         };
@@ -365,6 +377,46 @@ fn morphemes(
         }
     }
     position
+}
+
+/// Adds, at its first place, what an eojeol in northern spelling has in the southern one: the spelling that most texts
+/// and dictionaries are in, so that a northern word is known (`로선을` is 노선 and 을, where the dictionary sees 로+선을).
+fn southern(
+    text: &str,
+    start: usize,
+    found: &Eojeol,
+    korean: &Korean,
+    emit: &mut Emit<'_>,
+    position: u32,
+) {
+    let noun = |tag: Tag| matches!(tag, Tag::Nng | Tag::Nnp);
+    let begins = |at: usize| {
+        let mut content = found.content();
+        content.any(|morpheme| morpheme.span.start as usize == at && noun(morpheme.tag))
+    };
+    let Some((south, changed)) = hangul::south_of(text, begins) else {
+        return;
+    };
+    let southern = korean.eojeol(&south);
+    let new = |span: &Range<u32>, term: &str| {
+        let meets = |range: &Range<usize>| {
+            (span.start as usize) < range.end && range.start < span.end as usize
+        };
+        let known = |morpheme: &Morpheme| &*morpheme.term == term;
+        changed.iter().any(meets) && !found.content().any(known)
+    };
+    let mut add = |span: &Range<u32>, term: &str, tag: Tag| {
+        if noun(tag) && term.chars().nth(1).is_some() && new(span, term) {
+            let span = start + span.start as usize..start + span.end as usize;
+            emit.push(term, span, position, TokenKind::Spelling);
+        }
+    };
+    for morpheme in southern.content() {
+        add(&morpheme.span, &morpheme.term, morpheme.tag);
+        for part in &morpheme.parts {
+            add(&part.span, &part.term, part.tag);
+        }
+    }
 }
 
 /// An eojeol with Hanja is analysed as its reading, and once more where another reading is usual.

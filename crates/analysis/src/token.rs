@@ -41,6 +41,8 @@ pub enum TokenKind {
     Compound,
     /// Both fields: the Hangul reading of text with Hanja (`北` → `북`, `美방송위` → `미방송위`).
     Reading,
+    /// Stem: a Korean morpheme in the southern spelling where the northern one is written (`로동` → `노동`).
+    Spelling,
     /// Stem: the normal form of a date, number, sum, quantity or range (`15 August 1994` → `1994-08-15`).
     Normal,
 }

@@ -1,5 +1,6 @@
 //! Why something matched, in plain words.
 
+use seoji_analysis::hangul::{Standard, spelled_otherwise};
 use seoji_analysis::{Normalised, TokenKind};
 
 use crate::highlight::Occurrence;
@@ -21,6 +22,8 @@ pub(crate) enum Rule {
     Order,
     /// Hanja in the one are Hangul in the other.
     Hanja,
+    /// The same word as the other Korea spells it.
+    Spelling(Standard),
     /// The same word in another form.
     Inflected,
 }
@@ -33,6 +36,8 @@ impl Rule {
             Self::Hanja
         } else if is_part(&typed_letters, &matched_letters) {
             Self::Spacing
+        } else if let Some(standard) = spelled_otherwise(&typed_letters, &matched_letters) {
+            Self::Spelling(standard)
         } else if typed_letters != matched_letters {
             if is_reordered(&typed_letters, &matched_letters) {
                 Self::Order
@@ -51,11 +56,13 @@ impl Rule {
     /// The rule by which a token of the stem field answers `typed`.
     pub(crate) fn of_token(typed: &str, matched: &str, kind: TokenKind) -> Self {
         let same = letters(typed) == letters(matched);
+        let spelled = spelled_otherwise(&letters(typed), &letters(matched));
         match kind {
             _ if same && gaps(typed) == gaps(matched) => Self::Exact,
             TokenKind::Normal => Self::NormalForm,
             _ if has_hanja(typed) != has_hanja(matched) => Self::Hanja,
             _ if same => Self::Spacing,
+            _ if spelled.is_some() => spelled.map_or(Self::Inflected, Self::Spelling),
             TokenKind::Joined if is_part(&letters(typed), &letters(matched)) => Self::Spacing,
             _ => Self::Inflected,
         }
@@ -70,7 +77,8 @@ impl Rule {
             Self::NormalForm => 3,
             Self::Order => 4,
             Self::Hanja => 5,
-            Self::Inflected => 6,
+            Self::Spelling(_) => 6,
+            Self::Inflected => 7,
         }
     }
 
@@ -85,6 +93,8 @@ impl Rule {
                 format!("Hanja {matched} read {}", reading(matched))
             }
             Self::Hanja => format!("Hanja {typed} read {}", reading(typed)),
+            Self::Spelling(Standard::North) => "North Korean spelling".to_owned(),
+            Self::Spelling(Standard::South) => "South Korean spelling".to_owned(),
             Self::Inflected => "same word, other form".to_owned(),
         }
     }

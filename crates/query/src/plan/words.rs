@@ -24,6 +24,9 @@ const LITERAL_WEIGHT: f32 = 0.5;
 /// Words of this many syllables and more are also found when a space divides them anywhere.
 const DIVIDED_SYLLABLES: usize = 4;
 
+/// Words of this many syllables and more are also looked for as the other Korea spells them, letter for letter.
+const SPELLED_SYLLABLES: usize = 3;
+
 /// A phrase is looked for by at most this many of its words and syllables: each is held against each of its begins.
 const MOST_SLOTS: usize = 256;
 
@@ -69,6 +72,13 @@ impl Planner<'_> {
                 parts,
                 span,
             } = self.stem_leaves(text);
+            let twins = self.spelled_otherwise(&text[span.clone()]);
+            ways.extend(
+                twins
+                    .into_iter()
+                    .filter(|way| !ways.contains(way))
+                    .collect::<Vec<_>>(),
+            );
             leaves.extend(required.iter().cloned().chain(parts));
             if required.len() == 1 {
                 ways.push(Way::Leaves(required));
@@ -94,6 +104,26 @@ impl Planner<'_> {
             ways,
             leaves,
         }
+    }
+
+    /// The ways through the literal field to a word as the other Korea spells it.
+    ///
+    /// Shorter words meet in the stem field, which knows where a word begins (현재로선 is no 노선).
+    fn spelled_otherwise(&mut self, word: &str) -> Vec<Way> {
+        if word.chars().nth(SPELLED_SYLLABLES - 1).is_none() || !is_hangul(word) {
+            return Vec::new();
+        }
+        let eojeol = self.analyzer.korean().eojeol(word);
+        let begins = |at: usize| {
+            eojeol
+                .content()
+                .any(|morpheme| morpheme.span.start as usize == at)
+        };
+        let twins = seoji_analysis::hangul::twins(word, begins);
+        let ways = twins
+            .iter()
+            .flat_map(|twin| self.literal_ways(&twin.text, Form::Word));
+        ways.collect()
     }
 
     pub(super) fn is_stop_word(&self, text: &str) -> bool {
