@@ -72,16 +72,16 @@ pub fn begun(word: &str) -> Vec<Begun> {
     let Syllable { onset, vowel, coda } = syllable;
     if coda == 0 {
         ways.push(way(before.to_owned(), range(onset, vowel..=vowel, 1..=27)));
-        for grown in 0..VOWELS.len() {
-            let keys = to_keys(&VOWELS[grown].to_string());
+        for (grown, letter) in VOWELS.iter().enumerate() {
+            let keys = to_keys(&letter.to_string());
             if grown != vowel && keys.starts_with(&to_keys(&VOWELS[vowel].to_string())) {
                 ways.push(way(before.to_owned(), range(onset, grown..=grown, 0..=27)));
             }
         }
         return ways;
     }
-    for grown in 1..CODAS.len() {
-        let keys = to_keys(&CODAS[grown].to_string());
+    for (grown, letter) in CODAS.iter().enumerate().skip(1) {
+        let keys = to_keys(&letter.to_string());
         if grown != coda && keys.starts_with(&to_keys(&CODAS[coda].to_string())) {
             ways.push(way(
                 before.to_owned(),
