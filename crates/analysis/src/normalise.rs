@@ -133,9 +133,8 @@ fn is_normal(text: &str) -> bool {
 fn rewrite(text: &str) -> (String, Map) {
     let mut out = String::with_capacity(text.len());
     let mut map = Map::default();
-    // The visible characters of the current part, and its span in the original text.
-    let mut part: Vec<char> = Vec::new();
-    let mut span = 0..0;
+    // The visible characters of the current part, each with its span in the original text.
+    let mut part: Vec<(char, Range<usize>)> = Vec::new();
     let mut expanded: Vec<char> = Vec::new();
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
@@ -150,31 +149,44 @@ fn rewrite(text: &str) -> (String, Map) {
         }
         for &d in &expanded {
             if starts_part(d) {
-                close(&mut part, &span, &mut out, &mut map);
-                span = at..end;
+                close(&mut part, &mut out, &mut map);
             }
-            if part.is_empty() {
-                span.start = at;
-            }
-            part.push(d);
-            span.end = end;
+            part.push((d, at..end));
         }
     }
-    close(&mut part, &span, &mut out, &mut map);
+    close(&mut part, &mut out, &mut map);
     (out, map)
 }
 
-fn close(part: &mut Vec<char>, span: &Range<usize>, out: &mut String, map: &mut Map) {
+/// Writes a part. What was composed stands for all that it was composed of; marks behind it that no letter takes stand
+/// for themselves, as they do where the letter was composed before.
+fn close(part: &mut Vec<(char, Range<usize>)>, out: &mut String, map: &mut Map) {
     let from = out.len();
     match part.as_slice() {
         [] => return,
-        [c] if c.is_ascii() => out.push(*c),
-        _ => out.extend(part.iter().copied().nfc()),
+        [(c, _)] if c.is_ascii() => out.push(*c),
+        _ => out.extend(part.iter().map(|(c, _)| *c).nfc()),
     }
-    let added = out.len() - from;
-    map.starts
-        .extend(std::iter::repeat_n(span.start as u32, added));
-    map.ends.extend(std::iter::repeat_n(span.end as u32, added));
+    let unchanged = out[from..]
+        .chars()
+        .rev()
+        .zip(part.iter().rev())
+        .take_while(|(written, (c, _))| written == c)
+        .count();
+    let (composed, alone) = part.split_at(part.len() - unchanged);
+    let mut add = |bytes: usize, span: Range<usize>| {
+        let of = |at: usize| std::iter::repeat_n(at as u32, bytes);
+        map.starts.extend(of(span.start));
+        map.ends.extend(of(span.end));
+    };
+    if let (Some((_, first)), Some((_, last))) = (composed.first(), composed.last()) {
+        let behind: usize = alone.iter().map(|(c, _)| c.len_utf8()).sum();
+        add(out.len() - from - behind, first.start..last.end);
+    }
+    for (c, span) in alone {
+        add(c.len_utf8(), span.clone());
+    }
+    debug_assert_eq!(map.starts.len(), out.len(), "every byte has its source");
     part.clear();
 }
 
