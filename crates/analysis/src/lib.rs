@@ -13,6 +13,7 @@ mod normal;
 mod normalise;
 mod runs;
 mod sentences;
+mod sorted_lines;
 mod stem;
 mod stem_memory;
 mod stop_words;

@@ -123,11 +123,11 @@ pub(crate) fn find(blocks: &mut [Block]) {
         let repeats = !found.is_empty();
         found.extend(numbered(text).into_iter().filter_map(|(label, span)| {
             let target = *labels.get(&label)?;
-            let (marked, apart) = (block.markers.iter(), target != at);
-            let known = marked
-                .into_iter()
+            let marked = block
+                .markers
+                .iter()
                 .any(|marker| marker.span.start < span.end && span.start < marker.span.end);
-            (apart && !known).then_some(BackReference {
+            (target != at && !marked).then_some(BackReference {
                 span,
                 target,
                 repeats: false,
@@ -206,7 +206,7 @@ fn phrase(clause: &str, phrases: &[&str]) -> Option<Range<usize>> {
         let lead = lower[..start].trim_end();
         let after = lower[end..].trim_start();
         let begins = lead.is_empty()
-            || lead.ends_with([',', '.', '(', ':', '“', '"', '「', '『', '<', '『'])
+            || lead.ends_with([',', '.', '(', ':', '“', '"', '「', '『', '<'])
             || lead.len() < start
                 && lead.len() <= LONGEST_LEAD / 2
                 && is_hangul_phrase(phrase)

@@ -48,10 +48,6 @@ pub fn build(
 ) -> Result<Report, Error> {
     let begun = Instant::now();
     let (files, skipped) = corpus::list(corpora, index)?;
-    progress.start(
-        files.len() as u64,
-        files.iter().map(|file| file.bytes).sum(),
-    );
     let generation = IndexFolder::at(index).begin()?;
     let analyzer = Analyzer::embedded();
     let fingerprint = seoji_schema::fingerprint(&analyzer)?;
@@ -108,6 +104,10 @@ pub(crate) fn write_parts(
     jobs: Option<usize>,
     progress: &dyn Progress,
 ) -> Result<Parts, Error> {
+    progress.start(
+        files.len() as u64,
+        files.iter().map(|file| file.bytes).sum(),
+    );
     let fields = Fields::new();
     let partitions = partition(files);
     let write = || -> Vec<Result<Part, Error>> {

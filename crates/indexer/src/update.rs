@@ -75,7 +75,8 @@ impl Update {
 
     /// Of the report only what was odd in files that were read anew.
     pub fn news(&self) -> Report {
-        let is_new = |path: &PathBuf| self.added.contains(path) || self.changed.contains(path);
+        let read: HashSet<&PathBuf> = self.added.iter().chain(&self.changed).collect();
+        let is_new = |path: &PathBuf| read.contains(path);
         let mut news = Report::default();
         let warnings = self.report.warnings.iter();
         news.warnings
@@ -104,13 +105,7 @@ pub fn update(
     let begun = Instant::now();
     let folder = IndexFolder::at(index);
     let analyzer = Analyzer::embedded();
-    let fingerprint = seoji_schema::fingerprint(&analyzer)?;
-    if let Some(damage) = folder.open(&fingerprint)?.fallback {
-        return Err(Error::CannotUpdate {
-            path: index.to_path_buf(),
-            reason: damage,
-        });
-    }
+    let fingerprint = fingerprint_of_whole(&folder, &analyzer)?;
     // Locked before the table is read, so that no other writer comes between.
     let generation = match options.mode {
         Mode::Write => Some(folder.begin()?),
@@ -150,10 +145,6 @@ pub fn update(
     let mut to_read = plan.added;
     to_read.extend(plan.changed);
     to_read.sort_by(|a, b| a.id.cmp(&b.id));
-    progress.start(
-        to_read.len() as u64,
-        to_read.iter().map(|file| file.bytes).sum(),
-    );
     let first = table.next_number;
     let numbers: Vec<u32> = (0..to_read.len() as u32).map(|at| first + at).collect();
     let parts = write_parts(
@@ -189,6 +180,19 @@ pub fn update(
     done.report.generation = manifest.generation;
     done.report.elapsed = begun.elapsed();
     Ok(done)
+}
+
+/// The fingerprint that an index shares with this program, when its current generation is whole: what is built on a
+/// damaged one would carry the damage on.
+fn fingerprint_of_whole(folder: &IndexFolder, analyzer: &Analyzer) -> Result<String, Error> {
+    let fingerprint = seoji_schema::fingerprint(analyzer)?;
+    match folder.open(&fingerprint)?.fallback {
+        None => Ok(fingerprint),
+        Some(reason) => Err(Error::CannotUpdate {
+            path: folder.path().to_path_buf(),
+            reason,
+        }),
+    }
 }
 
 /// The corpora as they were given where they are still found so from here, else by their absolute paths.
@@ -283,13 +287,7 @@ fn compare(table: &FileTable, files: Vec<SourceFile>, changes: Changes) -> Plan 
 pub fn compact(index: &Path) -> Result<Report, Error> {
     let begun = Instant::now();
     let folder = IndexFolder::at(index);
-    let fingerprint = seoji_schema::fingerprint(&Analyzer::embedded())?;
-    if let Some(damage) = folder.open(&fingerprint)?.fallback {
-        return Err(Error::CannotUpdate {
-            path: index.to_path_buf(),
-            reason: damage,
-        });
-    }
+    fingerprint_of_whole(&folder, &Analyzer::embedded())?;
     let generation = folder.begin()?;
     let before = generation.inherit(&[])?;
     writer::merge(generation.path())?;

@@ -169,6 +169,19 @@ pub(crate) fn assemble(parts: &[PathBuf], folder: &Path) -> Result<(), Error> {
     fs::rename(&fresh, &own).map_err(|source| Error::io("write", &own, source))
 }
 
+/// The engine's index in a folder.
+fn opened(folder: &Path) -> Result<tantivy::Index, Error> {
+    let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
+    Ok(tantivy::Index::open(directory)?)
+}
+
+/// The engine's writer, which merges only what it is told to.
+fn changing(index: &tantivy::Index) -> Result<tantivy::IndexWriter, Error> {
+    let writer: tantivy::IndexWriter = index.writer_with_num_threads(1, DELETING_MEMORY_BYTES)?;
+    writer.set_merge_policy(Box::new(NoMergePolicy));
+    Ok(writer)
+}
+
 /// Takes documents out of the segments that a folder has: their records are marked as deleted.
 ///
 /// The files of the segments stay as they are; the marks are a new file beside them.
@@ -177,11 +190,7 @@ pub(crate) fn delete(
     folder: &Path,
     fields: &Fields,
 ) -> Result<(), Error> {
-    let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
-    let index = tantivy::Index::open(directory)?;
-    let mut writer: tantivy::IndexWriter =
-        index.writer_with_num_threads(1, DELETING_MEMORY_BYTES)?;
-    writer.set_merge_policy(Box::new(NoMergePolicy));
+    let mut writer = changing(&opened(folder)?)?;
     for id in ids {
         writer.delete_term(Term::from_field_text(fields.document, id.as_ref()));
     }
@@ -192,12 +201,9 @@ pub(crate) fn delete(
 
 /// Merges the segments that a folder has into one, without the records that are marked as deleted.
 pub(crate) fn merge(folder: &Path) -> Result<(), Error> {
-    let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
-    let index = tantivy::Index::open(directory)?;
+    let index = opened(folder)?;
     let segments = index.searchable_segment_ids()?;
-    let mut writer: tantivy::IndexWriter =
-        index.writer_with_num_threads(1, DELETING_MEMORY_BYTES)?;
-    writer.set_merge_policy(Box::new(NoMergePolicy));
+    let mut writer = changing(&index)?;
     writer.merge(&segments).wait()?;
     writer.wait_merging_threads()?;
     Ok(())
@@ -205,17 +211,14 @@ pub(crate) fn merge(folder: &Path) -> Result<(), Error> {
 
 /// The engine's files that belong to a folder: those of its segments and its list of them.
 pub(crate) fn engine_files(folder: &Path) -> Result<HashSet<PathBuf>, Error> {
-    let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
-    let index = tantivy::Index::open(directory)?;
-    let mut files = index.load_metas()?.list_segment_files();
+    let mut files = opened(folder)?.load_metas()?.list_segment_files();
     files.insert(META_FILE.into());
     Ok(files)
 }
 
 /// How many segments a folder has, and how many of their records are marked as deleted, in all.
 pub(crate) fn segments(folder: &Path) -> Result<(usize, f64), Error> {
-    let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
-    let segments = tantivy::Index::open(directory)?.searchable_segment_metas()?;
+    let segments = opened(folder)?.searchable_segment_metas()?;
     let all: u32 = segments.iter().map(|segment| segment.max_doc()).sum();
     let deleted: u32 = segments
         .iter()

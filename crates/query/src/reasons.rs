@@ -56,13 +56,13 @@ impl Rule {
     /// The rule by which a token of the stem field answers `typed`.
     pub(crate) fn of_token(typed: &str, matched: &str, kind: TokenKind) -> Self {
         let same = letters(typed) == letters(matched);
-        let spelled = spelled_otherwise(&letters(typed), &letters(matched));
+        let spelled = || spelled_otherwise(&letters(typed), &letters(matched));
         match kind {
             _ if same && gaps(typed) == gaps(matched) => Self::Exact,
             TokenKind::Normal => Self::NormalForm,
             _ if has_hanja(typed) != has_hanja(matched) => Self::Hanja,
             _ if same => Self::Spacing,
-            _ if spelled.is_some() => spelled.map_or(Self::Inflected, Self::Spelling),
+            _ if spelled().is_some() => spelled().map_or(Self::Inflected, Self::Spelling),
             TokenKind::Joined if is_part(&letters(typed), &letters(matched)) => Self::Spacing,
             _ => Self::Inflected,
         }

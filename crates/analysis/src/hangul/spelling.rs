@@ -7,11 +7,11 @@
 //! The law alone would make 로비 (lobby) of 노비 (slave) and 리본 (ribbon) of 이본 (another edition), so a table says
 //! which words it was at work in: `data/initial_law.txt`, made from Hanja by `tools/initial_law.py`, which tells how.
 
-use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::Syllable;
 use super::is_syllable;
+use crate::sorted_lines;
 
 /// Lines `northern TAB southern`, and `TAB rare` where the southern spelling is mostly another word; sorted.
 static TABLE: &str = include_str!("../../data/initial_law.txt");
@@ -60,28 +60,10 @@ pub(crate) fn southern_prefix(text: &str) -> Option<(usize, &'static str, bool)>
     })
 }
 
-/// The southern spelling of a northern word of the table.
-///
-/// Searches the lines of the table as they are: nothing is built at the start of a program.
+/// The southern spelling of a northern word of the table, and whether that is mostly another word.
 fn look_up(north: &str) -> Option<(&'static str, bool)> {
-    let mut table = TABLE;
-    while !table.is_empty() {
-        let mut middle = table.len() / 2;
-        while !table.is_char_boundary(middle) {
-            middle -= 1;
-        }
-        let start = table[..middle].rfind('\n').map_or(0, |newline| newline + 1);
-        let end = table[middle..]
-            .find('\n')
-            .map_or(table.len(), |newline| middle + newline + 1);
-        let mut fields = table[start..end].trim_end().split('\t');
-        match north.cmp(fields.next().unwrap_or("")) {
-            Ordering::Less => table = &table[..start],
-            Ordering::Greater => table = &table[end..],
-            Ordering::Equal => return Some((fields.next()?, fields.next().is_some())),
-        }
-    }
-    None
+    let mut fields = sorted_lines::find(TABLE, north)?;
+    Some((fields.next()?, fields.next().is_some()))
 }
 
 /// A text with its northern words in their southern spelling, and the syllables that changed, in bytes of both (they are
@@ -103,43 +85,45 @@ pub fn south_of(text: &str, begins: impl Fn(usize) -> bool) -> Option<(String, V
     if !text.chars().any(may_change) || text.chars().nth(LONGEST_WORD).is_some() {
         return None;
     }
-    let mut out = String::with_capacity(text.len());
-    let mut changed = Vec::new();
-    let mut before: Option<char> = None;
-    let mut syllables = 0;
-    while out.len() < text.len() {
-        let at = out.len();
-        let rest = &text[at..];
-        let Some(c) = rest.chars().next() else { break };
-        let may_begin = syllables == 0 || syllables >= BEFORE && begins(at);
-        let found = if may_begin {
-            southern_prefix(rest)
-        } else {
-            None
-        };
-        let south: String = match found {
-            Some((_, south, _)) => south.to_owned(),
-            None => {
-                let open = before.and_then(Syllable::of);
-                let open = open.is_some_and(|syllable| matches!(syllable.coda, 0 | 4));
-                match c {
-                    '렬' if open => '열',
-                    '률' if open => '율',
-                    c => c,
-                }
-                .to_string()
-            }
-        };
-        for ((within, one), other) in rest.char_indices().zip(south.chars()) {
-            if one != other {
-                changed.push(at + within..at + within + one.len_utf8());
-            }
+    let out = respelled(text, begins, |rest, may_begin, before| {
+        if let Some((_, south, _)) = may_begin.then(|| southern_prefix(rest)).flatten() {
+            return Some(south.to_owned());
         }
-        syllables += south.chars().count();
-        before = south.chars().next_back();
-        out.push_str(&south);
-    }
+        let open = before.and_then(Syllable::of);
+        let open = open.is_some_and(|syllable| matches!(syllable.coda, 0 | 4));
+        match rest.chars().next() {
+            Some('렬') if open => Some("열".to_owned()),
+            Some('률') if open => Some("율".to_owned()),
+            _ => None,
+        }
+    });
+    let changed: Vec<Range<usize>> = text
+        .char_indices()
+        .zip(out.chars())
+        .filter(|((_, one), other)| one != other)
+        .map(|((at, one), _)| at..at + one.len_utf8())
+        .collect();
     (!changed.is_empty()).then_some((out, changed))
+}
+
+/// A text in which `replace` has its say at each place: given the rest of the text, whether a word may begin there and
+/// the syllable before, it gives what stands there instead, as long as what it stands for.
+fn respelled(
+    text: &str,
+    begins: impl Fn(usize) -> bool,
+    replace: impl Fn(&str, bool, Option<char>) -> Option<String>,
+) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut syllables = 0;
+    while let Some(c) = text[out.len()..].chars().next() {
+        let at = out.len();
+        let may_begin = syllables == 0 || syllables >= BEFORE && begins(at);
+        let piece = replace(&text[at..], may_begin, out.chars().next_back());
+        let piece = piece.unwrap_or_else(|| c.to_string());
+        syllables += piece.chars().count();
+        out.push_str(&piece);
+    }
+    out
 }
 
 /// A word's other spellings: the southern one of a northern word, the northern ones of a southern word.
@@ -168,22 +152,9 @@ pub fn twins(word: &str, begins: impl Fn(usize) -> bool) -> Vec<Twin> {
             twins.push(Twin { text, standard });
         }
     }
-    let mut out = String::with_capacity(word.len());
-    let mut syllables = 0;
-    while out.len() < word.len() {
-        let at = out.len();
-        let rest = &word[at..];
-        let Some(c) = rest.chars().next() else { break };
-        let may_begin = syllables == 0 || syllables >= BEFORE && begins(at);
-        let found = if may_begin {
-            northern_prefix(rest)
-        } else {
-            None
-        };
-        let north = found.unwrap_or_else(|| c.to_string());
-        syllables += north.chars().count();
-        out.push_str(&north);
-    }
+    let out = respelled(word, begins, |rest, may_begin, _| {
+        may_begin.then(|| northern_prefix(rest)).flatten()
+    });
     if out != word {
         let (text, standard) = (out, Standard::North);
         twins.push(Twin { text, standard });

@@ -4,39 +4,17 @@
 //! read otherwise inside most of its sentences than between the usual neighbours, with neighbours that give that
 //! reading.
 
-use std::cmp::Ordering;
-
 use super::context::{After, Before};
+use crate::sorted_lines;
 
 /// Eojeol, kind of neighbour before, kind after; sorted by the bytes of the eojeol.
 const TABLE: &str = include_str!("learned.tsv");
 
 /// The neighbours learned for an eojeol.
-///
-/// Searches the lines of the table as they are: nothing is built at the start of a program.
 pub(super) fn neighbours(eojeol: &str) -> Option<(Before, After)> {
-    let mut table = TABLE;
-    while !table.is_empty() {
-        // The line around the middle.
-        let mut middle = table.len() / 2;
-        while !table.is_char_boundary(middle) {
-            middle -= 1;
-        }
-        let start = table[..middle].rfind('\n').map_or(0, |newline| newline + 1);
-        let end = table[middle..]
-            .find('\n')
-            .map_or(table.len(), |newline| middle + newline + 1);
-        let mut fields = table[start..end].trim_end().split('\t');
-        match eojeol.cmp(fields.next().unwrap_or("")) {
-            Ordering::Less => table = &table[..start],
-            Ordering::Greater => table = &table[end..],
-            Ordering::Equal => {
-                let before = Before::from_name(fields.next()?)?;
-                return Some((before, After::from_name(fields.next()?)?));
-            }
-        }
-    }
-    None
+    let mut fields = sorted_lines::find(TABLE, eojeol)?;
+    let before = Before::from_name(fields.next()?)?;
+    Some((before, After::from_name(fields.next()?)?))
 }
 
 #[cfg(test)]
