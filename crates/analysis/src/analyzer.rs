@@ -165,8 +165,11 @@ impl Analyzer {
 /// FNV-1a over the tables, eight bytes at a time: no secret, only different where they differ.
 fn table_hash() -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let tables = crate::hanja::tables();
-    for table in tables.into_iter().chain([crate::hangul::spelling_table()]) {
+    let tables = crate::hanja::tables()
+        .into_iter()
+        .chain(crate::names::tables())
+        .chain([crate::hangul::spelling_table()]);
+    for table in tables {
         for chunk in table.chunks(8) {
             let mut word = [0; 8];
             word[..chunk.len()].copy_from_slice(chunk);

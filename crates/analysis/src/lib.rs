@@ -8,7 +8,7 @@ pub mod hanja;
 pub mod korean;
 mod language;
 mod literal;
-mod names;
+pub mod names;
 mod normal;
 mod normalise;
 mod runs;

@@ -13,7 +13,7 @@ the row of its characters' own readings, and it is another than the southern one
 A line: the northern spelling, a tab, the southern one, and, when most of what is spelled like the southern word is no
 such word (이상 is 理想 and 以上), a tab and `rare`. Words are weighed by how many words of the list are made with
 them. Left out are
-- words that begin words of southern texts, foreign names above all, oftener than their southern spelling does (로마
+- words that begin words of southern texts, foreign names above all, far oftener than their southern spelling does (로마
   Rome, 로직 logic; the third argument and those behind it: files in which every run of Hangul is looked at);
 - words against the rule of 렬, 률 (이용율), which the source has by mistake;
 - pairs whose northern word has less than a quarter of the weight (노비 is mostly 奴婢, so 로비 is no way to write it);
@@ -30,6 +30,7 @@ L = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 V = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 LONGEST = 4
 NIEUN = 4  # ㄴ as a coda
+FEW = 2
 
 
 def parts(c):
@@ -126,10 +127,11 @@ def main(source, folder, *texts):
             best[north] += 1
     begins = collections.Counter()
     for text in texts:
-        for run in re.findall("[가-힣]{2,}", open(text, encoding="utf-8").read()):
+        # Not behind digits: 90년대 is no 연대.
+        for run in re.findall(r"(?<![\w])[가-힣]{2,}", open(text, encoding="utf-8").read()):
             for end in range(2, min(len(run), LONGEST) + 1):
                 begins[run[:end]] += 1
-    pairs = {(n, s): rare for (n, s), rare in pairs.items() if begins[n] <= begins[s]}
+    pairs = {(n, s): rare for (n, s), rare in pairs.items() if begins[n] <= 2 * begins[s] + FEW}
     known = {}  # of the shorter words: northern -> southern
     out = []
     for (north, south), rare in sorted(pairs.items(), key=lambda p: (len(p[0][0]), p[0][0].encode())):

@@ -46,6 +46,13 @@ pub struct Korean {
     cache: Arc<Cache>,
 }
 
+/// The surnames that nine in ten people have (South Korean census of 2015).
+const SURNAMES: [char; 40] = [
+    '김', '이', '박', '최', '정', '강', '조', '윤', '장', '임', '한', '오', '서', '신', '권', '황',
+    '안', '송', '류', '전', '홍', '고', '문', '양', '손', '배', '백', '허', '유', '남', '심', '노',
+    '하', '곽', '성', '차', '주', '우', '리', '림',
+];
+
 thread_local! {
     /// The memory of the lattice search, one a thread.
     static SCRATCH: RefCell<(Lattice, Vec<Found>)> = RefCell::default();
@@ -95,6 +102,52 @@ impl Korean {
     /// The morphemes of an eojeol between given neighbours: what the neighbours of a word are learned by.
     pub fn between(&self, eojeol: &str, before: Before, after: After) -> Eojeol {
         self.analyse_in(eojeol, self.contexts.between(before, after), Context::Word)
+    }
+
+    /// Whether a word of Hangul is, or looks like, a person's name: the dictionary has it as one and as no common noun,
+    /// or it has three syllables, the first a frequent surname, and the dictionary has no such noun.
+    ///
+    /// ```
+    /// # use seoji_analysis::Analyzer;
+    /// let analyzer = Analyzer::embedded();
+    /// let is_name = |word| analyzer.korean().is_personal_name(word);
+    /// assert!(is_name("박진혁") && is_name("김정은") && is_name("한우철"));
+    /// assert!(!is_name("박물관") && !is_name("이메일") && !is_name("정보"));
+    /// ```
+    pub fn is_personal_name(&self, word: &str) -> bool {
+        let entries = self
+            .dictionary
+            .lindera()
+            .prefix_dictionary
+            .find_surface(word);
+        let (mut is_person, mut is_other) = (false, false);
+        for entry in &entries {
+            let known = self.dictionary.word(entry.word_id().id());
+            match (known.tags, known.meaning) {
+                ("NNP", Some("인명")) => is_person = true,
+                ("NNG" | "NNP", _) => is_other = true,
+                _ => {}
+            }
+        }
+        let looks_so = word.starts_with(SURNAMES) && word.chars().count() == 3;
+        !is_other && (is_person || looks_so)
+    }
+
+    /// Whether the dictionary has a word of Hangul as something other than a person's name.
+    ///
+    /// ```
+    /// # use seoji_analysis::Analyzer;
+    /// let analyzer = Analyzer::embedded();
+    /// let korean = analyzer.korean();
+    /// assert!(korean.is_common_word("사건") && !korean.is_common_word("진혁"));
+    /// ```
+    pub fn is_common_word(&self, word: &str) -> bool {
+        let dictionary = &self.dictionary;
+        let entries = dictionary.lindera().prefix_dictionary.find_surface(word);
+        entries.iter().any(|entry| {
+            let known = dictionary.word(entry.word_id().id());
+            (known.tags, known.meaning) != ("NNP", Some("인명"))
+        })
     }
 
     fn cached(&self, text: &str, context: Context) -> Arc<Eojeol> {

@@ -1,4 +1,4 @@
-//! Korean personal names in Latin letters, as far as their shape tells.
+//! One Korean syllable in Latin letters, as far as its shape tells.
 
 use crate::fold::fold;
 

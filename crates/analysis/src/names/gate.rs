@@ -1,0 +1,226 @@
+//! Whether Latin letters look like a Korean name rather than a word of another language.
+//!
+//! A run is judged by its groups of one to four letters, each with a weight that was learnt from Korean names and words
+//! on one side, names and running text of other languages on the other. No list of words is in it. `seoji-train names`
+//! makes the weights; they lie in a table by the hash of the group, so that nothing is read or built at the start.
+
+use super::latin::{self, Spelling};
+use super::model::Model;
+
+/// The weights: places of the table. A power of two.
+const PLACES: usize = 1 << 15;
+/// A weight of 1.0 in the table.
+const ONE: f32 = 24.0;
+/// The longest group of letters.
+const LONGEST: usize = 4;
+
+/// The weights of groups of letters.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gate {
+    /// By the hash of a group, in units of 1/24.
+    pub weights: Vec<i8>,
+    /// What a single word must reach.
+    pub word: f32,
+    /// What several words must reach.
+    pub words: f32,
+}
+
+/// What the gate sees of a run: hashes of its groups of letters, and where its surname stands.
+pub fn features(model: &super::table::Table, run: &str, out: &mut Vec<u32>) {
+    out.clear();
+    let Some(spelling) = Spelling::read(run) else {
+        return;
+    };
+    features_of(model, &spelling, out);
+}
+
+fn features_of(table: &super::table::Table, spelling: &Spelling, out: &mut Vec<u32>) {
+    let words: Vec<usize> = spelling.words().chain([spelling.letters.len()]).collect();
+    for (at, ends) in words.windows(2).enumerate() {
+        let letters = &spelling.letters[ends[0]..ends[1]];
+        let mut framed = [0u8; latin::MAX_LETTERS + 2];
+        framed[0] = b'^';
+        framed[1..=letters.len()].copy_from_slice(letters);
+        framed[letters.len() + 1] = b'$';
+        let framed = &framed[..letters.len() + 2];
+        for length in 1..=LONGEST {
+            for group in framed
+                .windows(length)
+                .filter(|group| *group != b"^" && *group != b"$")
+            {
+                out.push(place(group, 0));
+            }
+        }
+        let surname = letters.len() <= 7 && is_surname(table, letters);
+        let place_of_word = if at == 0 {
+            1
+        } else if at + 2 == words.len() {
+            2
+        } else {
+            3
+        };
+        if words.len() > 2 {
+            out.push(place(
+                if surname { b"surname" } else { b"no surname" },
+                place_of_word,
+            ));
+        }
+    }
+    out.push(place(&[words.len().min(6) as u8], 4));
+    if spelling.gaps.contains(&latin::Gap::Hyphen) {
+        out.push(place(b"-", 5));
+    }
+}
+
+fn is_surname(table: &super::table::Table, letters: &[u8]) -> bool {
+    table
+        .pooled
+        .surnames
+        .iter()
+        .flatten()
+        .any(|(spelling, value)| *value > -4.0 && spelling.as_bytes() == letters)
+}
+
+/// FNV-1a, folded to the places of the table.
+fn place(group: &[u8], kind: u8) -> u32 {
+    let hash = group
+        .iter()
+        .chain([&kind])
+        .fold(0x811c_9dc5_u32, |hash, &byte| {
+            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+        });
+    (hash ^ (hash >> 15)) & (PLACES as u32 - 1)
+}
+
+impl Gate {
+    /// A gate that knows nothing.
+    pub fn empty() -> Gate {
+        Gate {
+            weights: vec![0; PLACES],
+            word: 0.0,
+            words: 0.0,
+        }
+    }
+
+    /// The gate with these weights, one a place, rounded.
+    pub fn new(weights: &[f32], word: f32, words: f32) -> Gate {
+        let mut gate = Gate::empty();
+        for (rounded, weight) in gate.weights.iter_mut().zip(weights) {
+            *rounded = (weight * ONE).round().clamp(-127.0, 127.0) as i8;
+        }
+        Gate {
+            word,
+            words,
+            ..gate
+        }
+    }
+
+    /// The places of the table.
+    pub fn places() -> usize {
+        PLACES
+    }
+
+    /// How much features look like Korean: a logarithm of odds.
+    pub fn score(&self, features: &[u32]) -> f32 {
+        let sum: i32 = features
+            .iter()
+            .map(|&at| i32::from(self.weights[at as usize]))
+            .sum();
+        sum as f32 / ONE
+    }
+
+    /// The gate as bytes: a comment, the thresholds, a line feed, then one byte a weight.
+    pub fn write(&self, header: &str) -> Vec<u8> {
+        let mut out = String::new();
+        for line in header.lines() {
+            out.push_str(&format!("# {line}\n"));
+        }
+        out.push_str(&format!("{:.2} {:.2}\n", self.word, self.words));
+        let mut out = out.into_bytes();
+        out.extend(self.weights.iter().map(|&weight| weight as u8));
+        out
+    }
+
+    /// Reads what [`Gate::write`] wrote; `None` for anything else.
+    pub fn parse(bytes: &[u8]) -> Option<Gate> {
+        let split = bytes.len().checked_sub(PLACES)?;
+        let (head, weights) = bytes.split_at(split);
+        let line = std::str::from_utf8(head)
+            .ok()?
+            .lines()
+            .find(|line| !line.starts_with('#'))?;
+        let (word, words) = line.split_once(' ')?;
+        Some(Gate {
+            weights: weights.iter().map(|&byte| byte as i8).collect(),
+            word: word.parse().ok()?,
+            words: words.parse().ok()?,
+        })
+    }
+}
+
+/// Whether a run of Latin words may be expanded by its shape alone.
+///
+/// - One word: it begins with a capital or holds ŏ or ŭ, and has two syllables or more; so neither `gun` nor a surname.
+/// - Several words in small letters (`kim jong un`): three syllables or more, a surname first.
+pub(super) fn passes(model: &Model, run: &str) -> bool {
+    margin(model, run).is_some_and(|margin| margin >= 0.0)
+}
+
+/// By how much a run looks more like Korean than it must, a logarithm of odds; `None` where its shape forbids it.
+pub fn margin(model: &Model, run: &str) -> Option<f32> {
+    let spelling = Spelling::read(run)?;
+    let words = spelling.words().count();
+    let syllables = syllables(&spelling.letters);
+    if words > MAX_WORDS || syllables < 2 {
+        return None;
+    }
+    let marked = spelling
+        .letters
+        .iter()
+        .any(|letter| matches!(*letter, latin::O_BREVE | latin::U_BREVE));
+    let capital = run
+        .chars()
+        .find(|c| c.is_alphabetic())
+        .is_some_and(char::is_uppercase);
+    if !capital && !marked {
+        let end = spelling.words().nth(1)?;
+        if syllables < 3 || !is_surname(&model.table, &spelling.letters[..end]) {
+            return None;
+        }
+    }
+    let gate = &model.gate;
+    let mut features = Vec::new();
+    features_of(&model.table, &spelling, &mut features);
+    let least = if words == 1 { gate.word } else { gate.words };
+    Some(gate.score(&features) - least)
+}
+
+/// Whether Latin letters look like a Korean name or word, by their shape alone.
+///
+/// ```
+/// use seoji_analysis::names::looks_korean;
+///
+/// assert!(looks_korean("Kwangmyong") && looks_korean("Park Jin-hyok"));
+/// assert!(!looks_korean("Zinc") && !looks_korean("Lazarus") && !looks_korean("song"));
+/// ```
+pub fn looks_korean(run: &str) -> bool {
+    passes(Model::committed(), run)
+}
+
+/// Whether a word spells a surname.
+pub(super) fn is_surname_spelling(model: &Model, word: &str) -> bool {
+    Spelling::read(word).is_some_and(|spelling| is_surname(&model.table, &spelling.letters))
+}
+
+/// The most words of a name: a surname, a given name in up to three, or an organisation.
+const MAX_WORDS: usize = 5;
+
+/// Groups of vowels.
+pub(super) fn syllables(letters: &[u8]) -> usize {
+    let vowel = |letter: u8| matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'O' | b'U');
+    letters
+        .iter()
+        .enumerate()
+        .filter(|&(at, &letter)| vowel(letter) && (at == 0 || !vowel(letters[at - 1])))
+        .count()
+}

@@ -1,0 +1,243 @@
+//! A query read as a name.
+
+use super::channel::Lattice;
+use super::choice;
+use super::latin::Spelling;
+use super::model::Model;
+use super::reading::{self, Side};
+use super::written::Written;
+use super::{Asked, Key, KeyKind, Relation, Tier, Variant, Walk, foreign, gate};
+use crate::Analyzer;
+
+/// Writes the keys of a surface to `out`, which is cleared; none where it cannot be read.
+///
+/// One Latin word that does not look Korean has only keys of a foreign word.
+///
+/// ```
+/// use seoji_analysis::names::{keys, Key};
+///
+/// let (mut hangul, mut latin) = (Vec::new(), Vec::new());
+/// keys("붉은별", &mut hangul);
+/// keys("Pulgŭnbyŏl", &mut latin);
+/// assert!(hangul.iter().any(|key| latin.contains(key)));
+/// ```
+pub fn keys(surface: &str, out: &mut Vec<Key>) {
+    let model = Model::committed();
+    if foreign::is_latin_word(surface) && !gate::passes(model, surface) {
+        out.clear();
+    } else {
+        keys_with(model, surface, out);
+    }
+    foreign::add_keys(surface, out);
+}
+
+/// [`keys`] of Korean names by another model.
+pub fn keys_with(model: &Model, surface: &str, out: &mut Vec<Key>) {
+    out.clear();
+    if let Some(written) = Written::read(surface) {
+        keys_of(model, &written, Side::Index, out);
+    }
+}
+
+fn keys_of(model: &Model, written: &Written, side: Side, out: &mut Vec<Key>) {
+    match written {
+        Written::Latin(spelling) => {
+            let lattices = lattices(model, spelling);
+            reading::latin_keys(&model.table, &model.classes, &lattices, side, out);
+        }
+        _ => {
+            for form in written.hangul() {
+                reading::hangul_keys(form, out);
+            }
+        }
+    }
+    out.sort();
+    out.dedup();
+}
+
+/// NFC, one space between words.
+fn normal(run: &str) -> String {
+    let normal = crate::Normalised::new(run.trim());
+    let words: Vec<&str> = normal.as_str().split_whitespace().collect();
+    words.join(" ")
+}
+
+/// The orders of a spelling, looked up in the table.
+pub(super) fn lattices(model: &Model, spelling: &Spelling) -> Vec<Lattice> {
+    let table = &model.table;
+    let orders = spelling.orders();
+    let cost = |turned: usize| if turned > 0 { table.turned } else { 0.0 };
+    orders
+        .iter()
+        .enumerate()
+        .map(|(turned, order)| Lattice::new(table, order, cost(turned)))
+        .collect()
+}
+
+/// A run of a query that may be a name.
+#[derive(Clone, Debug)]
+pub struct NameQuery {
+    pub(super) model: &'static Model,
+    pub(super) text: String,
+    pub(super) written: Written,
+    pub(super) asked: Asked,
+    /// Whether it may be a Korean name.
+    is_korean: bool,
+    foreign: Option<foreign::Reader>,
+    keys: Vec<Key>,
+    second: Vec<Key>,
+}
+
+impl NameQuery {
+    /// Reads `run`; `None` where it does not look like a name (unless that is [forced](Asked::Forced)) or holds nothing
+    /// to read.
+    ///
+    /// By its shape a run of Latin words is a name when its letters look like Korean; one syllable alone (`song`, a
+    /// surname) and one word in small letters never are. A run of Hangul or Hanja is from two syllables on. One Latin
+    /// word with a capital and one word of Hangul are also read as [foreign].
+    ///
+    /// ```
+    /// use seoji_analysis::Analyzer;
+    /// use seoji_analysis::names::{Asked, NameQuery};
+    ///
+    /// let analyzer = Analyzer::embedded();
+    /// let query = NameQuery::read(&analyzer, "Pak Chin-hyŏk", Asked::ByShape).unwrap();
+    /// let chosen = query.choose(["박진혁", "박진희", "박정희"]);
+    /// assert_eq!(chosen.iter().map(|variant| &*variant.surface).collect::<Vec<_>>(), ["박진혁"]);
+    /// assert!(NameQuery::read(&analyzer, "song", Asked::ByShape).is_none());
+    /// ```
+    pub fn read(analyzer: &Analyzer, run: &str, asked: Asked) -> Option<NameQuery> {
+        let text = normal(run);
+        let foreign = foreign::Reader::asked(analyzer, &text, asked);
+        let Some(mut query) = NameQuery::read_with(Model::committed(), &text, asked) else {
+            let foreign = foreign?;
+            return Some(NameQuery {
+                model: Model::committed(),
+                written: Written::read(&text)?,
+                keys: foreign.name_keys().collect(),
+                text,
+                asked,
+                is_korean: false,
+                foreign: Some(foreign),
+                second: Vec::new(),
+            });
+        };
+        if let Some(foreign) = foreign {
+            query.keys.extend(foreign.name_keys());
+            query.foreign = Some(foreign);
+        }
+        Some(query)
+    }
+
+    /// [`NameQuery::read`] by another model, as a Korean name only.
+    pub fn read_with(model: &'static Model, run: &str, asked: Asked) -> Option<NameQuery> {
+        let text = normal(run);
+        let written = Written::read(&text)?;
+        if asked == Asked::ByShape {
+            let fits = match &written {
+                Written::Latin(_) => gate::passes(model, &text),
+                _ => written.hangul()[0].chars().count() >= 2,
+            };
+            if !fits {
+                return None;
+            }
+        }
+        let mut keys = Vec::new();
+        keys_of(model, &written, Side::Query, &mut keys);
+        let mut second: Vec<Key> = keys
+            .iter()
+            .filter_map(|key| {
+                let end = key.key.find(':')?;
+                Some(Key {
+                    kind: KeyKind::Onset,
+                    key: key.key[..=end].to_owned(),
+                })
+            })
+            .collect();
+        second.dedup();
+        Some(NameQuery {
+            model,
+            text,
+            written,
+            asked,
+            is_korean: true,
+            foreign: None,
+            keys,
+            second,
+        })
+    }
+
+    /// The keys to look up first.
+    pub fn keys(&self) -> &[Key] {
+        &self.keys
+    }
+
+    /// The keys to look up when no surface under [`NameQuery::keys`] was chosen.
+    pub fn second_stage_keys(&self) -> &[Key] {
+        &self.second
+    }
+
+    /// The walk to the words of Hangul that have any of `keys`, which are [`NameQuery::keys`] or
+    /// [`NameQuery::second_stage_keys`]. Of a name in Hangul or Hanja only the first lead to others in Hangul, its twins.
+    pub fn walk(&self, keys: &[Key]) -> Walk {
+        let is_second = keys.iter().any(|key| key.kind == KeyKind::Onset);
+        if is_second && !matches!(self.written, Written::Latin(_)) {
+            return Walk::new(&[]);
+        }
+        Walk::new(keys)
+    }
+
+    /// The surfaces that spell the same name, best first.
+    ///
+    /// Of those in Hangul only such as are within two nats of the best; none at all that is unlikely by itself, so that
+    /// another person is no answer where the right one is missing. Cheapest where the surfaces come sorted, as the
+    /// terms of an index do.
+    pub fn choose<'s>(&self, surfaces: impl IntoIterator<Item = &'s str>) -> Vec<Variant> {
+        let surfaces: Vec<&str> = surfaces.into_iter().collect();
+        let mut chosen = Vec::new();
+        if self.is_korean {
+            let names = surfaces.iter().copied();
+            let names = names.filter(|surface| !foreign::is_latin_surface(surface));
+            let mut ranked = choice::rank(self, names);
+            choice::accept(self, &mut ranked);
+            chosen.extend(ranked.into_iter().map(|ranked| ranked.variant));
+        }
+        if let Some(foreign) = &self.foreign {
+            for variant in foreign.variants(surfaces, self.asked) {
+                match chosen
+                    .iter_mut()
+                    .find(|other| other.surface == variant.surface)
+                {
+                    // What both explain is what it looks like.
+                    Some(other) => {
+                        if foreign.looks_foreign(&variant.surface) && other.tier > Tier::SameLetters
+                        {
+                            other.relation = Relation::Foreign;
+                            other.tier = other.tier.min(variant.tier);
+                        }
+                    }
+                    None => chosen.push(variant),
+                }
+            }
+        }
+        chosen
+    }
+
+    /// Like [`NameQuery::choose`], without an end: also the surfaces that are not accepted.
+    pub fn rank<'s>(&self, surfaces: impl IntoIterator<Item = &'s str>) -> Vec<Variant> {
+        choice::rank(self, surfaces)
+            .into_iter()
+            .map(|ranked| ranked.variant)
+            .collect()
+    }
+
+    /// For each surface whether it would be accepted alone, by how many nats it explains the letters worse than the
+    /// best reading does. For measuring.
+    #[doc(hidden)]
+    pub fn losses<'s>(&self, surfaces: impl IntoIterator<Item = &'s str>) -> Vec<(String, f32)> {
+        choice::rank(self, surfaces)
+            .into_iter()
+            .map(|ranked| (ranked.variant.surface, ranked.loss))
+            .collect()
+    }
+}

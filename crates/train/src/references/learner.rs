@@ -1,0 +1,360 @@
+//! Training of a linear-chain conditional random field: FTRL-Proximal (McMahan et al. 2013) on the likelihood of each
+//! entry, with L1 so that most weights are zero. One thread, a fixed order: the same data give the same bytes.
+
+use std::collections::HashMap;
+
+use seoji_document::references::labelling::{
+    Class, Features, Label, Lattice, OPENING, STATES, Scores, Token, Trained, Transitions, bind,
+    opening_of,
+};
+
+use super::labelled::Example;
+
+/// How the learner learns.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Times that each example is seen.
+    pub rounds: usize,
+    /// Step size.
+    pub alpha: f32,
+    /// Keeps the first steps small.
+    pub beta: f32,
+    /// Weight of L1: of the sum of gradients that a weight needs to leave zero.
+    pub l1: f32,
+    /// Weight of L2.
+    pub l2: f32,
+    /// Features seen less often are left out.
+    pub least: u32,
+    /// Weight of one step of the committed weights.
+    pub step: f32,
+    /// Share of features that are hidden, others each time that an entry is seen: no style is learnt by a few signs
+    /// alone, which the next style lacks.
+    pub hidden: f32,
+    /// The weights are the mean of those behind so many last rounds.
+    pub average: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            rounds: 12,
+            alpha: 0.1,
+            beta: 1.0,
+            l1: 0.6,
+            l2: 0.0,
+            least: 2,
+            step: 0.04,
+            hidden: 0.4,
+            average: 4,
+        }
+    }
+}
+
+/// An entry as the learner sees it.
+struct Sequence {
+    tokens: Vec<Token>,
+    /// Ids of features, one token behind the other.
+    features: Vec<u32>,
+    /// Where the features of each token begin.
+    starts: Vec<u32>,
+    states: Vec<u8>,
+    /// How much it counts.
+    weight: f32,
+}
+
+/// Sums and weights of one row of states.
+#[derive(Clone)]
+struct Row {
+    gradient: Scores,
+    squares: Scores,
+    weight: Scores,
+}
+
+impl Row {
+    const ZERO: Row = Row {
+        gradient: [0.0; STATES],
+        squares: [0.0; STATES],
+        weight: [0.0; STATES],
+    };
+
+    fn step(&mut self, gradient: &Scores, options: &Options) {
+        for (state, own) in gradient.iter().enumerate() {
+            let squares = self.squares[state] + own * own;
+            let sigma = (squares.sqrt() - self.squares[state].sqrt()) / options.alpha;
+            self.gradient[state] += own - sigma * self.weight[state];
+            self.squares[state] = squares;
+            let sum = self.gradient[state];
+            let over = (sum.abs() - options.l1).max(0.0);
+            self.weight[state] = -over * sum.signum()
+                / ((options.beta + squares.sqrt()) / options.alpha + options.l2);
+        }
+    }
+}
+
+/// Learns a model.
+pub fn learn(examples: &[&Example], options: &Options) -> Trained {
+    let (mut sequences, hashes) = sequences(examples, options.least);
+    let mut learner = Learner::new(hashes.len(), options.clone());
+    for round in 0..options.rounds {
+        // Fisher–Yates with the same numbers each time.
+        for at in (1..sequences.len()).rev() {
+            sequences.swap(at, learner.random.below(at + 1));
+        }
+        for sequence in &sequences {
+            learner.see(sequence);
+            learner.learn(sequence);
+        }
+        if round + options.average >= options.rounds {
+            learner.remember();
+        }
+    }
+    learner.trained(&hashes)
+}
+
+/// A model under way.
+struct Learner {
+    options: Options,
+    rows: Vec<Row>,
+    between: Vec<Row>,
+    first: Row,
+    transitions: Transitions,
+    lattice: Lattice,
+    emissions: Vec<Scores>,
+    /// Whether each feature of the sequence at hand is hidden.
+    hidden: Vec<bool>,
+    /// Sums of the weights behind the last rounds.
+    sums: Vec<Scores>,
+    random: Random,
+}
+
+impl Learner {
+    fn new(features: usize, options: Options) -> Learner {
+        Learner {
+            options,
+            rows: vec![Row::ZERO; features],
+            between: vec![Row::ZERO; STATES],
+            first: Row::ZERO,
+            transitions: Transitions::default(),
+            lattice: Lattice::default(),
+            emissions: Vec::new(),
+            hidden: Vec::new(),
+            sums: vec![[0.0; STATES]; features],
+            random: Random(0x5e0_0011),
+        }
+    }
+
+    /// Hides some features of a sequence and sums over its states with the others.
+    fn see(&mut self, sequence: &Sequence) {
+        let share = (self.options.hidden * 1000.0) as usize;
+        let scale = 1.0 / (1.0 - self.options.hidden);
+        self.emissions.clear();
+        self.hidden.clear();
+        for (at, token) in sequence.tokens.iter().enumerate() {
+            let mut scores = [0.0; STATES];
+            for feature in sequence.of(at) {
+                let hidden = self.random.below(1000) < share;
+                self.hidden.push(hidden);
+                if !hidden {
+                    let weights = &self.rows[*feature as usize].weight;
+                    for (score, weight) in scores.iter_mut().zip(weights) {
+                        *score += weight;
+                    }
+                }
+            }
+            for score in &mut scores {
+                *score *= scale;
+            }
+            bind(token, &mut scores);
+            self.emissions.push(scores);
+        }
+        self.lattice.prepare(&self.transitions);
+        self.lattice.sum(&self.emissions);
+    }
+
+    /// Steps against the gradient of the sequence that was just seen.
+    fn learn(&mut self, sequence: &Sequence) {
+        for (at, token) in sequence.tokens.iter().enumerate() {
+            if sequence.states[at] == Label::Atom as u8 && !is_open(token) {
+                continue;
+            }
+            let gradient = self.gradient(sequence, at);
+            if gradient.iter().all(|value| value.abs() < 1e-3) {
+                continue;
+            }
+            let start = sequence.starts[at] as usize;
+            for (number, feature) in sequence.of(at).iter().enumerate() {
+                if !self.hidden[start + number] {
+                    self.rows[*feature as usize].step(&gradient, &self.options);
+                }
+            }
+        }
+        // Few weights, and all are needed.
+        let dense = Options {
+            l1: 0.0,
+            ..self.options.clone()
+        };
+        let mut expected = vec![[0.0; STATES]; STATES];
+        self.lattice.expected(&mut expected);
+        for pair in sequence.states.windows(2) {
+            expected[usize::from(pair[0])][usize::from(pair[1])] -= 1.0;
+        }
+        for (before, gradient) in expected.iter().enumerate() {
+            self.between[before].step(gradient, &dense);
+            self.transitions.between[before] = self.between[before].weight;
+        }
+        let gradient = self.gradient(sequence, 0);
+        self.first.step(&gradient, &dense);
+        self.transitions.first = self.first.weight;
+    }
+
+    /// What the model expects of a token beyond what is labelled.
+    fn gradient(&self, sequence: &Sequence, at: usize) -> Scores {
+        let mut gradient = [0.0; STATES];
+        for (state, value) in gradient.iter_mut().enumerate() {
+            *value = self.lattice.probability(at, state);
+        }
+        gradient[usize::from(sequence.states[at])] -= 1.0;
+        gradient.map(|value| value * sequence.weight)
+    }
+
+    /// Adds the weights of now to the sums.
+    fn remember(&mut self) {
+        for (sums, row) in self.sums.iter_mut().zip(&self.rows) {
+            for (sum, weight) in sums.iter_mut().zip(&row.weight) {
+                *sum += weight;
+            }
+        }
+    }
+
+    fn trained(mut self, hashes: &[u32]) -> Trained {
+        // Transitions that no sequence can have stay at zero.
+        for (before, row) in self.transitions.between.iter_mut().enumerate() {
+            for (state, weight) in row.iter_mut().enumerate().skip(OPENING) {
+                if before != state && before != opening_of(state) {
+                    *weight = 0.0;
+                }
+            }
+        }
+        let step = self.options.step;
+        let rounds = self.options.average.clamp(1, self.options.rounds) as f32;
+        let steps = |sum: f32| (sum / rounds / step).round().clamp(-127.0, 127.0) as i8;
+        let mut features: Vec<(u32, Vec<(u8, i8)>)> = Vec::new();
+        for (hash, sums) in hashes.iter().zip(&self.sums) {
+            let weights = sums.iter().enumerate();
+            let weights = weights.map(|(state, sum)| (state as u8, steps(*sum)));
+            let weights: Vec<(u8, i8)> = weights.filter(|(_, weight)| *weight != 0).collect();
+            if !weights.is_empty() {
+                features.push((*hash, weights));
+            }
+        }
+        features.sort_by_key(|(hash, _)| *hash);
+        Trained {
+            transitions: self.transitions,
+            step,
+            features,
+        }
+    }
+}
+
+/// Whether the labeller chooses the token's state.
+fn is_open(token: &Token) -> bool {
+    !matches!(token.class, Class::Address | Class::Doi | Class::Accessed)
+}
+
+impl Sequence {
+    fn of(&self, at: usize) -> &[u32] {
+        &self.features[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+}
+
+/// How much an entry of a set counts: labels of bad strings are no rule to go by, and no synthetic entry is real.
+fn weight(set: &str) -> f32 {
+    match set {
+        "anystyle-ugly" | "synthetic" => 0.5,
+        _ => 1.0,
+    }
+}
+
+/// The examples with their features by number, and the hash of each feature.
+fn sequences(examples: &[&Example], least: u32) -> (Vec<Sequence>, Vec<u32>) {
+    let mut counts: HashMap<u32, u32> = HashMap::new();
+    let mut sequences: Vec<Sequence> = Vec::new();
+    for example in examples {
+        let (tokens, states) = example.states();
+        if tokens.is_empty() {
+            continue;
+        }
+        let features = Features::new(&example.text, &tokens);
+        let mut own = Vec::new();
+        let mut starts = vec![0];
+        for at in 0..tokens.len() {
+            features.of(at, &mut own);
+            starts.push(own.len() as u32);
+        }
+        for feature in &own {
+            *counts.entry(*feature).or_insert(0) += 1;
+        }
+        sequences.push(Sequence {
+            tokens: tokens.clone(),
+            features: own,
+            starts,
+            states: states.iter().map(|state| state.0).collect(),
+            weight: weight(example.set),
+        });
+    }
+    let mut numbers: HashMap<u32, u32> = HashMap::new();
+    let mut hashes = Vec::new();
+    for sequence in &mut sequences {
+        let mut kept = Vec::with_capacity(sequence.features.len());
+        let mut starts = vec![0];
+        for pair in sequence.starts.windows(2) {
+            for hash in &sequence.features[pair[0] as usize..pair[1] as usize] {
+                if counts[hash] < least {
+                    continue;
+                }
+                kept.push(*numbers.entry(*hash).or_insert_with(|| {
+                    hashes.push(*hash);
+                    hashes.len() as u32 - 1
+                }));
+            }
+            starts.push(kept.len() as u32);
+        }
+        sequence.features = kept;
+        sequence.starts = starts;
+    }
+    (sequences, hashes)
+}
+
+/// SplitMix64 (Steele, Lea & Flood 2014).
+pub struct Random(pub u64);
+
+impl Random {
+    /// The next number.
+    fn draw(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    /// A number below `limit`, which is not zero.
+    pub fn below(&mut self, limit: usize) -> usize {
+        (self.draw() % limit as u64) as usize
+    }
+
+    /// One of these.
+    pub fn of<'v, T>(&mut self, values: &'v [T]) -> &'v T {
+        &values[self.below(values.len())]
+    }
+
+    /// One of these words.
+    pub fn word(&mut self, words: &[&'static str]) -> &'static str {
+        words[self.below(words.len())]
+    }
+
+    /// True `percent` times in a hundred.
+    pub fn chance(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
+}
