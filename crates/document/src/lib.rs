@@ -35,6 +35,7 @@ mod number;
 mod outline;
 mod pages;
 mod plain;
+pub mod references;
 mod repair;
 mod run;
 mod source;

@@ -189,7 +189,7 @@ pub(crate) fn settled(run: &Run) -> Run {
 }
 
 /// The addresses of a text, without the signs of the sentence behind them.
-fn addresses(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(offset) = address_start(&text[at..]) {
@@ -240,7 +240,7 @@ fn without_sentence_signs(mut address: &str) -> &str {
 }
 
 /// The length of `](https://…)` that a text begins with, if it is closed within 2,048 bytes.
-fn wrapper(text: &str) -> Option<usize> {
+pub(crate) fn wrapper(text: &str) -> Option<usize> {
     let rest = text.strip_prefix("](")?;
     let address = ["http", "www.", "ftp:"]
         .iter()

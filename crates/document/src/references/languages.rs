@@ -1,0 +1,137 @@
+//! The language of a title, told by its script, its letters and its small words.
+
+/// Language of a text as an ISO 639-1 code; `None` where neither script nor words tell it.
+pub(crate) fn language(text: &str) -> Option<&'static str> {
+    let (mut hangul, mut kana, mut han, mut cyrillic, mut latin) = (0, 0, 0, 0, 0);
+    for ch in text.chars() {
+        match ch {
+            '가'..='힣' | '\u{1100}'..='\u{11ff}' => hangul += 1,
+            '\u{3041}'..='\u{30fa}' => kana += 1,
+            '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' => han += 1,
+            '\u{400}'..='\u{4ff}' => cyrillic += 1,
+            _ if ch.is_alphabetic() => latin += 1,
+            _ => {}
+        }
+    }
+    // A syllable says as much as two or three letters.
+    let widest = (hangul * 3).max((kana + han) * 3).max(cyrillic).max(latin);
+    match widest {
+        0 => None,
+        _ if hangul > 0 && hangul * 3 == widest => Some("ko"),
+        _ if kana > 0 && (kana + han) * 3 == widest => Some("ja"),
+        _ if han > 0 && han * 3 == widest => Some("zh"),
+        // Cyrillic is written by many; their words are not told apart here.
+        _ if cyrillic > 0 && cyrillic == widest => None,
+        _ => latin_language(text),
+    }
+}
+
+/// Languages with letters that few others have and with words that stand in many titles.
+const LANGUAGES: [(&str, &str, &[&str]); 7] = [
+    (
+        "en",
+        "",
+        &[
+            "the", "of", "and", "in", "on", "for", "to", "with", "by", "from", "at", "an", "is",
+            "are", "its", "their", "how", "what", "why", "between", "under", "after", "through",
+            "using", "as", "into",
+        ],
+    ),
+    (
+        "de",
+        "äöüß",
+        &[
+            "der", "die", "das", "und", "des", "dem", "den", "von", "zur", "zum", "im", "in",
+            "ein", "eine", "mit", "für", "über", "auf", "bei", "nach", "aus",
+        ],
+    ),
+    (
+        "fr",
+        "éèêàçùœ",
+        &[
+            "le", "la", "les", "de", "des", "du", "et", "en", "un", "une", "sur", "dans", "pour",
+            "par", "au", "aux", "l", "d",
+        ],
+    ),
+    (
+        "pl",
+        "ąćęłńśźż",
+        &[
+            "w", "i", "z", "na", "do", "o", "od", "dla", "oraz", "pod", "nad", "się", "nie",
+        ],
+    ),
+    (
+        "es",
+        "ñáíóú",
+        &[
+            "el", "la", "los", "las", "de", "del", "y", "en", "un", "una", "por", "para", "con",
+            "al",
+        ],
+    ),
+    (
+        "it",
+        "ìò",
+        &[
+            "il", "lo", "la", "gli", "le", "di", "del", "della", "dei", "e", "nel", "nella", "per",
+            "con", "un", "una", "da",
+        ],
+    ),
+    (
+        "pt",
+        "ãõâ",
+        &[
+            "o", "os", "as", "de", "do", "da", "dos", "das", "e", "em", "um", "uma", "para", "com",
+            "no", "na",
+        ],
+    ),
+];
+
+fn latin_language(text: &str) -> Option<&'static str> {
+    let lower = text.to_lowercase();
+    let mut scores = [0_u32; LANGUAGES.len()];
+    for word in lower
+        .split(|ch: char| !ch.is_alphabetic())
+        .filter(|word| !word.is_empty())
+    {
+        for (score, (_, letters, words)) in scores.iter_mut().zip(&LANGUAGES) {
+            *score += u32::from(words.contains(&word)) * 2;
+            *score += u32::from(word.chars().any(|ch| letters.contains(ch)));
+        }
+    }
+    let best = *scores.iter().max()?;
+    let mut winners = scores
+        .iter()
+        .enumerate()
+        .filter(|(_, score)| **score == best);
+    let first = winners.next()?.0;
+    (best >= 2 && winners.next().is_none()).then_some(LANGUAGES[first].0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::language;
+
+    #[test]
+    fn titles_tell_their_language() {
+        for (title, expected) in [
+            ("북한 블록체인 컨퍼런스", Some("ko")),
+            ("4차 산업혁명의 IoT 산업 전략", Some("ko")),
+            ("根の硏究", Some("ja")),
+            ("張子和補法特點淺析", Some("zh")),
+            ("Under the loving care of the fatherly leader", Some("en")),
+            ("Szkic Portretu Dyktatora", None),
+            (
+                "Gospodarka Korei w okresie przemian i ideologia dżucze",
+                Some("pl"),
+            ),
+            ("Zur Gattungsentwicklung von Superheldencomics", Some("de")),
+            (
+                "La Démocratie inachevée. Histoire de la souveraineté du peuple en France",
+                Some("fr"),
+            ),
+            ("", None),
+        ] {
+            assert_eq!(language(title), expected, "{title}");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! References: an entry of a bibliography or a note becomes the works that it cites.
+//!
+//! Rules know what has a form of its own (addresses, DOIs, dates of access, dates); a trained sequence labeller tells
+//! authors, titles, containers, publishers and places apart. What neither knows stays in the entry's text.
+//!
+//! ```
+//! use seoji_document::references::{ReferenceKind, parse};
+//!
+//! let note = parse("Tudor, D., & Pearson, J. (2015). North Korea confidential. Tuttle Publishing, p. 62.");
+//! assert_eq!(note.kind, ReferenceKind::Citation);
+//! assert_eq!(note.citations[0].year.unwrap().value, 2015);
+//! ```
+
+mod accessed;
+mod addresses;
+mod citation;
+mod dates;
+mod dois;
+mod features;
+mod fields;
+mod labeller;
+mod labels;
+mod languages;
+mod mending;
+mod model;
+mod persons;
+mod stretches;
+mod tokens;
+mod torn;
+
+pub use citation::{
+    Citation, Date, Oddity, OddityKind, Part, Person, Reference, ReferenceKind, Season, Year,
+    YearSource,
+};
+
+/// The sequence labeller in its pieces, for the trainer of its model and the instrument that measures it.
+pub mod labelling {
+    pub use super::features::Features;
+    pub use super::labeller::{Lattice, Scores, Transitions, opening_of};
+    pub use super::labels::{Label, OPENING, STATES, State};
+    pub use super::model::{Model, Trained, bind};
+    pub use super::tokens::{Class, Token};
+
+    /// The tokens of an entry as the labeller sees them.
+    pub fn tokens(entry: &str) -> Vec<Token> {
+        super::Tokens::read(entry, &mut Vec::new()).tokens
+    }
+}
+
+use accessed::Access;
+use addresses::Found;
+use fields::Labelled;
+use model::Model;
+use tokens::{Class, Token};
+
+/// The longest entry that is read to its end, in bytes; no reference is as long.
+pub const MAX_ENTRY: usize = 16 * 1024;
+
+/// Parses an entry: a block's shown text without its label.
+///
+/// Never fails; time is linear in the length of the entry up to [`MAX_ENTRY`] and constant beyond it.
+pub fn parse(entry: &str) -> Reference {
+    parse_with(entry, Model::committed())
+}
+
+/// Parses an entry with another model than the committed one, as a trainer measures it.
+pub fn parse_with(entry: &str, model: &Model) -> Reference {
+    let mut oddities = Vec::new();
+    let tokens = Tokens::read(entry, &mut oddities);
+    let (mut states, sure) = model.label(entry, &tokens.tokens);
+    mending::mend(&tokens.tokens, &mut states);
+    mending::begin(entry, &tokens.tokens, &mut states);
+    let labelled = Labelled {
+        entry,
+        tokens: &tokens.tokens,
+        states: &states,
+        sure: &sure,
+        addresses: &tokens.addresses,
+        accesses: &tokens.accesses,
+    };
+    let mut citations = Vec::new();
+    let stretches = stretches::read(entry, &tokens.tokens, &states);
+    for range in &stretches.works {
+        citations.extend(labelled.citation(range.clone(), &mut oddities));
+    }
+    let kind = stretches.kind(entry, &citations);
+    if matches!(kind, ReferenceKind::Alias | ReferenceKind::Comment) {
+        citations.clear();
+    }
+    oddities.sort_by_key(|oddity| oddity.span.start);
+    Reference {
+        kind,
+        citations,
+        oddities,
+    }
+}
+
+/// An entry's tokens, with what rules found in it.
+pub(crate) struct Tokens {
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) addresses: Vec<Found>,
+    pub(crate) accesses: Vec<Access>,
+}
+
+impl Tokens {
+    pub(crate) fn read(entry: &str, oddities: &mut Vec<Oddity>) -> Tokens {
+        let mut end = entry.len().min(MAX_ENTRY);
+        while !entry.is_char_boundary(end) {
+            end -= 1;
+        }
+        if end < entry.len() {
+            oddities.push(Oddity {
+                kind: OddityKind::TooLong,
+                span: end..entry.len(),
+            });
+        }
+        let entry = &entry[..end];
+        let addresses = addresses::find(entry);
+        let mut read = Vec::new();
+        let mut from = 0;
+        for found in &addresses {
+            tokens::read(entry, from..found.span.start, &mut read);
+            read.push(Token {
+                start: found.span.start,
+                end: found.span.end,
+                class: if found.doi.is_some() {
+                    Class::Doi
+                } else {
+                    Class::Address
+                },
+                spaced: entry[..found.span.start].ends_with(char::is_whitespace),
+            });
+            from = found.span.end;
+        }
+        tokens::read(entry, from..entry.len(), &mut read);
+        let accesses = accessed::merge(entry, &mut read);
+        // An address inside a date of access is none of its own.
+        Tokens {
+            tokens: read,
+            addresses,
+            accesses,
+        }
+    }
+}

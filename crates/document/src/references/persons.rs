@@ -1,0 +1,321 @@
+//! Lists of authors, editors and translators: where one name ends and the next begins, and which part is the family name.
+
+use std::ops::Range;
+
+use super::citation::Person;
+use super::tokens::{Class, Token};
+
+/// Small words that belong to a family name.
+const PARTICLES: [&str; 24] = [
+    "van", "von", "de", "den", "der", "da", "di", "la", "le", "ten", "ter", "du", "del", "dos",
+    "el", "al", "della", "des", "zu", "zum", "bin", "ibn", "st", "do",
+];
+
+/// Words that stand between names or behind them and are no names.
+const JOINS: [&str; 18] = [
+    "and", "und", "et", "y", "i", "e", "with", "en", "och", "og", "및", "와", "과", "외", "등",
+    "und", "mit", "avec",
+];
+
+/// Words of institutions; a name that holds one is no person's.
+#[rustfmt::skip]
+const INSTITUTION: [&str; 55] = [
+    "university", "institute", "ministry", "department", "office", "agency", "committee", "commission", "association",
+    "organization", "organisation", "council", "bank", "center", "centre", "society", "press", "group", "government", "bureau",
+    "foundation", "administration", "service", "services", "collaboration", "consortium", "union", "nations", "federation",
+    "ministère", "ministerium", "institut", "universität", "université", "urząd", "ministerstwo", "instytut", "library",
+    "komisja", "rada", "biuro", "kommission", "verband", "gesellschaft", "stiftung", "bundesamt", "comité", "agence",
+    "ministerio", "board", "team", "corporation", "inc", "ltd", "company",
+];
+
+/// Endings of Korean institutions.
+#[rustfmt::skip]
+const KOREAN_INSTITUTION: [&str; 38] = [
+    "연구원", "연구소", "연구회", "학회", "협회", "대학교", "대학", "위원회", "통일부", "외교부", "국방부", "교육부", "노동부",
+    "환경부", "복지부", "통계청", "기상청", "경찰청", "정보원", "은행", "신문사", "방송", "통신", "신문", "재단", "센터", "공사",
+    "공단", "진흥원", "개발원", "평가원", "도서관", "박물관", "편찬위", "출판사", "본부", "일보", "국회",
+];
+
+/// The names in a list, with their spans in the entry.
+///
+/// `confidence` is the list's own.
+pub(crate) fn read(entry: &str, tokens: &[Token], confidence: f32) -> Vec<Person> {
+    let tokens: Vec<Token> = tokens.to_vec();
+    let mut names: Vec<Name> = Vec::new();
+    for piece in pieces(entry, &tokens) {
+        push(entry, &tokens[piece], &mut names);
+    }
+    names
+        .into_iter()
+        .filter_map(|name| name.person(entry, confidence))
+        .collect()
+}
+
+/// A name under way: the part before a comma and the part behind it.
+struct Name {
+    first: Range<usize>,
+    second: Option<Range<usize>>,
+}
+
+/// Cuts a list at semicolons, `and`, `&`, the dot of Korean lists, and commas; brackets are not cut.
+fn pieces(entry: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut depth = 0_i32;
+    for (at, token) in tokens.iter().enumerate() {
+        let text = token.text(entry);
+        depth += i32::from(matches!(text, "(" | "[" | "（"));
+        depth -= i32::from(matches!(text, ")" | "]" | "）"));
+        if depth > 0 {
+            continue;
+        }
+        let hard = matches!(text, ";" | "&" | "·" | "ㆍ" | "・" | "∙" | "•" | "," | "，" | "、" | "/" | "+" | "‧")
+            || token.class != Class::Sign && JOINS.contains(&text) && at > start
+            // `趙宜萱.徐雲飛`, `박정아.장영수`: a stop between Korean names.
+            || text == "."
+                && at > 0
+                && matches!(tokens[at - 1].class, Class::Hangul | Class::Han)
+                && tokens.get(at + 1).is_some_and(|next| matches!(next.class, Class::Hangul | Class::Han));
+        if hard {
+            if at > start {
+                pieces.push(start..at);
+            }
+            start = at + 1;
+        }
+    }
+    if start < tokens.len() {
+        pieces.push(start..tokens.len());
+    }
+    pieces
+}
+
+/// Adds a piece as a name of its own, or as what stands behind the comma of the name before it.
+fn push(entry: &str, piece: &[Token], names: &mut Vec<Name>) {
+    let Some(first) = piece
+        .iter()
+        .position(|token| token.class != Class::Sign || "([『".contains(token.text(entry)))
+    else {
+        return;
+    };
+    let piece = &piece[first..];
+    let span = piece[0].start..piece[piece.len() - 1].end;
+    let text = &entry[span.clone()];
+    if is_closing_word(text) {
+        return;
+    }
+    // `Tudor, D.`, `Martin, Bradley K.`: only where a bare comma stands between.
+    if let Some(last) = names.last_mut()
+        && last.second.is_none()
+        && entry[last.first.end..span.start].trim() == ","
+        && belongs(entry, &last.first, piece)
+    {
+        last.second = Some(span);
+        return;
+    }
+    if let Some(last) = names.last_mut()
+        && is_suffix(text)
+    {
+        // `Wilson, A. J., Jr.`
+        match &mut last.second {
+            Some(second) => second.end = span.end,
+            None => last.first.end = span.end,
+        }
+        return;
+    }
+    names.push(Name {
+        first: span,
+        second: None,
+    });
+}
+
+fn is_suffix(text: &str) -> bool {
+    matches!(
+        text.trim_matches('.'),
+        "Jr" | "Sr" | "II" | "III" | "IV" | "jr"
+    )
+}
+
+/// `et al.`, `others`, `외`, `등`: no name.
+fn is_closing_word(text: &str) -> bool {
+    let text = text.trim_matches(|ch: char| !ch.is_alphanumeric());
+    [
+        "et al", "et. al", "al", "others", "et coll", "i in", "u a", "외", "등", "eds", "ed",
+    ]
+    .iter()
+    .any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// Whether a piece behind a comma belongs to the name before: initials, or given names behind a single family name.
+fn belongs(entry: &str, before: &Range<usize>, piece: &[Token]) -> bool {
+    let before = &entry[before.clone()];
+    if before.chars().any(|ch| ('가'..='힣').contains(&ch)) || before.contains('(') {
+        return false;
+    }
+    // `J. Smith, A. Miller` and `Smith J, Miller A`: the one before is whole already.
+    let words: Vec<&str> = before
+        .split_whitespace()
+        .filter(|word| !PARTICLES.contains(&word.to_lowercase().as_str()))
+        .collect();
+    let whole = words.len() > 1 && words.iter().any(|word| is_initials(word));
+    if whole {
+        return false;
+    }
+    let last = piece[piece.len() - 1].end;
+    let text = &entry[piece[0].start..last];
+    let mut own = text
+        .split_whitespace()
+        .filter(|word| !PARTICLES.contains(&word.to_lowercase().as_str()));
+    let all_initials = own.clone().all(is_initials);
+    if all_initials {
+        return true;
+    }
+    // `Martin, Bradley K.`, `Kelleter, Frank`: one family name, then one to three given names.
+    words.len() <= 2
+        && words.len() == 1
+        && own.clone().count() <= 3
+        && own.all(|word| word.starts_with(char::is_uppercase))
+}
+
+/// `J.`, `J.-P.`, `JA`, `Yu.`
+fn is_initials(word: &str) -> bool {
+    let letters = word.chars().filter(|ch| ch.is_alphabetic()).count();
+    let dotted = word.contains('.');
+    let capitals = word
+        .chars()
+        .filter(|ch| ch.is_alphabetic())
+        .all(char::is_uppercase);
+    letters > 0
+        && (capitals && letters <= 3
+            || dotted && letters <= 2
+            || dotted && word.split('.').all(|part| part.chars().count() <= 2))
+}
+
+impl Name {
+    fn person(self, entry: &str, confidence: f32) -> Option<Person> {
+        let end = self
+            .second
+            .as_ref()
+            .map_or(self.first.end, |second| second.end);
+        let mut span = self.first.start..end;
+        let mut written = entry[span.clone()].trim_end_matches([',', ';', ':', ' ', '*', '_']);
+        // The stop behind a whole word ends the list; behind an initial it belongs to the name.
+        if let Some(bare) = written.strip_suffix('.')
+            && !bare
+                .rsplit(|ch: char| ch.is_whitespace() || ch == '.')
+                .next()
+                .is_some_and(|word| is_initials(word) || is_suffix(word))
+        {
+            written = bare;
+        }
+        let written = written.trim();
+        span.end = span.start + written.len();
+        if !written.chars().any(char::is_alphanumeric)
+            && !written.contains('—')
+            && !written.contains("--")
+        {
+            return None;
+        }
+        let is_institution = is_institution(written);
+        let (family, given) = match (&self.second, is_institution) {
+            (_, true) => (None, None),
+            (Some(second), false) => {
+                let family = entry[self.first.clone()].trim();
+                let given = entry[second.start..span.end.max(second.start)].trim();
+                (Some(family.to_owned()), Some(given.to_owned()))
+            }
+            (None, false) => order(written),
+        };
+        Some(Person {
+            written: written.to_owned(),
+            family,
+            given,
+            is_institution,
+            span,
+            confidence,
+        })
+    }
+}
+
+/// Whether a name is an institution's.
+pub(crate) fn is_institution(name: &str) -> bool {
+    let korean = name
+        .split(|ch: char| !('가'..='힣').contains(&ch))
+        .any(|word| {
+            word.chars().count() >= 3
+                && KOREAN_INSTITUTION
+                    .iter()
+                    .any(|ending| word.ends_with(ending))
+        });
+    korean
+        || name
+            .to_lowercase()
+            .split(|ch: char| !ch.is_alphabetic())
+            .any(|word| INSTITUTION.contains(&word))
+}
+
+/// Korean family names of two syllables.
+const DOUBLE: [&str; 8] = [
+    "남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방",
+];
+
+/// Family and given name of a name without comma.
+fn order(name: &str) -> (Option<String>, Option<String>) {
+    let own = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    // `오다쇼고(小田省吾)`: the reading in brackets is no part of the name's order.
+    let plain = name.split(['(', '（', '[']).next().unwrap_or(name).trim();
+    let chars: Vec<char> = plain.chars().collect();
+    let asian = |ch: &char| ('가'..='힣').contains(ch) || ('\u{4e00}'..='\u{9fff}').contains(ch);
+    if !chars.is_empty() && chars.iter().all(asian) {
+        return match chars.len() {
+            2..=4 => {
+                let double = chars.len() > 2
+                    && DOUBLE.iter().any(|family| plain.starts_with(family))
+                    || chars.len() == 4;
+                let cut = plain
+                    .char_indices()
+                    .nth(if double { 2 } else { 1 })
+                    .map_or(plain.len(), |(at, _)| at);
+                (own(&plain[..cut]), own(&plain[cut..]))
+            }
+            _ => (None, None),
+        };
+    }
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    match words.as_slice() {
+        [] | [_] => (None, None),
+        // `Smith J`, `Vander Heiden MG`, `Westphal. N`
+        [family @ .., initials]
+            if is_initials(initials) && !family.iter().any(|word| is_initials(word)) =>
+        {
+            (own(family.join(" ").trim_end_matches('.')), own(initials))
+        }
+        // `Jang Sae-yul`, `Kim Il-sung`: Korean order shows in the hyphen and small letter.
+        [family, given] if is_korean_given(given) && !family.contains('-') => {
+            (own(family), own(given))
+        }
+        // `Sae-yul Jang`
+        [given, family] if is_korean_given(given) => (own(family), own(given)),
+        _ => {
+            let mut cut = words.len() - 1;
+            while cut > 1 && PARTICLES.contains(&words[cut - 1].to_lowercase().as_str()) {
+                cut -= 1;
+            }
+            if cut + 1 == words.len() && is_suffix(words[cut]) && cut > 1 {
+                cut -= 1;
+            }
+            (own(&words[cut..].join(" ")), own(&words[..cut].join(" ")))
+        }
+    }
+}
+
+/// `Sae-yul`, `Yu-ji`, `Jin-hyok`: two syllables with a hyphen, the second small.
+fn is_korean_given(word: &str) -> bool {
+    word.split_once(['-', '‐', '‑', '\'', '’'])
+        .is_some_and(|(first, second)| {
+            first.starts_with(char::is_uppercase)
+                && second.starts_with(char::is_lowercase)
+                && (2..=6).contains(&first.chars().count())
+                && (2..=6).contains(&second.chars().count())
+                && second.chars().all(char::is_alphabetic)
+        })
+}
