@@ -5,3 +5,5 @@
 mod architecture;
 mod determinism;
 mod expectations;
+mod loanwords;
+mod names;

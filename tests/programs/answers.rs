@@ -27,7 +27,11 @@ fn a_phrase_is_found_and_highlighted_in_its_place() {
         ran.stdout
     );
     assert!(ran.stdout.contains(" · line "), "{}", ran.stdout);
-    assert!(ran.stdout.contains("cites note"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("cites entry 22: A.k.a Pak Jin-hek."),
+        "{}",
+        ran.stdout
+    );
     assert!(
         ran.stdout.trim_end().ends_with("s)"),
         "the last line tells counts and time: {}",

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "the helpers of tests are tests")]
 
+mod aliases;
 mod answers;
 mod bad_index;
 mod bad_input;

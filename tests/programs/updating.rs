@@ -50,11 +50,11 @@ fn an_update_reads_what_is_new_changed_or_gone_and_nothing_else() {
         search(place.path(), [found]).ended(0);
     }
     // The generation before is whole, whatever was linked from it.
-    fs::write(
-        place.path().join("index/current"),
-        r#"{"format":1,"generation":1}"#,
-    )
-    .unwrap();
+    let pointer = place.path().join("index/current");
+    let newest = fs::read_to_string(&pointer).unwrap();
+    let before = newest.replace("\"generation\":2", "\"generation\":1");
+    assert_ne!(before, newest);
+    fs::write(&pointer, before).unwrap();
     search(place.path(), ["Naenara"]).ended(0);
 }
 

@@ -57,7 +57,10 @@ impl Workplace {
 
     /// Builds the index `index` from `corpus` with so many threads.
     pub fn build(&self, jobs: Option<usize>) -> Report {
-        let options = BuildOptions { jobs };
+        let options = BuildOptions {
+            jobs,
+            ..BuildOptions::default()
+        };
         seoji_indexer::build(
             &[self.path().join("corpus")],
             &self.path().join("index"),

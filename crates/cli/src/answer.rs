@@ -1,5 +1,7 @@
 //! An answer for people: documents, the places in them, highlighted snippets, reasons, counts.
 
+mod bibliography;
+
 use std::fmt::Write as _;
 use std::time::Duration;
 
@@ -11,10 +13,21 @@ use crate::terminal::{Colour, Look, Run, Style, escape, shorten, wrap};
 /// The answer as text; empty when nothing was found.
 pub(crate) fn render(results: &Results, look: &Look) -> String {
     let mut out = String::new();
+    if let Some(answered) = &results.answered {
+        // Part of the answer: whoever reads it later must know that it answers something else.
+        let (asked, answered) = (shorten(&results.query, 60), shorten(answered, 60));
+        let _ = writeln!(
+            out,
+            "nothing for \"{}\"; showing \"{}\"\n",
+            escape(&asked),
+            escape(&answered)
+        );
+    }
     for document in &results.documents {
         render_document(&mut out, document, look);
     }
     if !results.documents.is_empty() {
+        bibliography::render_facets(&mut out, &results.facets, look);
         out.push_str(&look.paint(Style::Faint, &summary(results)));
         out.push('\n');
     }
@@ -44,8 +57,12 @@ fn render_document(out: &mut String, document: &DocumentHits, look: &Look) {
     );
     about.push(escape(&document.path).into_owned());
     let _ = writeln!(out, "{}", look.paint(Style::Faint, &about.join(" · ")));
+    let mut shown = bibliography::ShownWorks::default();
     for hit in &document.hits {
-        render_hit(out, hit, look);
+        match shown.again(hit) {
+            Some(before) => bibliography::render_again(out, hit, before, look),
+            None => render_hit(out, hit, look),
+        }
     }
     let more = document.passages.saturating_sub(document.hits.len() as u64);
     if more > 0 {
@@ -76,16 +93,7 @@ fn render_hit(out: &mut String, hit: &Hit, look: &Look) {
     for reason in reasons(hit) {
         let _ = writeln!(out, "    {}", look.paint(Style::Faint, &reason));
     }
-    let noun = if hit.cites.len() == 1 {
-        "cites note"
-    } else {
-        "cites notes"
-    };
-    links(out, noun, hit.cites.iter().map(String::as_str), look);
-    // The passages that cite a note stand in its own document, whose id need not be said again.
-    let within = |id: &str| id.rfind('#').unwrap_or(0);
-    let cited_by = hit.cited_by.iter().map(|id| &id[within(id)..]);
-    links(out, "cited by", cited_by, look);
+    bibliography::render(out, hit, look);
 }
 
 /// Where a passage stands, outermost first: `4 › The Lazarus Organization › ¶3`, `note 22`, `… › Table 3`.
@@ -209,26 +217,6 @@ fn reasons(hit: &Hit) -> Vec<String> {
         }
     }
     reasons
-}
-
-/// A line of labels or ids, the first few of them.
-fn links<'a>(
-    out: &mut String,
-    noun: &str,
-    targets: impl ExactSizeIterator<Item = &'a str>,
-    look: &Look,
-) {
-    const SHOWN: usize = 8;
-    let count = targets.len();
-    if count == 0 {
-        return;
-    }
-    let shown: Vec<_> = targets.take(SHOWN).map(escape).collect();
-    let mut line = format!("{noun} {}", shown.join(", "));
-    if count > SHOWN {
-        let _ = write!(line, " and {} more", count - SHOWN);
-    }
-    let _ = writeln!(out, "    {}", look.paint(Style::Faint, &line));
 }
 
 fn summary(results: &Results) -> String {

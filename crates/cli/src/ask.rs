@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use seoji_query::{Index, Results, Search};
+use seoji_query::{ExportFormat, Index, Results, Search};
 
 use crate::answer;
 use crate::flags::{self, SearchFlags};
@@ -15,6 +15,8 @@ use crate::words;
 const PROGRAM: &str = "search";
 /// A query can be odd in a thousand places; a person wants to hear of the first few.
 const MOST_HINTS: usize = 5;
+/// Of each feature so many values are counted for people and in JSON.
+const FACET_VALUES: usize = 10;
 
 /// Runs `search` with these arguments, the program's name first.
 pub fn ask(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -45,9 +47,19 @@ fn run(flags: &SearchFlags) -> Result<Outcome, Trouble> {
     let mut search = Search::new(query)
         .limit(flags.limit.into())
         .per_document(flags.passages.into())
-        .snippets(flags.snippets.into());
+        .snippets(flags.snippets.into())
+        .matching(flags.matching.into());
     if let Some(part) = flags.part {
         search = search.within(part.into());
+    }
+    if let Some(format) = flags.format {
+        return export(&index, &search, format.into());
+    }
+    if flags.facets {
+        search = search.facets(FACET_VALUES);
+    }
+    if flags.no_fix {
+        search = search.no_fix();
     }
     let results = index.search(&search)?;
     let found = if results.documents.is_empty() {
@@ -64,16 +76,30 @@ fn run(flags: &SearchFlags) -> Result<Outcome, Trouble> {
     Ok(found)
 }
 
+/// Prints the works of what is found for a reference manager.
+fn export(index: &Index, search: &Search, format: ExportFormat) -> Result<Outcome, Trouble> {
+    let references = index.references(search)?;
+    if references.is_empty() {
+        // Why there is nothing, and what to ask instead, is what any search would say.
+        let results = index.search(search)?;
+        tell(&results);
+        if !results.documents.is_empty() {
+            say(PROGRAM, "what was found cites no work that could be told");
+        }
+    }
+    print(&seoji_query::export(&references, format))?;
+    Ok(if references.is_empty() {
+        Outcome::Nothing
+    } else {
+        Outcome::Found
+    })
+}
+
 /// Says on stderr what is not part of the answer: that there is none, and what to ask instead.
 fn tell(results: &Results) {
-    let query = shorten(&results.query, 60);
-    match &results.answered {
-        Some(answered) => say(
-            PROGRAM,
-            &format!("nothing for {query}; showing {}", shorten(answered, 60)),
-        ),
-        None if results.documents.is_empty() => say(PROGRAM, &format!("nothing found for {query}")),
-        None => {}
+    if results.documents.is_empty() {
+        let query = shorten(&results.query, 60);
+        say(PROGRAM, &format!("nothing found for {query}"));
     }
     for hint in results.hints.iter().take(MOST_HINTS) {
         let message = shorten(&hint.message, 300);

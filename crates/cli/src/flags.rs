@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, value_parser};
-use seoji_query::Zone;
+use seoji_query::{ExportFormat, Match, Zone};
 
 use crate::outcome::{Outcome, say};
 use crate::terminal::{Colour, Look};
@@ -23,7 +23,8 @@ use crate::terminal::{Colour, Look};
     override_usage = "search [OPTIONS] QUERY…"
 )]
 pub(crate) struct SearchFlags {
-    /// What to look for: words, "phrases", -not, in:body, in:bibliography, doc:, lang:, label:, exact:
+    /// What to look for: words, "phrases", -not, in:body, in:bibliography, doc:, lang:, label:, kind:, exact:, name:,
+    /// author:, title:, year:, accessed:, site:, cites:
     ///
     /// All arguments that are no option make one query. Options have two dashes, so a word after a single dash is left
     /// out of the answers: search Lazarus -Sony. After -- everything is query.
@@ -38,6 +39,19 @@ pub(crate) struct SearchFlags {
     /// Print one JSON object instead of text for people
     #[arg(long)]
     pub(crate) json: bool,
+    /// Print the works that the found entries and passages cite, for a reference manager
+    ///
+    /// All of them: --limit and --passages do not apply. Citations of one work are one reference.
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        allow_hyphen_values = true,
+        conflicts_with = "json"
+    )]
+    pub(crate) format: Option<References>,
+    /// Count authors, years, languages, sites, kinds and documents over all that is found
+    #[arg(long)]
+    pub(crate) facets: bool,
     /// Show at most N documents
     #[arg(long, value_name = "N", allow_hyphen_values = true, default_value_t = 10, value_parser = value_parser!(u16).range(1..=10_000))]
     pub(crate) limit: u16,
@@ -50,6 +64,20 @@ pub(crate) struct SearchFlags {
     /// Look only into the running text, or only into notes and bibliography entries
     #[arg(long = "in", value_name = "PART", allow_hyphen_values = true)]
     pub(crate) part: Option<Part>,
+    /// Read the query as closely or as widely as this; each holds those before it
+    #[arg(
+        long = "match",
+        value_name = "HOW",
+        allow_hyphen_values = true,
+        default_value = "all"
+    )]
+    pub(crate) matching: Matching,
+    /// Answer only what was typed
+    ///
+    /// Without it a query that finds nothing is answered as what it most likely stands for, where that is one thing:
+    /// typed on the other keyboard layout (qkrwlsgur), initial consonants (ㄹㅈㄹㅅ), a slip of a key (Lazrus).
+    #[arg(long)]
+    pub(crate) no_fix: bool,
     /// Use colours: auto means on a terminal, unless NO_COLOR is set
     ///
     /// Without colours what matched stands between « and ».
@@ -72,6 +100,14 @@ Examples:
   search --in bibliography Tudor 2015    notes and bibliography entries only
   search label:22                        the note or entry [22]
   search exact:hackers                   this very word, not hacker or hacking
+  search 박진혁                          Park Jin-hyok and Pak Chin-hyŏk too
+  search --match words 박진혁            the name in this spelling only
+  search 'name:\"song min-ho\"'            read as a name although it does not look like one
+  search author:Tudor year:2015..2019    entries that cite a work of that author and these years (저자: 연도:)
+  search site:yna.co.kr accessed:2019-04 entries by address and day of access (사이트: 검색일:)
+  search cites:22                        what cites the note or entry [22] (인용:)
+  search --facets in:bibliography        how many by author, year, language, site
+  search --format bibtex author:Tudor    for a reference manager
   search --json 광명 | jq .total          for other programs
 
 Exit status: 0 found, 1 nothing found, 2 trouble (said on stderr).";
@@ -92,6 +128,8 @@ Examples:
   search-index update                             reads what has changed since
   search-index info                               what the index holds
   search-index show corpus/report.md              how a document was understood
+  search-index aliases                            which names mean the same, and who says so
+  search-index export report --format bibtex      the works that a document cites
 
 Exit status: 0 done, 2 trouble (said on stderr).";
 
@@ -106,6 +144,9 @@ pub(crate) enum IndexAction {
         /// The index folder to write [default: SEARCH_INDEX, else index]
         #[arg(long, value_name = "DIR", allow_hyphen_values = true)]
         index: Option<PathBuf>,
+        /// Your own list of names that mean the same, lines `a = b` and `a ≠ b` [default: aliases.txt beside the corpus]
+        #[arg(long, value_name = "FILE", allow_hyphen_values = true)]
+        aliases: Option<PathBuf>,
         /// Read with N threads [default: one a processor]
         #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = value_parser!(u16).range(1..=1024))]
         jobs: Option<u16>,
@@ -124,6 +165,9 @@ pub(crate) enum IndexAction {
         /// Only tell what would be done
         #[arg(long)]
         dry_run: bool,
+        /// Your own list of names that mean the same [default: the one that the index was built with]
+        #[arg(long, value_name = "FILE", allow_hyphen_values = true)]
+        aliases: Option<PathBuf>,
         /// Read with N threads [default: one a processor]
         #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = value_parser!(u16).range(1..=1024))]
         jobs: Option<u16>,
@@ -149,6 +193,18 @@ pub(crate) enum IndexAction {
         #[arg(long)]
         json: bool,
     },
+    /// List what documents state to mean the same (`also known as`, glosses, acronyms), with the words that state it
+    Aliases {
+        /// A file, or the id of a document in the index [default: all documents of the index]
+        #[arg(value_name = "DOC")]
+        document: Option<PathBuf>,
+        /// The index folder [default: found as search finds it]
+        #[arg(long, value_name = "DIR", allow_hyphen_values = true)]
+        index: Option<PathBuf>,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+    },
     /// Show how a document is understood: outline, passages, entries, citation markers, warnings
     Show {
         /// A file, or the id of a document in the index
@@ -161,6 +217,44 @@ pub(crate) enum IndexAction {
         #[arg(long)]
         json: bool,
     },
+    /// Print the works that a document cites, for a reference manager
+    Export {
+        /// The id of a document in the index, or a file
+        #[arg(value_name = "DOC")]
+        document: PathBuf,
+        /// The format to write
+        #[arg(
+            long,
+            value_name = "FORMAT",
+            allow_hyphen_values = true,
+            default_value = "bibtex"
+        )]
+        format: References,
+        /// The index folder that knows the id [default: found as search finds it]
+        #[arg(long, value_name = "DIR", allow_hyphen_values = true)]
+        index: Option<PathBuf>,
+    },
+}
+
+/// A format for reference managers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum References {
+    /// BibTeX in UTF-8
+    Bibtex,
+    /// RIS
+    Ris,
+    /// CSL-JSON
+    CslJson,
+}
+
+impl From<References> for ExportFormat {
+    fn from(format: References) -> Self {
+        match format {
+            References::Bibtex => Self::Bibtex,
+            References::Ris => Self::Ris,
+            References::CslJson => Self::CslJson,
+        }
+    }
 }
 
 /// A part of the documents.
@@ -177,6 +271,30 @@ impl From<Part> for Zone {
         match part {
             Part::Body => Self::Body,
             Part::Bibliography => Self::Bibliography,
+        }
+    }
+}
+
+/// How widely a query is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Matching {
+    /// These characters only, upper and lower case aside
+    Literal,
+    /// Other forms of a word too, accents, Hanja, spaces and hyphens, dates and numbers
+    Words,
+    /// Other spellings of names too
+    Names,
+    /// Other names of the same thing too
+    All,
+}
+
+impl From<Matching> for Match {
+    fn from(matching: Matching) -> Self {
+        match matching {
+            Matching::Literal => Self::Literal,
+            Matching::Words => Self::Words,
+            Matching::Names => Self::Names,
+            Matching::All => Self::All,
         }
     }
 }
@@ -284,12 +402,15 @@ mod tests {
             "--passages",
             "--snippets",
             "--in",
+            "--match",
+            "--format",
             "--color",
         ] {
             assert!(takes_value(option), "{option}");
         }
         for option in [
             "--json",
+            "--facets",
             "--help",
             "--version",
             "--jsno",

@@ -3,6 +3,7 @@
 //! `search` asks an index, `search-index` builds and inspects one; each program is one call into this library.
 //! This room knows nothing of the engine underneath, of analysis and of parsing.
 
+mod aliases;
 mod answer;
 mod ask;
 mod flags;

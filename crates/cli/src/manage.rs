@@ -7,14 +7,14 @@ use std::process::ExitCode;
 use seoji_indexer::{
     BuildOptions, Changes, Mode, Report, UpdateOptions, build, compact, understand, update,
 };
-use seoji_query::{Index, Info};
+use seoji_query::{ExportFormat, Index, Info, export, references};
 use serde::Serialize;
 
 use crate::flags::{self, IndexAction, IndexFlags};
 use crate::locate::Surroundings;
 use crate::outcome::{Outcome, Trouble, guarded, print, print_json, say};
 use crate::progress::Bar;
-use crate::{report, understanding};
+use crate::{aliases, report, understanding};
 
 const PROGRAM: &str = "search-index";
 
@@ -32,12 +32,14 @@ fn run(action: &IndexAction) -> Result<Outcome, Trouble> {
         IndexAction::Build {
             corpora,
             index,
+            aliases,
             jobs,
             json,
         } => {
             let index = index.clone().unwrap_or_else(default_index);
             let options = BuildOptions {
                 jobs: jobs.map(usize::from),
+                aliases: aliases.clone(),
             };
             run_build(corpora, &index, &options, *json)?;
         }
@@ -45,11 +47,13 @@ fn run(action: &IndexAction) -> Result<Outcome, Trouble> {
             index,
             verify,
             dry_run,
+            aliases,
             jobs,
             json,
         } => {
             let options = UpdateOptions {
                 jobs: jobs.map(usize::from),
+                aliases: aliases.clone(),
                 changes: if *verify {
                     Changes::ByContent
                 } else {
@@ -72,6 +76,11 @@ fn run(action: &IndexAction) -> Result<Outcome, Trouble> {
                 print(&report::info(index.info()))?
             }
         }
+        IndexAction::Aliases {
+            document,
+            index,
+            json,
+        } => aliases::list(document.as_deref(), index.as_deref(), *json)?,
         IndexAction::Show {
             document,
             index,
@@ -84,20 +93,58 @@ fn run(action: &IndexAction) -> Result<Outcome, Trouble> {
                 print(&understanding::render(&understood))?;
             }
         }
+        IndexAction::Export {
+            document,
+            format,
+            index,
+        } => return run_export(document, (*format).into(), index.as_deref()),
     }
     Ok(Outcome::Found)
 }
 
+/// Prints the works that a document cites: one of the index by its id, else a file.
+fn run_export(
+    document: &Path,
+    format: ExportFormat,
+    index: Option<&Path>,
+) -> Result<Outcome, Trouble> {
+    let known = match (document.is_file(), document.to_str()) {
+        (false, Some(id)) => open(index)?.document_references(id)?,
+        _ => None,
+    };
+    let found = match known {
+        Some(references) => references,
+        None => {
+            let understood = understand(&find_document(document, index)?)?;
+            let entries = understood.passages.iter().map(|passage| {
+                let label = passage.label.as_deref().unwrap_or_default();
+                let place = format!("{} {label}", passage.kind).trim_end().to_owned();
+                (place, passage.citations.as_slice())
+            });
+            references(entries)
+        }
+    };
+    if found.is_empty() {
+        say(PROGRAM, "the document cites no work that could be told");
+    }
+    print(&export(&found, format))?;
+    Ok(if found.is_empty() {
+        Outcome::Nothing
+    } else {
+        Outcome::Found
+    })
+}
+
 /// Any JSON of this program: an object that begins with the version of its shape.
 #[derive(Serialize)]
-struct Versioned<'a, T> {
+pub(crate) struct Versioned<'a, T> {
     version: u32,
     #[serde(flatten)]
     value: &'a T,
 }
 
 impl<'a, T> Versioned<'a, T> {
-    fn of(value: &'a T) -> Self {
+    pub(crate) fn of(value: &'a T) -> Self {
         Self { version: 1, value }
     }
 }
@@ -170,7 +217,7 @@ fn default_index() -> PathBuf {
         .map_or_else(|| "index".into(), PathBuf::from)
 }
 
-fn open(index: Option<&Path>) -> Result<Index, Trouble> {
+pub(crate) fn open(index: Option<&Path>) -> Result<Index, Trouble> {
     let located = Surroundings::here().locate(index)?;
     let index = Index::open(&located.path)?;
     if let Some(damage) = &index.info().fallback {

@@ -62,6 +62,9 @@ pub(crate) fn updated(update: &Update, mode: Mode) -> String {
             let _ = writeln!(out, "{sign:<9}{}", escape(&file.display().to_string()));
         }
     }
+    if update.aliases {
+        let _ = writeln!(out, "changed  your own list of names");
+    }
     let unchanged = counted(update.unchanged, "file");
     let _ = match mode {
         _ if update.is_empty() => writeln!(out, "nothing has changed in {unchanged}"),

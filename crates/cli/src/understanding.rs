@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use seoji_indexer::Understanding;
+use seoji_indexer::{Understanding, UnderstoodPassage};
+use seoji_query::YearSource;
 
 use crate::report::counted;
 use crate::terminal::{escape, shorten};
@@ -78,6 +79,7 @@ fn render_passages(out: &mut String, document: &Understanding) {
         // One line of the text is enough to know it again; --json has it whole.
         let text = passage.text.replace(['\n', '\t'], " ");
         let _ = writeln!(out, "      {}", escape(&shorten(&text, 110)));
+        render_entry(out, passage);
         if !passage.cites.is_empty() {
             let _ = writeln!(out, "      cites {}", escape(&passage.cites.join(", ")));
         }
@@ -88,6 +90,72 @@ fn render_passages(out: &mut String, document: &Understanding) {
                 escape(&passage.cited_by.join(", "))
             );
         }
+    }
+}
+
+/// What an entry was taken for, and its citations with how sure the parser is of their parts.
+fn render_entry(out: &mut String, passage: &UnderstoodPassage) {
+    if let Some(kind) = passage.entry {
+        let _ = writeln!(out, "      is a {}", kind.name());
+    }
+    for citation in &passage.citations {
+        let mut parts: Vec<String> = Vec::new();
+        let people = [
+            ("author", &citation.authors),
+            ("editor", &citation.editors),
+            ("translator", &citation.translators),
+        ];
+        for (name, people) in people {
+            for person in people {
+                parts.push(format!("{name} {} {}%", person.name, person.confidence));
+            }
+        }
+        let named = [
+            ("organization", &citation.organization),
+            ("title", &citation.title),
+            ("container", &citation.container),
+            ("publisher", &citation.publisher),
+            ("place", &citation.place),
+            ("volume", &citation.volume),
+            ("issue", &citation.issue),
+            ("pages", &citation.pages),
+            ("url", &citation.url),
+            ("doi", &citation.doi),
+        ];
+        for (name, part) in named {
+            let told = part
+                .iter()
+                .map(|part| format!("{name} {} {}%", shorten(&part.text, 60), part.confidence));
+            parts.extend(told);
+        }
+        let source = |from| match from {
+            YearSource::Printed => "",
+            YearSource::Address => " from the address",
+        };
+        parts.extend(
+            citation
+                .year
+                .map(|year| format!("year {}{}", year.value, source(year.from))),
+        );
+        parts.extend(citation.date.map(|date| format!("date {}", date.date)));
+        parts.extend(
+            citation
+                .accessed
+                .map(|date| format!("accessed {}", date.date)),
+        );
+        parts.extend(
+            citation
+                .language
+                .as_ref()
+                .map(|code| format!("language {code}")),
+        );
+        parts.extend(
+            citation
+                .repeats
+                .as_ref()
+                .map(|label| format!("repeats {label}")),
+        );
+        let _ = writeln!(out, "      – {}", escape(&parts.join(" · ")));
     }
 }
 

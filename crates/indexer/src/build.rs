@@ -9,11 +9,15 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use rayon::prelude::*;
 use seoji_analysis::Analyzer;
 use seoji_document::{BlockKind, Reading, Source};
-use seoji_schema::{DocumentRecord, Fields, IndexFolder, Manifest};
+use seoji_schema::{
+    DocumentRecord, Equivalence, Fields, IndexFolder, Manifest, USER_ALIASES_FILE, UserAliases,
+};
 
 use crate::Error;
 use crate::corpus::{self, SourceFile};
+use crate::equivalences::equivalences;
 use crate::files::{self, FileRow, FileTable, Share, Stamp};
+use crate::own_aliases;
 use crate::passages::passages;
 use crate::report::{Progress, Report, Skipped, Warning};
 use crate::writer::{SegmentWriter, assemble};
@@ -30,6 +34,8 @@ const LARGEST_PARTITION_BYTES: u64 = 64 * 1024 * 1024;
 pub struct BuildOptions {
     /// Threads to use; all cores unless told. The answers do not depend on it.
     pub jobs: Option<usize>,
+    /// The user's own list of names that mean the same; `aliases.txt` beside the corpus unless told.
+    pub aliases: Option<PathBuf>,
 }
 
 /// Builds the index of `corpora` (folders or files) in the folder `index`.
@@ -48,6 +54,7 @@ pub fn build(
 ) -> Result<Report, Error> {
     let begun = Instant::now();
     let (files, skipped) = corpus::list(corpora, index)?;
+    let (own, odd) = own_aliases::read(corpora, options.aliases.as_deref())?;
     let generation = IndexFolder::at(index).begin()?;
     let analyzer = Analyzer::embedded();
     let fingerprint = seoji_schema::fingerprint(&analyzer)?;
@@ -75,6 +82,11 @@ pub fn build(
     progress.finish();
     assemble(&parts.folders, generation.path())?;
     table.write(&generation)?;
+    // Most have none; then opening reads nothing.
+    if own != UserAliases::default() {
+        generation.write_side_file(USER_ALIASES_FILE, &own.to_bytes())?;
+    }
+    report.warnings.extend(odd);
     let manifest = generation.publish(manifest(&report, corpora, fingerprint))?;
     report.generation = manifest.generation;
     report.elapsed = begun.elapsed();
@@ -195,13 +207,18 @@ fn write_partition(
                 ..Share::default()
             },
             Ok(reading) => {
-                let passages = passages(&reading.document, &reading.text, &file.id, number);
-                let share = share(&reading, &passages, &file.path);
+                let (passages, oddities) =
+                    passages(&reading.document, &reading.text, &file.id, number);
+                let mut share = share(&reading, &passages, &file.path);
+                let odd = oddities.into_iter().map(|odd| (odd.line, odd.message));
+                share.warnings.extend(odd);
                 let writer = match &mut writer {
                     Some(writer) => writer,
                     None => writer.insert(SegmentWriter::create(folder, fields, analyzer)?),
                 };
-                writer.add(document_record(file, number, reading, &passages), passages)?;
+                let stated = equivalences(&reading.document, &passages, analyzer);
+                let record = document_record(file, number, reading, &passages, stated);
+                writer.add(record, passages)?;
                 share
             }
         };
@@ -288,6 +305,7 @@ fn document_record(
     number: u32,
     reading: Reading,
     passages: &[seoji_schema::PassageRecord],
+    equivalences: Vec<Equivalence>,
 ) -> DocumentRecord {
     let document = reading.document;
     let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
@@ -315,6 +333,7 @@ fn document_record(
         path: file.path.to_string_lossy().into_owned(),
         metadata: document.metadata,
         passages: passages.len() as u32,
+        equivalences,
     }
 }
 

@@ -4,9 +4,14 @@
 //! [`understand`] shows how one file was understood. This room knows nothing of queries and of terminals.
 
 mod build;
+mod citation_fields;
+mod citations;
 mod corpus;
+mod equivalences;
 mod error;
 mod files;
+mod names;
+mod own_aliases;
 mod passages;
 mod report;
 mod understand;
@@ -14,7 +19,8 @@ mod update;
 mod writer;
 
 pub use build::{BuildOptions, build};
+pub use citations::read_entry;
 pub use error::Error;
 pub use report::{Progress, Report, Silent, Skipped, Warning};
-pub use understand::{OutlineItem, Understanding, UnderstoodPassage, understand};
+pub use understand::{OutlineItem, Understanding, UnderstoodPassage, understand, understand_bytes};
 pub use update::{Changes, Mode, Update, UpdateOptions, compact, update};

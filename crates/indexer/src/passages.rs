@@ -1,8 +1,11 @@
 //! A document tree becomes passages of comparable length, with citable ids and links both ways.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+pub(crate) mod mentions;
+
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+use crate::citations::{self, Oddity};
 use seoji_analysis::Language;
 use seoji_document::{Block, BlockKind, Document, Section};
 use seoji_schema::{Heading, PassageKind, PassageRecord};
@@ -53,19 +56,22 @@ struct Draft {
     text: String,
     lines: Vec<(u32, u32)>,
     source: Range<usize>,
-    cites: Vec<String>,
+    mentions: Vec<mentions::Found>,
+    /// The first of the document's blocks in it, where it begins with that block's begin.
+    block: Option<usize>,
     words: usize,
 }
 
 /// Cuts a document into passages.
 ///
-/// `id` and `number` are the document's; `source` is the text that the document's spans refer to.
+/// `id` and `number` are the document's; `source` is the text that the document's spans refer to. Beside the passages
+/// stands what was odd in the entries.
 pub(crate) fn passages(
     document: &Document,
     source: &str,
     id: &str,
     number: u32,
-) -> Vec<PassageRecord> {
+) -> (Vec<PassageRecord>, Vec<Oddity>) {
     let lines = Lines::new(source);
     let mut drafts = drafts(document, &lines);
     let carried = drafts
@@ -79,6 +85,12 @@ pub(crate) fn passages(
     let to_carry = &document.sections[..carried];
     let mut ids = Ids::new(id);
     let mut headings_carried = 0;
+    let mut passage_of = HashMap::new();
+    let mut mentions = Vec::with_capacity(drafts.len());
+    for (at, draft) in drafts.iter_mut().enumerate() {
+        passage_of.extend(draft.block.map(|block| (block, at)));
+        mentions.push(std::mem::take(&mut draft.mentions));
+    }
     let mut records: Vec<PassageRecord> = drafts
         .into_iter()
         .enumerate()
@@ -97,13 +109,18 @@ pub(crate) fn passages(
             text: draft.text,
             lines: draft.lines,
             source: (draft.source.start as u64, draft.source.end as u64),
-            cites: draft.cites,
+            cites: Vec::new(),
             cited_by: Vec::new(),
+            mentions: Vec::new(),
+            citing: Vec::new(),
+            entry: None,
+            citations: Vec::new(),
         })
         .collect();
     plausible(&mut records, fallback);
-    link_back(&mut records);
-    records
+    let repeats = mentions::link(&mut records, mentions, &passage_of);
+    let oddities = citations::read(&mut records, &repeats);
+    (records, oddities)
 }
 
 fn drafts(document: &Document, lines: &Lines) -> Vec<Draft> {
@@ -112,8 +129,13 @@ fn drafts(document: &Document, lines: &Lines) -> Vec<Draft> {
     let mut section = None;
     // Whether the last draft may take another paragraph.
     let mut open = false;
-    let unique = unique_labels(document);
-    for block in &document.blocks {
+    let label_of = |block: usize| {
+        document
+            .blocks
+            .get(block)
+            .and_then(|block| block.label.clone())
+    };
+    for (number, block) in document.blocks.iter().enumerate() {
         if block.section != section {
             section = block.section;
             paragraph = 0;
@@ -141,12 +163,20 @@ fn drafts(document: &Document, lines: &Lines) -> Vec<Draft> {
             && last.text.len() + block.text.len() < MOST_BYTES
         {
             join(last, block, words, lines);
+            let whole = 0..block.text.len();
+            let at = last.text.len() - block.text.len();
+            last.mentions
+                .extend(mentions::in_piece(block, &whole, at, label_of));
             continue;
         }
-        for piece in pieces(block, kind, words) {
-            let mut draft = draft(block, kind, piece.clone(), paragraph, lines);
-            repeat_citations(&mut draft.cites, block, piece, document, &unique);
-            drafts.push(draft);
+        for (at, piece) in pieces(block, kind, words).into_iter().enumerate() {
+            let mentions = mentions::in_piece(block, &piece, 0, label_of);
+            let first = (at == 0).then_some(number);
+            drafts.push(Draft {
+                mentions,
+                block: first,
+                ..draft(block, kind, piece, paragraph, lines)
+            });
         }
         open = kind == PassageKind::Paragraph;
     }
@@ -173,7 +203,8 @@ fn draft(
         page: block.page,
         lines: line_starts(block, piece.clone(), 0, lines),
         words: text.split_whitespace().count(),
-        cites: cited_labels(block, piece),
+        mentions: Vec::new(),
+        block: None,
         source,
         text,
     }
@@ -188,11 +219,6 @@ fn join(last: &mut Draft, block: &Block, words: usize, lines: &Lines) {
     last.text.push_str(&block.text);
     last.words += words;
     last.source.end = last.source.end.max(block.span.end);
-    for label in cited_labels(block, 0..block.text.len()) {
-        if !last.cites.contains(&label) {
-            last.cites.push(label);
-        }
-    }
 }
 
 /// Where a block is cut: whole, or at sentences (tables and lists: at lines), never inside a char.
@@ -319,67 +345,6 @@ fn push_line(starts: &mut Vec<(u32, u32)>, offset: u32, line: u32) {
     }
 }
 
-/// The labels that one entry or note alone carries.
-fn unique_labels(document: &Document) -> HashSet<&str> {
-    let (mut unique, mut seen) = (HashSet::new(), HashSet::new());
-    for label in document.blocks.iter().filter_map(noted_label) {
-        if seen.insert(label) {
-            unique.insert(label);
-        } else {
-            unique.remove(label);
-        }
-    }
-    unique
-}
-
-fn noted_label(block: &Block) -> Option<&str> {
-    let noted = matches!(block.kind, BlockKind::Entry | BlockKind::Note);
-    block.label.as_deref().filter(|_| noted)
-}
-
-/// Adds the labels that a note means by `ibid.`, `위의 책` or `see note 12`.
-///
-/// A label that stands several times (notes that count anew in each chapter) is left out: by it alone nobody could
-/// tell which note is meant.
-fn repeat_citations(
-    cites: &mut Vec<String>,
-    block: &Block,
-    piece: Range<usize>,
-    document: &Document,
-    unique: &HashSet<&str>,
-) {
-    for reference in &block.back_references {
-        let label = document.blocks.get(reference.target).and_then(noted_label);
-        if let Some(label) = label
-            && piece.contains(&reference.span.start)
-            && unique.contains(label)
-            && cites.iter().all(|known| known != label)
-        {
-            cites.push(label.to_owned());
-        }
-    }
-}
-
-/// The labels of the markers in a piece, each once; markers stand in order of the text.
-fn cited_labels(block: &Block, piece: Range<usize>) -> Vec<String> {
-    let mut labels = Vec::new();
-    let mut seen = HashSet::new();
-    let begin = block
-        .markers
-        .partition_point(|marker| marker.span.start < piece.start);
-    for marker in block.markers[begin..]
-        .iter()
-        .take_while(|marker| marker.span.start < piece.end)
-    {
-        for label in &marker.labels {
-            if seen.insert(label) {
-                labels.push(label.clone());
-            }
-        }
-    }
-    labels
-}
-
 fn section_path(document: &Document, section: Option<usize>) -> Vec<Heading> {
     let path = section.map_or_else(Vec::new, |section| document.section_path(section));
     let headings = path.into_iter().map(|index| &document.sections[index]);
@@ -429,7 +394,8 @@ fn last_headings(sections: &[Section], first: usize) -> Option<Draft> {
             })
             .collect(),
         source: left[0].span.start..left[left.len() - 1].span.end,
-        cites: Vec::new(),
+        mentions: Vec::new(),
+        block: None,
         words: text.split_whitespace().count(),
         text,
     })
@@ -485,38 +451,6 @@ fn document_language(document: &Document, drafts: &[Draft]) -> Language {
             .join("\n");
     }
     Language::detect_or(&sample, Language::English)
-}
-
-/// Gives each entry and note the passages that cite its label.
-///
-/// Where a label stands several times (notes that count anew in each chapter), a citation means the next one, or the
-/// last when none follows; so the links stay as many as the citations.
-fn link_back(records: &mut [PassageRecord]) {
-    let mut places: HashMap<(PassageKind, String), Vec<usize>> = HashMap::new();
-    for (at, record) in records.iter().enumerate() {
-        if let (PassageKind::Entry | PassageKind::Note, Some(label)) = (record.kind, &record.label)
-        {
-            places
-                .entry((record.kind, label.clone()))
-                .or_default()
-                .push(at);
-        }
-    }
-    for at in 0..records.len() {
-        let id = records[at].id.clone();
-        for label in records[at].cites.clone() {
-            for kind in [PassageKind::Entry, PassageKind::Note] {
-                let Some(places) = places.get(&(kind, label.clone())) else {
-                    continue;
-                };
-                let next = places.partition_point(|&place| place < at);
-                let meant = places[next.min(places.len() - 1)];
-                if meant != at {
-                    records[meant].cited_by.push(id.clone());
-                }
-            }
-        }
-    }
 }
 
 /// Makes citable ids: they depend on the text alone, so they stay while the text stays.

@@ -2,12 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
+use seoji_analysis::Analyzer;
 use seoji_document::{SectionKind, Source};
+use seoji_schema::{Citation, EntryKind, Equivalence};
 use serde::Serialize;
 
 use crate::Error;
 use crate::build::warnings;
 use crate::corpus::name_id;
+use crate::equivalences::equivalences;
 use crate::passages::passages;
 use crate::report::Warning;
 
@@ -33,6 +36,8 @@ pub struct Understanding {
     pub outline: Vec<OutlineItem>,
     /// The passages in reading order.
     pub passages: Vec<UnderstoodPassage>,
+    /// What the document states to mean the same, in its order.
+    pub equivalences: Vec<Equivalence>,
     /// What was odd.
     pub warnings: Vec<Warning>,
 }
@@ -81,6 +86,12 @@ pub struct UnderstoodPassage {
     pub cites: Vec<String>,
     /// Ids of the passages that cite it.
     pub cited_by: Vec<String>,
+    /// What an entry or note is for (`citation`, `comment` …).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry: Option<EntryKind>,
+    /// The works that an entry or note cites, taken apart.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub citations: Vec<Citation>,
 }
 
 /// Reads one file the way that a build would.
@@ -93,13 +104,17 @@ pub fn understand(path: &Path) -> Result<Understanding, Error> {
         path: path.to_path_buf(),
         source,
     })?;
-    let reading = seoji_document::read(&Source {
-        path,
-        bytes: &bytes,
-    });
+    Ok(understand_bytes(path, &bytes))
+}
+
+/// Understands `bytes` as the content of a file at `path`, which need not exist.
+pub fn understand_bytes(path: &Path, bytes: &[u8]) -> Understanding {
+    let reading = seoji_document::read(&Source { path, bytes });
     let id = name_id(Path::new(path.file_name().unwrap_or_default()));
-    let records = passages(&reading.document, &reading.text, &id, 0);
-    let warnings = warnings(&reading, path);
+    let (records, oddities) = passages(&reading.document, &reading.text, &id, 0);
+    let mut warnings = warnings(&reading, path);
+    warnings.extend(oddities.into_iter().map(|odd| odd.warning(path)));
+    let equivalences = equivalences(&reading.document, &records, &Analyzer::embedded());
     let document = reading.document;
     let mut depths: Vec<usize> = Vec::with_capacity(document.sections.len());
     let mut outline = Vec::with_capacity(document.sections.len());
@@ -142,9 +157,11 @@ pub fn understand(path: &Path) -> Result<Understanding, Error> {
             text: record.text,
             cites: record.cites,
             cited_by: record.cited_by,
+            entry: record.entry,
+            citations: record.citations,
         })
         .collect();
-    Ok(Understanding {
+    Understanding {
         id,
         path: path.to_path_buf(),
         title: document.title,
@@ -154,8 +171,9 @@ pub fn understand(path: &Path) -> Result<Understanding, Error> {
         metadata: document.metadata,
         outline,
         passages,
+        equivalences,
         warnings,
-    })
+    }
 }
 
 fn kind_name(kind: SectionKind) -> &'static str {

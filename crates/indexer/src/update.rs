@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use seoji_analysis::Analyzer;
-use seoji_schema::{Fields, IndexFolder};
+use seoji_schema::{Fields, IndexFolder, USER_ALIASES_FILE, UserAliases};
 use serde::Serialize;
 
 use crate::Error;
 use crate::build::{add_skipped, manifest, write_parts};
 use crate::corpus::{self, SourceFile};
 use crate::files::{FILE_TABLE, FileRow, FileTable, Stamp};
+use crate::own_aliases;
 use crate::report::{Progress, Report};
 use crate::writer;
 
@@ -25,6 +26,8 @@ const MOST_DELETED: f64 = 0.3;
 pub struct UpdateOptions {
     /// Threads to use; all cores unless told. The answers do not depend on it.
     pub jobs: Option<usize>,
+    /// The user's own list of names that mean the same; the one that the index was built with unless told.
+    pub aliases: Option<PathBuf>,
     /// How to tell whether a file has changed.
     pub changes: Changes,
     /// Whether to write anything.
@@ -61,16 +64,21 @@ pub struct Update {
     pub changed: Vec<PathBuf>,
     /// Paths of files that are gone.
     pub removed: Vec<PathBuf>,
+    /// Whether the user's own list of names has changed.
+    pub aliases: bool,
     /// Number of files that are as they were.
     pub unchanged: u64,
     /// The whole index after it; before it, when nothing was written.
     pub report: Report,
+    /// The files of the user's own list, when it has changed.
+    #[serde(skip)]
+    lists: Vec<PathBuf>,
 }
 
 impl Update {
     /// Whether there was anything to do.
     pub fn is_empty(&self) -> bool {
-        self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty()
+        self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty() && !self.aliases
     }
 
     /// Of the report only what was odd in files that were read anew.
@@ -120,6 +128,11 @@ pub fn update(
     let manifest_now = folder.manifest()?;
     let corpora = corpora(&table, &manifest_now.corpus);
     let (files, skipped) = corpus::list(&corpora, index)?;
+    let known = match folder.side_file(USER_ALIASES_FILE)? {
+        Some(bytes) => UserAliases::from_bytes(&bytes)?,
+        None => UserAliases::default(),
+    };
+    let (own, odd) = own_aliases::read_again(&corpora, options.aliases.as_deref(), &known)?;
     let plan = compare(&table, files, options.changes);
     let mut done = Update {
         added: plan.added.iter().map(|file| file.path.clone()).collect(),
@@ -129,17 +142,23 @@ pub fn update(
             .iter()
             .map(|row| PathBuf::from(&row.path))
             .collect(),
+        aliases: own != known,
         unchanged: plan.kept.len() as u64,
         report: table.report(),
+        lists: Vec::new(),
     };
+    if done.aliases {
+        done.lists = own.files.iter().map(PathBuf::from).collect();
+    }
     done.report.generation = manifest_now.generation;
     let Some(generation) = generation.filter(|_| !done.is_empty()) else {
         add_skipped(&mut done.report, skipped);
+        done.report.warnings.extend(odd);
         done.report.elapsed = begun.elapsed();
         return Ok(done);
     };
 
-    generation.inherit(&[FILE_TABLE])?;
+    generation.inherit(&[FILE_TABLE, USER_ALIASES_FILE])?;
     let fields = Fields::new();
     let gone: Vec<String> = plan.gone_ids();
     let mut to_read = plan.added;
@@ -176,6 +195,11 @@ pub fn update(
     }
     generation.keep_only(&writer::engine_files(generation.path())?)?;
     table.write(&generation)?;
+    // Most have none; then opening reads nothing.
+    if own != UserAliases::default() {
+        generation.write_side_file(USER_ALIASES_FILE, &own.to_bytes())?;
+    }
+    done.report.warnings.extend(odd);
     let manifest = generation.publish(manifest(&done.report, &corpora, fingerprint))?;
     done.report.generation = manifest.generation;
     done.report.elapsed = begun.elapsed();
@@ -293,6 +317,7 @@ pub fn compact(index: &Path) -> Result<Report, Error> {
     writer::merge(generation.path())?;
     let mut files = writer::engine_files(generation.path())?;
     files.insert(FILE_TABLE.into());
+    files.insert(USER_ALIASES_FILE.into());
     generation.keep_only(&files)?;
     let mut report = FileTable::read(&folder)?
         .map(|table| table.report())

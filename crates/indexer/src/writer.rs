@@ -1,17 +1,20 @@
 //! Records become the engine's segments: one for each partition of the corpus, put together in corpus order.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::citation_fields;
 use seoji_analysis::{Analyzer, Language, frame};
 use seoji_schema::{
     DOCUMENT_ORDINAL, DocumentRecord, Error, Fields, PassageKind, PassageRecord, Record, Zone,
-    register_tokenizers,
+    alias_term, register_tokenizers,
 };
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::{NoMergePolicy, SingleSegmentIndexWriter};
 use tantivy::{IndexSettings, TantivyDocument, Term};
+
+use crate::names::NameKeys;
 
 /// What the engine reserves for a partition's terms before it has seen them; it grows with the text.
 const SEGMENT_MEMORY_BYTES: usize = 64 * 1024 * 1024;
@@ -23,6 +26,8 @@ const META_FILE: &str = "meta.json";
 /// Writes one partition as one segment in a folder of its own.
 pub(crate) struct SegmentWriter<'a> {
     fields: &'a Fields,
+    analyzer: Analyzer,
+    names: NameKeys,
     writer: SingleSegmentIndexWriter,
 }
 
@@ -44,7 +49,12 @@ impl<'a> SegmentWriter<'a> {
             })
             .tokenizers(manager)
             .single_segment_index_writer(directory, SEGMENT_MEMORY_BYTES)?;
-        Ok(Self { fields, writer })
+        Ok(Self {
+            fields,
+            analyzer: analyzer.clone(),
+            names: NameKeys::default(),
+            writer,
+        })
     }
 
     /// Adds a document and its passages.
@@ -69,17 +79,45 @@ impl<'a> SegmentWriter<'a> {
         for author in &document.authors {
             self.add_analysed(&mut entry, author, language);
         }
+        self.add_names(&mut entry, &document, &passages, language);
+        let forms = document
+            .equivalences
+            .iter()
+            .flat_map(|stated| &stated.forms);
+        let terms: BTreeSet<String> = forms.map(|form| alias_term(form)).collect();
+        for term in terms {
+            entry.add_text(fields.keys, term);
+        }
+        citation_fields::add_document(&mut entry, fields, &self.analyzer, &document, language);
         entry.add_bytes(fields.record, &Record::Document(document).to_bytes());
         self.writer.add_document(entry)?;
-        for passage in passages {
-            self.add_passage(passage)?;
+        let entries: Vec<TantivyDocument> = passages
+            .iter()
+            .map(|passage| {
+                let mut entry = TantivyDocument::new();
+                citation_fields::add_passage(
+                    &mut entry,
+                    fields,
+                    &self.analyzer,
+                    passage,
+                    &passages,
+                );
+                entry
+            })
+            .collect();
+        for (passage, entry) in passages.into_iter().zip(entries) {
+            self.add_passage(passage, entry)?;
         }
         Ok(())
     }
 
-    fn add_passage(&mut self, passage: PassageRecord) -> Result<(), Error> {
+    /// Adds a passage, whose fields about citations `entry` holds already.
+    fn add_passage(
+        &mut self,
+        passage: PassageRecord,
+        mut entry: TantivyDocument,
+    ) -> Result<(), Error> {
         let fields = self.fields;
-        let mut entry = TantivyDocument::new();
         entry.add_text(fields.id, &passage.id);
         entry.add_text(fields.document, &passage.document);
         entry.add_u64(fields.document_number, u64::from(passage.document_number));
@@ -98,6 +136,25 @@ impl<'a> SegmentWriter<'a> {
         entry.add_bytes(fields.record, &Record::Passage(passage).to_bytes());
         self.writer.add_document(entry)?;
         Ok(())
+    }
+
+    fn add_names(
+        &mut self,
+        entry: &mut TantivyDocument,
+        document: &DocumentRecord,
+        passages: &[PassageRecord],
+        language: Language,
+    ) {
+        self.names.read(&self.analyzer, &document.title, language);
+        for author in &document.authors {
+            self.names.read(&self.analyzer, author, language);
+        }
+        for passage in passages {
+            let language = language_of(Some(&passage.language));
+            self.names.read(&self.analyzer, &passage.heading, language);
+            self.names.read(&self.analyzer, &passage.text, language);
+        }
+        self.names.write(entry, self.fields);
     }
 
     fn add_analysed(&self, entry: &mut TantivyDocument, text: &str, language: Language) {

@@ -1,15 +1,19 @@
 //! Runs a plan on the index: which passages answer it, how closely, in which order.
 
+mod citations;
+pub(crate) mod facets;
+mod names;
+
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
 
-use seoji_analysis::Field;
+use seoji_analysis::{Analyzer, Field};
 use seoji_schema::Fields;
 use tantivy::columnar::Column;
 use tantivy::schema::{Field as TantivyField, IndexRecordOption};
 use tantivy::{DocAddress, DocId, Searcher, SegmentReader, TERMINATED, Term};
 
 use crate::parse::FilterField;
-use crate::plan::{Filter, Item, Pattern, Plan, Way};
+use crate::plan::{Filter, Item, Pattern, Plan, Variant, Way};
 use crate::postings::{Matcher, PhraseMatcher, Slot};
 use crate::score::{LeafScorer, LeafWeight, Statistics};
 
@@ -17,6 +21,9 @@ use crate::score::{LeafScorer, LeafWeight, Statistics};
 const TITLE_WEIGHT: f32 = 0.3;
 /// How much the words standing as typed, one after another, add: this share of all that the leaves can give.
 const RUN_SHARE: f32 = 0.5;
+/// What the variants of an item can add, as much as a word can (its stem and half its surface): the item as it was
+/// typed adds at least that.
+const VARIANTS_WEIGHT: f32 = 1.5;
 /// With this many documents that hold all words in one passage, none is looked for that holds them apart.
 const ENOUGH_DOCUMENTS: usize = 50;
 /// Of a question this many passages are looked at more closely.
@@ -120,11 +127,88 @@ impl Engine {
         Ok(Found { groups, passages })
     }
 
+    /// Whether some passage answers all of `plan`.
+    pub(crate) fn finds(&self, plan: &Plan) -> tantivy::Result<bool> {
+        for segment in self.searcher.segment_readers() {
+            let mut matchers = self.included(plan, segment)?;
+            for item in plan.items.iter().filter(|item| item.required) {
+                matchers.push(self.item_matcher(item, segment)?);
+            }
+            let mut matcher = Matcher::all(matchers);
+            let mut excluded = self.excluded(plan, segment)?;
+            while matcher.doc() != TERMINATED {
+                if is_wanted(matcher.doc(), &mut excluded, segment) {
+                    return Ok(true);
+                }
+                matcher.advance();
+            }
+        }
+        Ok(false)
+    }
+
+    /// How many passages hold `word` as a row of syllables or words, at most a thousand.
+    pub(crate) fn passages_with(&self, analyzer: &Analyzer, word: &str) -> tantivy::Result<u64> {
+        const ENOUGH: u64 = 1_000;
+        let pattern = crate::plan::row(analyzer, word);
+        let mut passages = 0;
+        for segment in self.searcher.segment_readers() {
+            for pattern in &pattern {
+                let mut matcher = self.pattern_matcher(pattern, segment)?;
+                let mut excluded = Matcher::Nothing;
+                while matcher.doc() != TERMINATED && passages < ENOUGH {
+                    passages += u64::from(is_wanted(matcher.doc(), &mut excluded, segment));
+                    matcher.advance();
+                }
+            }
+        }
+        Ok(passages)
+    }
+
+    /// The weights of the items' leaves in their order, each item's own before that of its variants.
     fn weights(&self, plan: &Plan) -> tantivy::Result<Vec<LeafWeight>> {
-        let leaves = plan.items.iter().flat_map(|item| &item.leaves);
-        leaves
-            .map(|leaf| LeafWeight::new(leaf, &self.searcher, &self.fields, &self.statistics))
-            .collect()
+        let mut weights = Vec::new();
+        for item in &plan.items {
+            let own = weights.len();
+            for leaf in &item.leaves {
+                let weight = LeafWeight::new(leaf, &self.searcher, &self.fields, &self.statistics)?;
+                weights.push(weight);
+            }
+            if !item.variants.is_empty() {
+                let found = self.found_variants(item)?;
+                let weight = LeafWeight::of_variants(
+                    found,
+                    &weights[own..],
+                    VARIANTS_WEIGHT,
+                    &self.statistics,
+                );
+                weights.push(weight);
+            }
+        }
+        Ok(weights)
+    }
+
+    /// For each segment the documents that hold variants of an item, ascending, with how much these count there.
+    ///
+    /// Names are rare, so that finding all their places costs less than a scorer that steps through them.
+    fn found_variants(&self, item: &Item) -> tantivy::Result<Vec<Vec<(DocId, f32)>>> {
+        let mut segments = Vec::new();
+        for segment in self.searcher.segment_readers() {
+            let columns = Columns::open(segment)?;
+            let mut found: BTreeMap<DocId, f32> = BTreeMap::new();
+            for variant in &item.variants {
+                let mut matcher = self.ways_matcher(&variant.ways, segment)?;
+                let mut doc = matcher.doc();
+                while doc != TERMINATED {
+                    let weight = variant.weight_in(columns.document(doc));
+                    if weight > 0.0 {
+                        *found.entry(doc).or_default() += weight * matcher.frequency() as f32;
+                    }
+                    doc = matcher.advance();
+                }
+            }
+            segments.push(found.into_iter().collect());
+        }
+        Ok(segments)
     }
 
     /// The passages in which every required item matches.
@@ -143,7 +227,8 @@ impl Engine {
             matchers.extend(self.included(plan, segment)?);
             let mut matcher = Matcher::all(matchers);
             let mut excluded = self.excluded(plan, segment)?;
-            let mut scorers = self.scorers(weights, segment)?;
+            let mut scorers = self.scorers(weights, segment_ord, segment)?;
+            let mut typed = self.as_typed(plan, weights, segment)?;
             let mut run = match &plan.run {
                 Some(pattern) => self.pattern_matcher(pattern, segment)?,
                 None => Matcher::Nothing,
@@ -153,6 +238,7 @@ impl Engine {
             while doc != TERMINATED {
                 if is_wanted(doc, &mut excluded, segment) {
                     let mut score: f32 = scorers.iter_mut().map(|scorer| scorer.score(doc)).sum();
+                    score += added(&mut typed, doc);
                     if run.seek(doc) == doc {
                         score += run_bonus;
                     }
@@ -215,12 +301,14 @@ impl Engine {
             matchers.extend(self.included(plan, segment)?);
             let mut matcher = Matcher::all(matchers);
             let mut excluded = self.excluded(plan, segment)?;
-            let mut scorers = self.scorers(weights, segment)?;
+            let mut scorers = self.scorers(weights, segment_ord, segment)?;
+            let mut typed = self.as_typed(plan, weights, segment)?;
             let mut doc = matcher.doc();
             while doc != TERMINATED {
                 if common.contains(&columns.document(doc)) && is_wanted(doc, &mut excluded, segment)
                 {
-                    let score = scorers.iter_mut().map(|scorer| scorer.score(doc)).sum();
+                    let score: f32 = scorers.iter_mut().map(|scorer| scorer.score(doc)).sum();
+                    let score = score + added(&mut typed, doc);
                     found.push(columns.candidate(segment_ord as u32, doc, score));
                 }
                 doc = matcher.advance();
@@ -251,7 +339,7 @@ impl Engine {
                 Some(Matcher::all(included))
             };
             let mut excluded = self.excluded(plan, segment)?;
-            let mut scorers = self.scorers(weights, segment)?;
+            let mut scorers = self.scorers(weights, segment_ord, segment)?;
             scorers.sort_by(|a, b| a.bound.total_cmp(&b.bound));
             let threshold = best.threshold();
             each_better(&mut scorers, threshold, |doc, score| {
@@ -268,22 +356,79 @@ impl Engine {
         Ok(best.into_candidates())
     }
 
-    fn scorers(
+    fn scorers<'w>(
         &self,
-        weights: &[LeafWeight],
+        weights: &'w [LeafWeight],
+        segment_ord: usize,
         segment: &SegmentReader,
-    ) -> tantivy::Result<Vec<LeafScorer>> {
+    ) -> tantivy::Result<Vec<LeafScorer<'w>>> {
         let mut scorers = Vec::new();
         for weight in weights {
-            scorers.extend(weight.scorer(segment, &self.fields, &self.statistics)?);
+            let (fields, statistics) = (&self.fields, &self.statistics);
+            scorers.extend(weight.scorer(segment_ord, segment, fields, statistics)?);
         }
         Ok(scorers)
     }
 
+    /// For each item with variants where it stands as it was typed, and what that adds: all that the variants could
+    /// give, so that a short passage with another spelling does not outrank a long one with this.
+    fn as_typed(
+        &self,
+        plan: &Plan,
+        weights: &[LeafWeight],
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Vec<(Matcher, f32)>> {
+        let mut typed = Vec::new();
+        let mut at = 0;
+        for item in &plan.items {
+            at += item.leaves.len();
+            if !item.variants.is_empty() {
+                typed.push((self.ways_matcher(&item.ways, segment)?, weights[at].bound));
+                at += 1;
+            }
+        }
+        Ok(typed)
+    }
+
     fn item_matcher(&self, item: &Item, segment: &SegmentReader) -> tantivy::Result<Matcher> {
-        let mut ways = Vec::new();
-        for way in &item.ways {
-            ways.push(match way {
+        let mut any = vec![self.ways_matcher(&item.ways, segment)?];
+        for variant in &item.variants {
+            let matcher = self.ways_matcher(&variant.ways, segment)?;
+            any.push(self.at_home(variant, matcher, segment)?);
+        }
+        Ok(Matcher::any(any))
+    }
+
+    /// Leaves out the documents in which a variant does not mean the same thing.
+    fn at_home(
+        &self,
+        variant: &Variant,
+        mut matcher: Matcher,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Matcher> {
+        if variant
+            .home
+            .as_ref()
+            .is_none_or(|home| home.elsewhere > 0.0)
+        {
+            return Ok(matcher);
+        }
+        let columns = Columns::open(segment)?;
+        let mut docs = Vec::new();
+        let mut doc = matcher.doc();
+        while doc != TERMINATED {
+            if variant.weight_in(columns.document(doc)) > 0.0 {
+                docs.push(doc);
+            }
+            doc = matcher.advance();
+        }
+        Ok(Matcher::List(docs.into_iter()))
+    }
+
+    fn ways_matcher(&self, ways: &[Way], segment: &SegmentReader) -> tantivy::Result<Matcher> {
+        let mut any = Vec::new();
+        for way in ways {
+            any.push(match way {
                 Way::Pattern(pattern) => self.pattern_matcher(pattern, segment)?,
                 Way::Leaves(leaves) => {
                     let mut all = Vec::new();
@@ -298,7 +443,7 @@ impl Engine {
                 }
             });
         }
-        Ok(Matcher::any(ways))
+        Ok(Matcher::any(any))
     }
 
     fn terms_matcher(
@@ -347,9 +492,11 @@ impl Engine {
 
     fn included(&self, plan: &Plan, segment: &SegmentReader) -> tantivy::Result<Vec<Matcher>> {
         let filters = plan.filters.iter().filter(|filter| !filter.excluded);
-        filters
+        let mut included = filters
             .map(|filter| self.filter_matcher(filter, segment))
-            .collect()
+            .collect::<tantivy::Result<Vec<_>>>()?;
+        included.extend(self.cited_matchers(plan, segment)?);
+        Ok(included)
     }
 
     fn excluded(&self, plan: &Plan, segment: &SegmentReader) -> tantivy::Result<Matcher> {
@@ -359,6 +506,9 @@ impl Engine {
         }
         for item in &plan.excluded {
             any.push(self.item_matcher(item, segment)?);
+        }
+        for condition in &plan.not_cited {
+            any.push(self.condition_matcher(condition, segment)?);
         }
         Ok(Matcher::any(any))
     }
@@ -423,7 +573,8 @@ impl Engine {
         let mut at = 0;
         while at < records.len() {
             let segment_ord = records[at].segment_ord;
-            let mut scorers = self.scorers(weights, self.searcher.segment_reader(segment_ord))?;
+            let segment = self.searcher.segment_reader(segment_ord);
+            let mut scorers = self.scorers(weights, segment_ord as usize, segment)?;
             while let Some(record) = records
                 .get(at)
                 .filter(|record| record.segment_ord == segment_ord)
@@ -458,6 +609,14 @@ impl Engine {
 fn is_wanted(doc: DocId, excluded: &mut Matcher, segment: &SegmentReader) -> bool {
     let alive = segment.alive_bitset();
     excluded.seek(doc) != doc && alive.is_none_or(|alive| alive.is_alive(doc))
+}
+
+/// What the items that stand in `doc` as they were typed add; documents must be asked for in order.
+fn added(typed: &mut [(Matcher, f32)], doc: DocId) -> f32 {
+    let here = typed
+        .iter_mut()
+        .filter_map(|(matcher, adds)| (matcher.seek(doc) == doc).then_some(*adds));
+    here.sum()
 }
 
 /// The address of the document's own record: the writer puts its passages right behind it, in their order.
@@ -514,7 +673,7 @@ impl Columns {
 /// MaxScore: leaves are ordered by the most that they can add; those that cannot lift a document over the threshold
 /// together are only looked up for documents that another leaf brings up.
 fn each_better(
-    scorers: &mut [LeafScorer],
+    scorers: &mut [LeafScorer<'_>],
     mut threshold: f32,
     mut visit: impl FnMut(DocId, f32) -> f32,
 ) {

@@ -9,6 +9,7 @@ use crate::parse::{Form, parse};
 use crate::plan::{Plan, Way, plan};
 use crate::reasons::reasons;
 use crate::results::Snippet;
+use crate::search::Match;
 use crate::snippet::snippets;
 
 static ANALYZER: LazyLock<Analyzer> = LazyLock::new(Analyzer::embedded);
@@ -32,15 +33,21 @@ fn planned(query: &str) -> Plan {
         assert!(query.get(clause.text_span.clone()).is_some());
         assert!(clause.text.chars().any(char::is_alphanumeric));
     }
-    let (plan, more) = plan(&clauses, None, &ANALYZER, LANGUAGES);
+    let (plan, more) = plan(&clauses, None, Match::All, &ANALYZER, LANGUAGES);
     hints.extend(more);
     for span in hints.iter().filter_map(|hint| hint.span) {
         assert!(query.get(span.range()).is_some());
     }
-    let phrases = clauses
-        .iter()
-        .filter(|clause| matches!(clause.form, Form::Phrase | Form::Exact) && !clause.excluded);
-    assert!(plan.items.iter().filter(|item| item.literal).count() <= phrases.count());
+    let phrases = clauses.iter().filter(|clause| {
+        matches!(clause.form, Form::Phrase | Form::Exact | Form::Name) && !clause.excluded
+    });
+    // The words of a person's name are asked for as one thing, as a phrase is.
+    let persons = plan.names.iter().filter(|name| {
+        let item = plan.items.iter().find(|item| item.span == name.span);
+        item.is_some_and(|item| item.literal)
+    });
+    let literal = plan.items.iter().filter(|item| item.literal).count();
+    assert!(literal <= phrases.count() + persons.count());
     assert!(plan.items.is_empty() || plan.items.iter().any(|item| item.required));
     for item in plan.items.iter().chain(&plan.excluded) {
         assert!(!item.ways.is_empty() && query.get(item.span.clone()).is_some());

@@ -34,7 +34,11 @@ impl<'p> Wanted<'p> {
             literal: FxHashMap::default(),
             stem: FxHashMap::default(),
         };
-        for way in items.iter().flat_map(|item| &item.ways) {
+        let all_ways = |item: &'p Item| {
+            let variants = item.variants.iter().flat_map(|variant| &variant.ways);
+            item.ways.iter().chain(variants)
+        };
+        for way in items.iter().flat_map(all_ways) {
             match way {
                 Way::Pattern(pattern) => {
                     pattern
@@ -201,6 +205,46 @@ impl<'t> AnalysedText<'t> {
             }
         }
         keep_widest(found, begun);
+        self.variant_occurrences(index, item, begun, found);
+    }
+
+    /// Marks variants where the item itself does not stand: `Lazarus` is not also marked as a part of another of its
+    /// names.
+    fn variant_occurrences(
+        &self,
+        index: usize,
+        item: &Item,
+        begun: usize,
+        found: &mut Vec<Occurrence>,
+    ) {
+        let own = found.len();
+        for (number, variant) in item.variants.iter().enumerate() {
+            for way in &variant.ways {
+                let spans: Vec<Range<usize>> = match way {
+                    Way::Pattern(pattern) => {
+                        let places = self.pattern(pattern).into_iter();
+                        places.map(|(span, _)| span).collect()
+                    }
+                    Way::Leaves(leaves) => {
+                        let places = leaves.iter().flat_map(|leaf| self.leaf(leaf));
+                        places.map(|place| place.start..place.end).collect()
+                    }
+                };
+                for span in spans {
+                    let overlaps = |other: &Occurrence| {
+                        other.span.start < span.end && span.start < other.span.end
+                    };
+                    if !found[begun..own].iter().any(overlaps) {
+                        found.push(Occurrence {
+                            span,
+                            item: index,
+                            rule: Rule::Variant(number),
+                        });
+                    }
+                }
+            }
+        }
+        keep_widest(found, own);
     }
 
     fn places(&self, field: Field, term: &str) -> &[Place] {

@@ -1,25 +1,39 @@
 //! Opens an index and answers searches.
 
+mod links;
+mod references;
+mod works;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 use seoji_analysis::{Analyzer, Language, TokenBuffer};
-use seoji_schema::{DocumentRecord, Heading, IndexFolder, PassageKind, PassageRecord, Record};
+use seoji_schema::{
+    DocumentRecord, IndexFolder, PassageKind, PassageRecord, Record, USER_ALIASES_FILE, UserAliases,
+};
 use serde::Serialize;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, DocSet, TERMINATED, TantivyDocument, Term};
 
-use crate::engine::{Engine, Group};
+use crate::aliases::{Knowledge, OwnList, widen};
+use crate::citations::{CitationField, Condition, Held, held};
+use crate::engine::{Engine, Found, Group};
 use crate::error::of_engine;
+use crate::facets::facets;
 use crate::highlight::{AnalysedText, Wanted, marks};
-use crate::parse::{Clause, FilterField, Form, parse};
-use crate::plan::{Filter, Plan, plan};
+use crate::neighbours::{neighbours, repair};
+use crate::parse::{Clause, FilterField, parse};
+use crate::plan::{Filter, Plan, add_spellings, plan};
 use crate::reasons::reasons;
-use crate::results::{DocumentHits, Hint, Hit, HitKind, Place, RESULTS_VERSION, Results, Total};
+use crate::results::{
+    CitedAt, CitedNote, DocumentHits, Entry, Facet, Hint, Hit, HitKind, Neighbour, Place,
+    RESULTS_VERSION, Results, Total,
+};
 use crate::snippet::snippets;
-use crate::{Error, Search};
+use crate::{Error, Match, Search};
+use works::Works;
 
 /// Words of a query are stemmed in at most this many languages, the most frequent of the index.
 const QUERY_LANGUAGES: usize = 6;
@@ -47,6 +61,7 @@ struct Inner {
     analyzer: Analyzer,
     languages: Vec<Language>,
     engine: Engine,
+    own: OwnList,
 }
 
 /// What an index is.
@@ -108,6 +123,10 @@ impl Index {
         let generation = folder.open(&seoji_schema::fingerprint(&analyzer)?)?;
         let engine = Engine::new(generation.reader.searcher()).map_err(of_engine)?;
         let manifest = generation.manifest;
+        let own = match folder.side_file_of(&manifest, USER_ALIASES_FILE)? {
+            Some(bytes) => OwnList::new(UserAliases::from_bytes(&bytes)?),
+            None => OwnList::default(),
+        };
         let mut languages: Vec<(&String, &u64)> = manifest.languages.iter().collect();
         languages.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
         let mut languages: Vec<Language> = languages
@@ -138,6 +157,7 @@ impl Index {
                 analyzer,
                 languages,
                 engine,
+                own,
             }),
         })
     }
@@ -160,6 +180,19 @@ impl Index {
     /// # Errors
     /// A damaged index.
     pub fn document(&self, id: &str) -> Result<Option<DocumentInfo>, Error> {
+        let found = self.find_document(id)?;
+        Ok(found.map(|(_, record)| DocumentInfo {
+            id: record.id,
+            title: record.title,
+            authors: record.authors,
+            date: record.date,
+            path: record.path,
+            passages: record.passages,
+        }))
+    }
+
+    /// The record of the document with this id, and its address.
+    fn find_document(&self, id: &str) -> Result<Option<(DocAddress, DocumentRecord)>, Error> {
         let engine = &self.inner.engine;
         let term = Term::from_field_text(engine.fields().id, id);
         for (segment_ord, segment) in engine.searcher.segment_readers().iter().enumerate() {
@@ -175,38 +208,65 @@ impl Index {
             if postings.doc() == TERMINATED {
                 continue;
             }
-            if let Record::Document(record) =
-                self.record(DocAddress::new(segment_ord as u32, postings.doc()))?
-            {
-                return Ok(Some(DocumentInfo {
-                    id: record.id,
-                    title: record.title,
-                    authors: record.authors,
-                    date: record.date,
-                    path: record.path,
-                    passages: record.passages,
-                }));
+            let address = DocAddress::new(segment_ord as u32, postings.doc());
+            if let Record::Document(record) = self.record(address)? {
+                return Ok(Some((address, record)));
             }
         }
         Ok(None)
     }
 
+    pub(crate) fn knowledge(&self) -> Knowledge<'_> {
+        Knowledge {
+            searcher: &self.inner.engine.searcher,
+            fields: self.inner.engine.fields(),
+            own: &self.inner.own,
+        }
+    }
+
     /// Answers a search.
     ///
-    /// Every string is a query: what is odd about one comes back in [`Results::hints`].
+    /// Every string is a query: what is odd about one comes back in [`Results::hints`]. Where nothing answers it as it
+    /// was typed and there is one good reading of it, that is answered and told in [`Results::answered`]
+    /// ([`Search::no_fix`] turns that off).
     ///
     /// # Errors
     /// A damaged index.
     pub fn search(&self, search: &Search) -> Result<Results, Error> {
         let begun = Instant::now();
+        let mut results = self.answer(search)?;
+        if search.fix && results.total.documents == 0 {
+            results = repair(self, search, results)?;
+            results.elapsed_us = begun.elapsed().as_micros() as u64;
+        }
+        Ok(results)
+    }
+
+    /// The words of this index that `word` may stand for if it was typed wrongly (on the other keyboard layout, by
+    /// initial consonants, not to its end, with a slip of a key), the likeliest first.
+    ///
+    /// # Errors
+    /// A damaged index.
+    pub fn neighbours(&self, word: &str) -> Result<Vec<Neighbour>, Error> {
+        neighbours(self, word)
+    }
+
+    /// What reading a query needs.
+    pub(crate) fn parts(&self) -> (&Analyzer, &Engine) {
+        (&self.inner.analyzer, &self.inner.engine)
+    }
+
+    /// Answers a search as it was typed.
+    pub(crate) fn answer(&self, search: &Search) -> Result<Results, Error> {
+        let begun = Instant::now();
         let Inner {
             info,
             analyzer,
-            languages,
             engine,
+            ..
         } = &*self.inner;
         let (clauses, mut hints) = parse(&search.query);
-        let (plan, more) = plan(&clauses, search.zone, analyzer, languages);
+        let (plan, more) = self.plan(&clauses, search)?;
         hints.extend(more);
         if let Some(damage) = &info.fallback {
             let message = format!("an older state of the index is searched, because {damage}");
@@ -216,7 +276,7 @@ impl Index {
                 span: None,
             });
         }
-        let asked = !plan.items.is_empty() || plan.filters.iter().any(|filter| !filter.excluded);
+        let asked = plan.asks_anything();
         let wanted = search.offset.saturating_add(search.limit);
         let found = if asked {
             engine.run(&plan, wanted).map_err(of_engine)?
@@ -234,6 +294,9 @@ impl Index {
             for filter in engine.unknown_filters(&plan).map_err(of_engine)? {
                 hints.push(self.unknown_value(filter));
             }
+            for condition in engine.unknown_conditions(&plan).map_err(of_engine)? {
+                hints.push(unknown_condition(condition));
+            }
             hints.extend(self.shorter_queries(&clauses, &plan, search)?);
         }
         let total = Total {
@@ -247,6 +310,11 @@ impl Index {
             wanted: Wanted::new(&plan.items),
             search,
             buffer: TokenBuffer::new(),
+            works: Works::default(),
+        };
+        let facets = match search.facets {
+            0 => Vec::new(),
+            most => self.facets(&found, most)?,
         };
         for group in found.groups.iter().skip(search.offset).take(search.limit) {
             documents.push(self.document_hits(group, &mut shower)?);
@@ -256,11 +324,34 @@ impl Index {
             query: search.query.clone(),
             elapsed_us: begun.elapsed().as_micros() as u64,
             total,
-            match_mode: "all".to_owned(),
+            match_mode: search.matching.name().to_owned(),
             answered: None,
             hints,
             documents,
+            facets,
         })
+    }
+
+    /// The plan of clauses, with what this index knows of their names.
+    pub(crate) fn plan(
+        &self,
+        clauses: &[Clause],
+        search: &Search,
+    ) -> Result<(Plan, Vec<Hint>), Error> {
+        let Inner {
+            analyzer,
+            languages,
+            engine,
+            ..
+        } = &*self.inner;
+        let (mut plan, hints) = plan(clauses, search.zone, search.matching, analyzer, languages);
+        // First what documents say: of two reasons for the same words that one can be looked up.
+        if search.matching >= Match::All {
+            let knowledge = self.knowledge();
+            widen(&mut plan, clauses, &search.query, analyzer, &knowledge)?;
+        }
+        add_spellings(&mut plan, analyzer, engine).map_err(of_engine)?;
+        Ok((plan, hints))
     }
 
     /// A condition that nothing in the index fulfils, with what it could say.
@@ -304,7 +395,7 @@ impl Index {
         search: &Search,
     ) -> Result<Vec<Hint>, Error> {
         let words: Vec<usize> = (0..clauses.len())
-            .filter(|&at| !clauses[at].excluded && !matches!(clauses[at].form, Form::Filter(_)))
+            .filter(|&at| !clauses[at].excluded && !clauses[at].form.is_condition())
             .collect();
         if words.len() < 2 || full.items.len() > 8 {
             return Ok(Vec::new());
@@ -317,12 +408,7 @@ impl Index {
                 .filter(|&(at, _)| at != left_out)
                 .map(|(_, clause)| clause.clone())
                 .collect();
-            let (plan, _) = plan(
-                &rest,
-                search.zone,
-                &self.inner.analyzer,
-                &self.inner.languages,
-            );
+            let (plan, _) = self.plan(&rest, search)?;
             let documents = self
                 .inner
                 .engine
@@ -362,7 +448,10 @@ impl Index {
         for candidate in group.hits.iter().take(shower.search.per_document) {
             hits.push(match self.record(candidate.address)? {
                 Record::Document(record) => shower.title(record, candidate.score),
-                Record::Passage(passage) => shower.passage(passage, candidate.score),
+                Record::Passage(passage) => {
+                    let linked = self.linked(&passage, candidate.address, group.record, shower)?;
+                    shower.passage(passage, candidate.score, linked)
+                }
             });
         }
         Ok(DocumentHits {
@@ -375,6 +464,62 @@ impl Index {
             passages: group.hits.len() as u64,
             hits,
         })
+    }
+
+    /// What of the bibliography is shown with a passage.
+    fn linked(
+        &self,
+        passage: &PassageRecord,
+        address: DocAddress,
+        document: DocAddress,
+        shower: &mut Shower<'_>,
+    ) -> Result<Linked, Error> {
+        let mut entry = Entry::new(passage.entry, passage.citations.clone());
+        if shower.search.snippets == 0 {
+            return Ok(Linked {
+                entry,
+                ..Linked::default()
+            });
+        }
+        if let Some(entry) = &mut entry {
+            shower.works.complete(entry, address, self)?;
+        }
+        let cited = self.cited(passage, document)?;
+        let mut held = match shower.plan.citation.as_slice() {
+            [] => Vec::new(),
+            conditions => held(conditions, passage, shower.analyzer),
+        };
+        held.extend(links::citing_markers(
+            &shower.plan.cites,
+            passage,
+            &cited,
+            shower.analyzer,
+        ));
+        Ok(Linked {
+            entry,
+            notes: cited.iter().map(links::note).collect(),
+            cited_at: self.cited_at(passage, document)?,
+            held,
+        })
+    }
+
+    fn facets(&self, found: &Found, most: usize) -> Result<Vec<Facet>, Error> {
+        let counts = self.inner.engine.count(found).map_err(of_engine)?;
+        // Only those that will be told: each costs a look at its record.
+        let mut groups: Vec<&Group> = found.groups.iter().collect();
+        groups.sort_by_key(|group| (std::cmp::Reverse(group.hits.len()), group.record));
+        let more = groups.len().saturating_sub(most) as u64;
+        let mut documents = Vec::new();
+        for group in groups.into_iter().take(most) {
+            if let Record::Document(record) = self.record(group.record)? {
+                documents.push((record.id, group.hits.len() as u64));
+            }
+        }
+        let mut facets = facets(counts, documents, most);
+        if let Some(last) = facets.iter_mut().find(|facet| facet.field == "doc") {
+            last.more = more;
+        }
+        Ok(facets)
     }
 
     fn record(&self, address: DocAddress) -> Result<Record, Error> {
@@ -397,6 +542,16 @@ struct Shower<'s> {
     wanted: Wanted<'s>,
     search: &'s Search,
     buffer: TokenBuffer,
+    works: Works,
+}
+
+/// What of the bibliography is shown with a passage.
+#[derive(Default)]
+struct Linked {
+    entry: Option<Entry>,
+    notes: Vec<CitedNote>,
+    cited_at: Vec<CitedAt>,
+    held: Vec<Held>,
 }
 
 #[derive(Default)]
@@ -418,7 +573,7 @@ impl Shower<'_> {
             text.push('\n');
             text.push_str(author);
         }
-        let shown = self.show(&text, "", language, HitKind::Document);
+        let shown = self.show(&text, "", language, HitKind::Document, &[]);
         Hit {
             id: record.id,
             ordinal: 0,
@@ -432,28 +587,21 @@ impl Shower<'_> {
             cites: Vec::new(),
             cited_by: Vec::new(),
             why: shown.why,
+            entry: None,
+            notes: Vec::new(),
+            cited_at: Vec::new(),
         }
     }
 
-    fn passage(&mut self, record: PassageRecord, score: f32) -> Hit {
+    fn passage(&mut self, record: PassageRecord, score: f32, linked: Linked) -> Hit {
         let language = Language::from_code(&record.language).unwrap_or(Language::English);
         let kind = hit_kind(record.kind);
-        let shown = self.show(&record.text, &record.heading, language, kind);
+        let shown = self.show(&record.text, &record.heading, language, kind, &linked.held);
         let first = shown
             .highlights
             .first()
             .map_or(0, |highlight| highlight.start);
-        let place = Place {
-            line: record.line_at(first),
-            section: record
-                .sections
-                .into_iter()
-                .flat_map(|Heading { number, title }| number.into_iter().chain([title]))
-                .collect(),
-            paragraph: (kind == HitKind::Paragraph).then_some(record.paragraph),
-            label: record.label,
-            page: record.page,
-        };
+        let place = links::place(&record, first);
         Hit {
             id: record.id,
             ordinal: record.ordinal,
@@ -467,10 +615,20 @@ impl Shower<'_> {
             cites: record.cites,
             cited_by: record.cited_by,
             why: shown.why,
+            entry: linked.entry,
+            notes: linked.notes,
+            cited_at: linked.cited_at,
         }
     }
 
-    fn show(&mut self, text: &str, heading: &str, language: Language, kind: HitKind) -> Shown {
+    fn show(
+        &mut self,
+        text: &str,
+        heading: &str,
+        language: Language,
+        kind: HitKind,
+        held: &[Held],
+    ) -> Shown {
         if self.search.snippets == 0 {
             return Shown::default();
         }
@@ -480,6 +638,7 @@ impl Shower<'_> {
             wanted,
             search,
             buffer,
+            ..
         } = self;
         let in_text =
             AnalysedText::new(analyzer, text, language, wanted, buffer).occurrences(&plan.items);
@@ -488,7 +647,7 @@ impl Shower<'_> {
             heading => AnalysedText::new(analyzer, heading, language, wanted, buffer)
                 .occurrences(&plan.items),
         };
-        let marks = marks(text, &in_text);
+        let marks = with_held(text, marks(text, &in_text), held);
         let sentences = match kind {
             HitKind::Table | HitKind::List => lines(text),
             _ => seoji_analysis::sentences(text),
@@ -501,12 +660,53 @@ impl Shower<'_> {
             search.snippets,
             search.snippet_chars,
         );
-        let why = reasons(&plan.items, text, &in_text, heading, &in_heading);
+        let mut why = reasons(&plan.items, text, &in_text, heading, &in_heading);
+        why.extend(held.iter().map(Held::reason));
         Shown {
             highlights: marks.into_iter().map(Into::into).collect(),
             snippets,
             why,
         }
+    }
+}
+
+/// The marks with the parts of citations that conditions asked for; what touches becomes one.
+fn with_held(
+    text: &str,
+    mut marks: Vec<std::ops::Range<usize>>,
+    held: &[Held],
+) -> Vec<std::ops::Range<usize>> {
+    let spans = held.iter().filter_map(|held| held.span);
+    let parts = spans.map(|(start, end)| start as usize..end as usize);
+    marks.extend(parts.filter(|part| !part.is_empty() && text.get(part.clone()).is_some()));
+    marks.sort_unstable_by_key(|mark| (mark.start, mark.end));
+    let mut apart: Vec<std::ops::Range<usize>> = Vec::with_capacity(marks.len());
+    for mark in marks {
+        match apart.last_mut().filter(|last| mark.start < last.end) {
+            Some(last) => last.end = last.end.max(mark.end),
+            None => apart.push(mark),
+        }
+    }
+    apart
+}
+
+/// A condition that no citation of the index fulfils.
+fn unknown_condition(condition: &Condition) -> Hint {
+    let text = &condition.text;
+    let message = match condition.field {
+        CitationField::Author => format!("no document and no cited work has an author \"{text}\""),
+        CitationField::Title => {
+            format!("no document and no cited work has \"{text}\" in its title")
+        }
+        CitationField::Year => format!("no document and no cited work is of {text}"),
+        CitationField::Accessed => format!("no citation was accessed {text}"),
+        CitationField::Site => format!("no citation leads to the site \"{text}\""),
+        CitationField::Cites => format!("no passage cites \"{text}\""),
+    };
+    Hint {
+        message,
+        query: None,
+        span: Some(condition.span.clone().into()),
     }
 }
 

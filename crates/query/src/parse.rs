@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use seoji_analysis::Normalised;
 
+use crate::citations::CitationField;
 use crate::results::Hint;
 
 /// A query has at most this many clauses; what follows is left out with a hint.
@@ -26,6 +27,20 @@ pub(crate) struct Clause {
     pub(crate) text_span: Range<usize>,
 }
 
+impl Clause {
+    /// The same clause, whose text must stand in these characters.
+    pub(crate) fn exactly(&self) -> Self {
+        let form = match self.form {
+            Form::Word | Form::Phrase | Form::Name => Form::Exact,
+            form => form,
+        };
+        Self {
+            form,
+            ..self.clone()
+        }
+    }
+}
+
 /// How the text of a clause is to be matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -35,8 +50,30 @@ pub(crate) enum Form {
     Phrase,
     /// These characters and nothing else (`exact:…`).
     Exact,
+    /// A name in any spelling (`name:"…"`).
+    Name,
     /// A condition on the record.
     Filter(FilterField),
+    /// A condition on what is cited.
+    Citation {
+        field: CitationField,
+        /// Whether the value is quoted: then its words stand as they are.
+        quoted: bool,
+    },
+}
+
+impl Form {
+    const fn citation(field: CitationField) -> Self {
+        Self::Citation {
+            field,
+            quoted: false,
+        }
+    }
+
+    /// Whether it is a condition rather than something to look for in the text.
+    pub(crate) fn is_condition(self) -> bool {
+        matches!(self, Self::Filter(_) | Self::Citation { .. })
+    }
 }
 
 /// What a condition is about.
@@ -57,11 +94,40 @@ pub(crate) enum FilterField {
 /// The fields that a query can name, in both languages of our users.
 const FIELDS: &[(&str, Form)] = &[
     ("exact", Form::Exact),
+    ("name", Form::Name),
     ("in", Form::Filter(FilterField::Zone)),
     ("doc", Form::Filter(FilterField::Document)),
     ("lang", Form::Filter(FilterField::Language)),
     ("label", Form::Filter(FilterField::Label)),
     ("kind", Form::Filter(FilterField::Kind)),
+    ("author", Form::citation(CitationField::Author)),
+    ("title", Form::citation(CitationField::Title)),
+    ("year", Form::citation(CitationField::Year)),
+    ("accessed", Form::citation(CitationField::Accessed)),
+    ("site", Form::citation(CitationField::Site)),
+    ("cites", Form::citation(CitationField::Cites)),
+];
+
+/// The same fields in Korean.
+const KOREAN_FIELDS: &[(&str, &str)] = &[
+    ("문서", "doc"),
+    ("언어", "lang"),
+    ("번호", "label"),
+    ("주", "label"),
+    ("각주", "label"),
+    ("종류", "kind"),
+    ("저자", "author"),
+    ("지은이", "author"),
+    ("제목", "title"),
+    ("서명", "title"),
+    ("연도", "year"),
+    ("년도", "year"),
+    ("발행연도", "year"),
+    ("검색일", "accessed"),
+    ("열람일", "accessed"),
+    ("접속일", "accessed"),
+    ("사이트", "site"),
+    ("인용", "cites"),
 ];
 
 /// Opening quotes with the closing ones that end them.
@@ -151,6 +217,7 @@ impl Reader<'_> {
             .to_owned();
         let form = match form {
             Form::Word if quoted => Form::Phrase,
+            Form::Citation { field, .. } => Form::Citation { field, quoted },
             form => form,
         };
         if !text.chars().any(char::is_alphanumeric) {
@@ -179,9 +246,14 @@ impl Reader<'_> {
         {
             return (Form::Word, from);
         }
+        let composed = Normalised::new(name);
+        let english = KOREAN_FIELDS
+            .iter()
+            .find(|(korean, _)| *korean == composed.as_str())
+            .map_or(name, |&(_, english)| english);
         if let Some(&(_, form)) = FIELDS
             .iter()
-            .find(|(known, _)| name.eq_ignore_ascii_case(known))
+            .find(|(known, _)| english.eq_ignore_ascii_case(known))
         {
             return (form, from + colon + 1);
         }
@@ -284,7 +356,9 @@ mod tests {
         };
         assert_eq!(
             hints("autor:Levi"),
-            ["no field \"autor\": searched as text; fields are exact: in: doc: lang: label: kind:"]
+            [
+                "no field \"autor\": searched as text; fields are exact: name: in: doc: lang: label: kind: author: title: year: accessed: site: cites:"
+            ]
         );
         assert_eq!(
             hints("\"Park Jin"),

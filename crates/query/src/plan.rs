@@ -1,16 +1,24 @@
 //! Clauses become a plan: what must match, in which ways, and what the score is summed from.
 
+mod citations;
+mod names;
 mod spacing;
 mod together;
+mod variants;
 mod words;
 
 use std::ops::Range;
 
 use seoji_analysis::{Analyzer, Field, Language, TokenBuffer};
-use seoji_schema::{PassageKind, Zone};
+use seoji_schema::{EntryKind, PassageKind, Zone};
 
+use crate::citations::Condition;
 use crate::parse::{Clause, FilterField, Form};
 use crate::results::Hint;
+use crate::search::Match;
+
+pub(crate) use names::{NameRun, add_spellings};
+pub(crate) use variants::{Home, Variant};
 
 /// Questions of this many content words and more are answered by passages that hold fewer of them.
 const QUESTION_WORDS: usize = 4;
@@ -24,6 +32,14 @@ pub(crate) struct Plan {
     pub(crate) excluded: Vec<Item>,
     /// Conditions on the record.
     pub(crate) filters: Vec<Filter>,
+    /// Runs that may be names, the longest first; [`add_spellings`] looks them up.
+    pub(crate) names: Vec<NameRun>,
+    /// Conditions that one of an entry's citations, or the document of a passage, must fulfil all of.
+    pub(crate) citation: Vec<Condition>,
+    /// Conditions on what a passage cites.
+    pub(crate) cites: Vec<Condition>,
+    /// Conditions that no citation may fulfil.
+    pub(crate) not_cited: Vec<Condition>,
     /// All bare words as they were typed, one after another.
     pub(crate) run: Option<Pattern>,
     /// Whether the query ends as a question does.
@@ -52,6 +68,8 @@ pub(crate) struct Item {
     pub(crate) ways: Vec<Way>,
     /// What its share of the score is summed from.
     pub(crate) leaves: Vec<Leaf>,
+    /// Other texts that mean the same thing: spellings of a name, names of the same thing.
+    pub(crate) variants: Vec<Variant>,
 }
 
 /// A way to match an item.
@@ -93,6 +111,7 @@ pub(crate) struct Filter {
 pub(crate) fn plan(
     clauses: &[Clause],
     zone: Option<Zone>,
+    matching: Match,
     analyzer: &Analyzer,
     languages: &[Language],
 ) -> (Plan, Vec<Hint>) {
@@ -103,6 +122,13 @@ pub(crate) fn plan(
         hints: Vec::new(),
     };
     let mut plan = Plan::default();
+    let as_written: Vec<Clause>;
+    let clauses = if matching == Match::Literal {
+        as_written = clauses.iter().map(Clause::exactly).collect();
+        &as_written
+    } else {
+        clauses
+    };
     let mut run: Vec<&Clause> = Vec::new();
     for (at, clause) in clauses.iter().enumerate() {
         if let Form::Filter(field) = clause.form {
@@ -113,6 +139,12 @@ pub(crate) fn plan(
                 if let (FilterField::Document, Some(bare)) = (field, bare) {
                     add_filter(&mut plan.filters, field, bare, clause.excluded);
                 }
+            }
+            continue;
+        }
+        if let Form::Citation { field, quoted } = clause.form {
+            if let Some(condition) = planner.condition(field, clause, quoted) {
+                plan.add_condition(condition, clause.excluded);
             }
             continue;
         }
@@ -160,10 +192,28 @@ pub(crate) fn plan(
         .last()
         .is_some_and(|clause| clause.form == Form::Word && clause.text.ends_with(['?', '？']));
     plan.run = planner.run(&run);
-    planner.unite_names(&mut plan.items, &mut run);
+    if matching >= Match::Names {
+        plan.names = planner.names(clauses, &mut plan.items, &mut run);
+    }
     planner.join_neighbours(&mut plan.items, &run);
     planner.unite_normal_forms(&mut plan.items, &run);
     (plan, planner.hints)
+}
+
+/// The patterns of a text as it stands: its words and syllables one after another, whatever the spaces.
+pub(crate) fn row(analyzer: &Analyzer, text: &str) -> Vec<Pattern> {
+    let mut planner = Planner {
+        analyzer,
+        languages: &[],
+        buffer: TokenBuffer::new(),
+        hints: Vec::new(),
+    };
+    let ways = planner.literal_ways(text, Form::Word).into_iter().take(1);
+    let pattern = |way| match way {
+        Way::Pattern(pattern) => Some(pattern),
+        Way::Leaves(_) => None,
+    };
+    ways.filter_map(pattern).collect()
 }
 
 struct Planner<'a> {
@@ -185,10 +235,13 @@ impl Planner<'_> {
                 )
             }
             FilterField::Kind => {
-                let known = KINDS
+                let names: Vec<&str> = KINDS
                     .iter()
-                    .any(|kind| kind.name().eq_ignore_ascii_case(value));
-                (known, KINDS.map(PassageKind::name).join(", "))
+                    .map(|kind| kind.name())
+                    .chain(EntryKind::ALL.iter().map(|kind| kind.name()))
+                    .collect();
+                let known = names.iter().any(|name| name.eq_ignore_ascii_case(value));
+                (known, names.join(", "))
             }
             _ => (true, String::new()),
         };

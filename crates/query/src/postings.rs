@@ -1,5 +1,7 @@
 //! Sets of documents of a segment, put together from postings: one term, a union, an intersection, a phrase.
 
+use std::ops::Range;
+
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::{DocId, DocSet, TERMINATED};
 
@@ -15,6 +17,10 @@ pub(crate) enum Matcher {
     All(Vec<Matcher>),
     /// The documents with the terms at their offsets from each other.
     Phrase(Box<PhraseMatcher>),
+    /// Documents that were found before, ascending.
+    List(std::vec::IntoIter<DocId>),
+    /// The documents of ranges that were found before.
+    Ranges(Ranges),
 }
 
 impl Matcher {
@@ -52,6 +58,21 @@ impl Matcher {
             Self::Any(matchers) => matchers.iter().map(Self::doc).min().unwrap_or(TERMINATED),
             Self::All(matchers) => matchers[0].doc(),
             Self::Phrase(phrase) => phrase.doc,
+            Self::List(docs) => docs.as_slice().first().copied().unwrap_or(TERMINATED),
+            Self::Ranges(ranges) => ranges.doc,
+        }
+    }
+
+    /// How often what is looked for stands in the current document: phrases are counted, anything else counts once.
+    pub(crate) fn frequency(&self) -> u32 {
+        match self {
+            Self::Phrase(phrase) => phrase.begins.len() as u32,
+            Self::Any(matchers) => {
+                let doc = self.doc();
+                let here = matchers.iter().filter(|matcher| matcher.doc() == doc);
+                here.map(Self::frequency).max().unwrap_or(1)
+            }
+            _ => 1,
         }
     }
 
@@ -86,6 +107,14 @@ impl Matcher {
                 .unwrap_or(TERMINATED),
             Self::All(_) => self.settle(target),
             Self::Phrase(phrase) => phrase.seek(target),
+            Self::List(docs) => {
+                let before = docs.as_slice().partition_point(|&doc| doc < target);
+                if before > 0 {
+                    docs.nth(before - 1);
+                }
+                self.doc()
+            }
+            Self::Ranges(ranges) => ranges.seek(target),
         }
     }
 
@@ -97,6 +126,8 @@ impl Matcher {
             Self::Any(matchers) => matchers.iter().map(Self::cost).sum(),
             Self::All(matchers) => matchers.iter().map(Self::cost).min().unwrap_or(0),
             Self::Phrase(phrase) => phrase.slots.iter().map(Slot::cost).min().unwrap_or(0),
+            Self::List(docs) => docs.len() as u64,
+            Self::Ranges(ranges) => ranges.cost(),
         }
     }
 
@@ -117,6 +148,49 @@ impl Matcher {
             return candidate;
         }
         TERMINATED
+    }
+}
+
+/// Ranges of documents, in order and apart.
+pub(crate) struct Ranges {
+    ranges: Vec<Range<DocId>>,
+    at: usize,
+    doc: DocId,
+}
+
+impl Ranges {
+    /// The documents of any of `ranges`, in whatever order they are.
+    pub(crate) fn new(mut ranges: Vec<Range<DocId>>) -> Self {
+        ranges.retain(|range| !range.is_empty());
+        ranges.sort_unstable_by_key(|range| (range.start, range.end));
+        let mut apart: Vec<Range<DocId>> = Vec::with_capacity(ranges.len());
+        for range in ranges {
+            match apart.last_mut().filter(|last| range.start <= last.end) {
+                Some(last) => last.end = last.end.max(range.end),
+                None => apart.push(range),
+            }
+        }
+        let doc = apart.first().map_or(TERMINATED, |range| range.start);
+        Self {
+            ranges: apart,
+            at: 0,
+            doc,
+        }
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        let rest = &self.ranges[self.at..];
+        self.at += rest.partition_point(|range| range.end <= target);
+        self.doc = self
+            .ranges
+            .get(self.at)
+            .map_or(TERMINATED, |range| range.start.max(target));
+        self.doc
+    }
+
+    fn cost(&self) -> u64 {
+        let ranges = self.ranges.iter();
+        ranges.map(|range| u64::from(range.end - range.start)).sum()
     }
 }
 

@@ -4,7 +4,7 @@ use seoji_analysis::hangul::{Standard, spelled_otherwise};
 use seoji_analysis::{Normalised, TokenKind};
 
 use crate::highlight::Occurrence;
-use crate::plan::Item;
+use crate::plan::{Item, Variant};
 use crate::results::Reason;
 
 /// Why a text matched what was typed; the closest first.
@@ -26,6 +26,8 @@ pub(crate) enum Rule {
     Spelling(Standard),
     /// The same word in another form.
     Inflected,
+    /// The item's variant with this number: another spelling of a name, another name.
+    Variant(usize),
 }
 
 impl Rule {
@@ -79,10 +81,11 @@ impl Rule {
             Self::Hanja => 5,
             Self::Spelling(_) => 6,
             Self::Inflected => 7,
+            Self::Variant(_) => 8,
         }
     }
 
-    fn in_words(&self, typed: &str, matched: &str) -> String {
+    fn in_words(&self, typed: &str, variants: &[Variant], matched: &str) -> String {
         match self {
             Self::Exact => "exact".to_owned(),
             Self::Accents => "same letters, accents aside".to_owned(),
@@ -96,6 +99,10 @@ impl Rule {
             Self::Spelling(Standard::North) => "North Korean spelling".to_owned(),
             Self::Spelling(Standard::South) => "South Korean spelling".to_owned(),
             Self::Inflected => "same word, other form".to_owned(),
+            Self::Variant(number) => variants
+                .get(*number)
+                .map(|variant| variant.rule.clone())
+                .unwrap_or_default(),
         }
     }
 }
@@ -112,19 +119,46 @@ pub(crate) fn reasons(
         let own = occurrences
             .iter()
             .filter(|occurrence| occurrence.item == index);
-        own.min_by_key(|occurrence| (occurrence.rule.distance(), occurrence.span.start))
-            .cloned()
+        let number = |occurrence: &Occurrence| match occurrence.rule {
+            Rule::Variant(number) => number,
+            _ => 0,
+        };
+        own.min_by_key(|occurrence| {
+            (
+                occurrence.rule.distance(),
+                number(occurrence),
+                occurrence.span.start,
+            )
+        })
+        .cloned()
     };
-    let mut reasons = Vec::new();
+    let mut reasons: Vec<Reason> = Vec::new();
     for (index, item) in items.iter().enumerate() {
         if let Some(best) = closest(in_text, index) {
             let matched = &text[best.span.clone()];
-            let rule = best.rule.in_words(&item.text, matched);
+            let evidence = match best.rule {
+                Rule::Variant(number) => item
+                    .variants
+                    .get(number)
+                    .and_then(|variant| variant.evidence.clone()),
+                _ => None,
+            };
+            let rule = best.rule.in_words(&item.text, &item.variants, matched);
+            // Words of one name (`HIDDEN COBRA`) that another name answers have one reason.
+            if let Some(last) = reasons.last_mut()
+                && matches!(best.rule, Rule::Variant(_))
+                && evidence.is_some()
+                && (&last.rule, &last.evidence, last.matched.as_str())
+                    == (&rule, &evidence, matched)
+            {
+                last.query = format!("{} {}", last.query, item.text);
+                continue;
+            }
             reasons.push(Reason {
                 query: item.text.clone(),
                 matched: matched.to_owned(),
                 rule,
-                evidence: None,
+                evidence,
             });
         } else if let Some(best) = closest(in_heading, index) {
             let matched = heading[best.span].to_owned();

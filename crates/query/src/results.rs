@@ -2,7 +2,11 @@
 //!
 //! The shape is a promise (see GUIDE.md): fields may be added, never renamed without a new [`Results::version`].
 
+mod citations;
+
 use serde::{Deserialize, Serialize};
+
+pub use citations::{CitedAt, CitedNote, Entry, Facet, FacetValue, Work, WorkEntry};
 
 /// Version of the shape of [`Results`].
 pub const RESULTS_VERSION: u32 = 1;
@@ -20,7 +24,7 @@ pub struct Results {
     pub elapsed_us: u64,
     /// How much was found in all.
     pub total: Total,
-    /// How widely the query was read (`all`).
+    /// How widely the query was read ([`crate::Match::name`]).
     #[serde(rename = "match")]
     pub match_mode: String,
     /// The query that was run in place of one that found nothing.
@@ -29,6 +33,9 @@ pub struct Results {
     pub hints: Vec<Hint>,
     /// The documents with their hits, best first.
     pub documents: Vec<DocumentHits>,
+    /// Counts over all passages found, where they were asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facets: Vec<Facet>,
 }
 
 /// How much was found in all, beyond what is shown.
@@ -93,6 +100,32 @@ impl From<std::ops::Range<usize>> for Span {
     }
 }
 
+/// A word of an index that another word may stand for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+#[serde(deny_unknown_fields)]
+pub struct Neighbour {
+    /// The word.
+    pub text: String,
+    /// How it may have come to be typed otherwise.
+    pub kind: NeighbourKind,
+}
+
+/// How a word may have come to be typed as another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum NeighbourKind {
+    /// On the keyboard layout of the other language: `qkrwlsgur` for 박진혁.
+    Layout,
+    /// By its initial consonants: `ㄹㅈㄹㅅ` for 라자루스.
+    Initials,
+    /// Not to the end of a syllable: `라자룻` for 라자루스.
+    Begun,
+    /// With a slip of a key: `Lazrus` for Lazarus.
+    Slip,
+}
+
 /// A document and its hits.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -145,6 +178,15 @@ pub struct Hit {
     pub cited_by: Vec<String>,
     /// Why it was found: a reason for each thing asked for.
     pub why: Vec<Reason>,
+    /// What an entry or note says, taken apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<Entry>,
+    /// The entries and notes that it cites, in order of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<CitedNote>,
+    /// Where an entry or note is cited: the sentences with its marker.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cited_at: Vec<CitedAt>,
 }
 
 /// What a hit is.

@@ -46,6 +46,13 @@ impl Statistics {
         })
     }
 
+    /// How much rarer than all records `frequency` of them are: BM25's inverse document frequency.
+    fn rarity(&self, frequency: u64) -> f32 {
+        let frequency = frequency as f32;
+        let rest = self.records as f32 - frequency;
+        (1.0 + (rest + 0.5) / (frequency + 0.5)).ln()
+    }
+
     fn mean_length(&self, field: Field) -> f32 {
         match field {
             Field::Literal => self.literal_length,
@@ -58,6 +65,10 @@ impl Statistics {
 pub(crate) struct LeafWeight {
     field: Field,
     terms: Vec<Term>,
+    /// For each segment the documents that hold variants, ascending, with how much their occurrences count together.
+    found: Vec<Vec<(DocId, f32)>>,
+    /// Number of passages that hold what the leaf looks for, or more.
+    frequency: u64,
     /// The most that it can add to a score.
     pub(crate) bound: f32,
 }
@@ -80,36 +91,62 @@ impl LeafWeight {
             frequency += searcher.doc_freq(term)?;
         }
         // Passages with two alternatives are counted twice, so the sum can pass the whole.
-        let frequency = frequency.min(statistics.records) as f32;
-        let rest = statistics.records as f32 - frequency;
-        let idf = (1.0 + (rest + 0.5) / (frequency + 0.5)).ln();
+        let frequency = frequency.min(statistics.records);
         Ok(Self {
             field: leaf.field,
             terms,
-            bound: leaf.weight * idf * (K1 + 1.0),
+            found: Vec::new(),
+            frequency,
+            bound: leaf.weight * statistics.rarity(frequency) * (K1 + 1.0),
         })
+    }
+
+    /// The leaf of an item's variants: `found` has for each segment the documents that hold any of them, ascending,
+    /// with how much their occurrences count together; `own` are the leaves of the item itself.
+    ///
+    /// The item's text and its variants have one document frequency, that of all together, so that a rare spelling
+    /// does not outrank the one that was typed.
+    pub(crate) fn of_variants(
+        found: Vec<Vec<(DocId, f32)>>,
+        own: &[Self],
+        weight: f32,
+        statistics: &Statistics,
+    ) -> Self {
+        let here: u64 = found.iter().map(|docs| docs.len() as u64).sum();
+        let own = own.iter().map(|leaf| leaf.frequency).min().unwrap_or(0);
+        let frequency = (here + own).min(statistics.records);
+        Self {
+            field: Field::Literal,
+            terms: Vec::new(),
+            found,
+            frequency,
+            bound: weight * statistics.rarity(frequency) * (K1 + 1.0),
+        }
     }
 
     /// The scorer of this leaf in a segment; none when the segment has none of its terms.
     pub(crate) fn scorer(
         &self,
+        segment_ord: usize,
         segment: &SegmentReader,
         fields: &Fields,
         statistics: &Statistics,
-    ) -> tantivy::Result<Option<LeafScorer>> {
+    ) -> tantivy::Result<Option<LeafScorer<'_>>> {
         let field = fields.text(self.field);
         let inverted = segment.inverted_index(field)?;
         let mut postings = Vec::new();
         for term in &self.terms {
             postings.extend(inverted.read_postings(term, IndexRecordOption::WithFreqs)?);
         }
-        if postings.is_empty() {
+        let found = self.found.get(segment_ord).map_or(&[][..], Vec::as_slice);
+        if postings.is_empty() && found.is_empty() {
             return Ok(None);
         }
         let norms = segment.get_fieldnorms_reader(field)?;
         let mean = statistics.mean_length(self.field);
         Ok(Some(LeafScorer {
             postings,
+            found,
             norms,
             bound: self.bound,
             mean,
@@ -117,27 +154,33 @@ impl LeafWeight {
     }
 }
 
-/// A leaf in a segment: the union of its terms' postings, scored.
-pub(crate) struct LeafScorer {
+/// A leaf in a segment: the union of its terms' postings, or of what was found of its variants, scored.
+pub(crate) struct LeafScorer<'w> {
     postings: Vec<SegmentPostings>,
+    /// What is left of the documents that hold variants.
+    found: &'w [(DocId, f32)],
     norms: FieldNormReader,
     /// The most that it can add to a score.
     pub(crate) bound: f32,
     mean: f32,
 }
 
-impl LeafScorer {
+impl LeafScorer<'_> {
     /// The current document, `TERMINATED` at the end.
     pub(crate) fn doc(&self) -> DocId {
+        let found = self.found.first().map_or(TERMINATED, |&(doc, _)| doc);
         self.postings
             .iter()
             .map(SegmentPostings::doc)
             .min()
             .unwrap_or(TERMINATED)
+            .min(found)
     }
 
     /// Moves past `doc`.
     pub(crate) fn advance_past(&mut self, doc: DocId) {
+        let past = self.found.partition_point(|&(found, _)| found <= doc);
+        self.found = &self.found[past..];
         for postings in &mut self.postings {
             if postings.doc() <= doc {
                 // The next document is mostly the next in the block, which `advance` finds without a search.
@@ -152,19 +195,27 @@ impl LeafScorer {
 
     /// What the leaf adds to the score of `doc`, 0 where it is absent; documents must be asked for in order.
     pub(crate) fn score(&mut self, doc: DocId) -> f32 {
-        let mut frequency = 0;
+        let mut frequency = 0.0;
         for postings in &mut self.postings {
             if postings.doc() < doc {
                 postings.seek(doc);
             }
             if postings.doc() == doc {
-                frequency += postings.term_freq();
+                frequency += postings.term_freq() as f32;
             }
         }
-        if frequency == 0 {
+        if !self.found.is_empty() {
+            let before = self.found.partition_point(|&(found, _)| found < doc);
+            self.found = &self.found[before..];
+            if let Some(&(found, counts)) = self.found.first()
+                && found == doc
+            {
+                frequency += counts;
+            }
+        }
+        if frequency == 0.0 {
             return 0.0;
         }
-        let frequency = frequency as f32;
         let length = self.norms.fieldnorm(doc) as f32;
         self.bound * frequency / (frequency + K1 * (1.0 - B + B * length / self.mean))
     }

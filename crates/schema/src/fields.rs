@@ -40,6 +40,19 @@ pub struct Fields {
     pub language: TantivyField,
     /// Label of an entry, note or table, one term in lower case.
     pub label: TantivyField,
+    /// The names of a document by their coarse keys, on the document's own record: terms of
+    /// [`Key::term`](seoji_analysis::names::Key::term).
+    pub keys: TantivyField,
+    /// What an entry cites or a document is, as terms of [`crate::CitationTerms`] with positions.
+    pub citation: TantivyField,
+    /// The same of the entries that a passage cites, and their labels.
+    pub cited: TantivyField,
+    /// Authors for counting, a column of several values.
+    pub author_facet: TantivyField,
+    /// Hosts for counting, a column of several values.
+    pub site_facet: TantivyField,
+    /// Years for counting, a column of several values.
+    pub year_facet: TantivyField,
     /// The [`crate::Record`] as bytes.
     pub record: TantivyField,
     schema: Schema,
@@ -67,10 +80,32 @@ impl Fields {
         let document = builder.add_text_field("document", STRING);
         let document_number = builder.add_u64_field("document_number", FAST | INDEXED);
         let ordinal = builder.add_u64_field("ordinal", FAST);
-        let kind = builder.add_text_field("kind", STRING);
+        let kind = builder.add_text_field("kind", STRING | FAST);
         let zone = builder.add_text_field("zone", STRING);
-        let language = builder.add_text_field("language", STRING);
+        let language = builder.add_text_field("language", STRING | FAST);
         let label = builder.add_text_field("label", STRING);
+        let keys = builder.add_text_field(
+            "keys",
+            TextOptions::default().set_indexing_options(
+                TextFieldIndexing::default()
+                    .set_tokenizer("raw")
+                    .set_index_option(IndexRecordOption::Basic)
+                    .set_fieldnorms(false),
+            ),
+        );
+        // Whoever writes these two gives the tokens, with their positions.
+        let positions = TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer("raw")
+                .set_index_option(IndexRecordOption::WithFreqsAndPositions)
+                .set_fieldnorms(false),
+        );
+        let citation = builder.add_text_field("citation", positions.clone());
+        let cited = builder.add_text_field("cited", positions);
+        let column = TextOptions::default().set_fast("raw");
+        let author_facet = builder.add_text_field("author_facet", column.clone());
+        let site_facet = builder.add_text_field("site_facet", column);
+        let year_facet = builder.add_i64_field("year_facet", FAST);
         let record = builder.add_bytes_field("record", STORED);
         let schema = builder.build();
         Self {
@@ -84,6 +119,12 @@ impl Fields {
             zone,
             language,
             label,
+            keys,
+            citation,
+            cited,
+            author_facet,
+            site_facet,
+            year_facet,
             record,
             schema,
         }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! index/
-//!   current          {"format":1,"generation":3}: swapped by rename, read first
+//!   current          {"format":2,"generation":3}: swapped by rename, read first
 //!   lock             held by the writer through the operating system, empty
 //!   g-000002/        the generation before, kept so that a damaged one has a fallback
 //!   g-000003/        manifest.json, the engine's files and side files, never changed once pointed to
@@ -147,7 +147,14 @@ impl IndexFolder {
     /// # Errors
     /// As [`IndexFolder::manifest`], and a file that cannot be read.
     pub fn side_file(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
-        let manifest = self.manifest()?;
+        self.side_file_of(&self.manifest()?, name)
+    }
+
+    /// Reads a side file of the generation that this manifest is of; `None` where that has none of this name.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn side_file_of(&self, manifest: &Manifest, name: &str) -> Result<Option<Vec<u8>>, Error> {
         if manifest.files.iter().all(|file| file.name != name) {
             return Ok(None);
         }

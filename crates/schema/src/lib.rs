@@ -3,14 +3,26 @@
 //! The [`IndexFolder`] is the only door to the files of an index.
 //! This room knows nothing of parsing documents, of query syntax or of output.
 
+mod citation;
+mod citation_terms;
 mod directory;
+mod equivalence;
 mod error;
 mod fields;
 mod folder;
 mod manifest;
 mod record;
+mod works;
 
+pub use citation::{
+    Citation, Date, DatePart, EntryKind, Mention, Part, Person, TextSpan, Year, YearSource,
+};
+pub use citation_terms::{CitationTerm, CitationTerms, PERSON_STRIDE, WORK_STRIDE, host_suffixes};
 pub use directory::ReadOnlyDirectory;
+pub use equivalence::{
+    Equivalence, Evidence, Stated, ThingKind, USER_ALIASES_FILE, UserAliases, UserLine, alias_term,
+    fold_form,
+};
 pub use error::Error;
 pub use fields::{Fields, LITERAL_TOKENIZER, STEM_TOKENIZER, fingerprint, register_tokenizers};
 pub use folder::{Generation, IndexFolder, NewGeneration};
@@ -18,3 +30,4 @@ pub use manifest::{FORMAT_VERSION, FileEntry, Manifest};
 pub use record::{
     DOCUMENT_ORDINAL, DocumentRecord, Heading, PassageKind, PassageRecord, Record, Zone,
 };
+pub use works::{WorkKeys, WorkSketch, cluster, work_id};

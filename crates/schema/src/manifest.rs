@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::Error;
 
 /// Version of the index format: fields, records and files.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// The manifest of a generation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Error;
+use crate::citation::{Citation, EntryKind, Mention};
+use crate::{Equivalence, Error};
 
 /// The `ordinal` column of a document's own record.
 ///
@@ -107,6 +108,8 @@ pub struct DocumentRecord {
     pub metadata: Vec<(String, String)>,
     /// Number of passages.
     pub passages: u32,
+    /// What the document states to mean the same, in its order.
+    pub equivalences: Vec<Equivalence>,
 }
 
 /// The record of a passage.
@@ -144,6 +147,14 @@ pub struct PassageRecord {
     pub cites: Vec<String>,
     /// Ids of the passages that cite it (entries and notes).
     pub cited_by: Vec<String>,
+    /// Where the markers stand and what they mean, in order of the text.
+    pub mentions: Vec<Mention>,
+    /// Ordinals of the passages that cite it, in the order of `cited_by`.
+    pub citing: Vec<u32>,
+    /// What an entry or note is for; none for passages of other kinds.
+    pub entry: Option<EntryKind>,
+    /// The works that an entry or note cites, in order of the text.
+    pub citations: Vec<Citation>,
 }
 
 /// What is stored for a hit: one of the two kinds of record.

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use seoji_document::Source;
+use seoji_schema::Mention;
 
 use super::*;
 
@@ -14,7 +15,7 @@ fn cut(name: &str, text: &str) -> Vec<PassageRecord> {
         path: Path::new(name),
         bytes: text.as_bytes(),
     });
-    passages(&reading.document, &reading.text, "doc", 0)
+    passages(&reading.document, &reading.text, "doc", 0).0
 }
 
 fn sentences(count: usize) -> String {
@@ -147,7 +148,7 @@ fn a_citation_means_the_next_entry_with_its_label() {
     }
 }
 
-fn record(kind: PassageKind, id: usize, label: Option<&str>, cites: &[&str]) -> PassageRecord {
+fn record(kind: PassageKind, id: usize, label: Option<&str>) -> PassageRecord {
     PassageRecord {
         id: format!("d#{id}"),
         document: "d".to_owned(),
@@ -163,9 +164,51 @@ fn record(kind: PassageKind, id: usize, label: Option<&str>, cites: &[&str]) -> 
         text: String::new(),
         lines: vec![(0, 1)],
         source: (0, 0),
-        cites: cites.iter().map(|&label| label.to_owned()).collect(),
+        cites: Vec::new(),
         cited_by: Vec::new(),
+        mentions: Vec::new(),
+        citing: Vec::new(),
+        entry: None,
+        citations: Vec::new(),
     }
+}
+
+#[test]
+fn a_mention_knows_its_sentence_and_its_entries() {
+    let records = cut(
+        "a.md",
+        "# T\n\n## 1. A\n\nA first claim. A second one[2] is here. “세 번째 주장이다.” [1, 2]\n\n## Bibliography\n\n[1] Kim, A Book, 2001.\n\n[2] Ibid., p. 5.\n",
+    );
+    let shown: Vec<(&str, &[u32])> = records[0]
+        .mentions
+        .iter()
+        .map(|mention| {
+            let (start, end) = mention.sentence;
+            (
+                &records[0].text[start as usize..end as usize],
+                mention.entries.as_slice(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ("A second one[2] is here.", &[2][..]),
+            ("“세 번째 주장이다.” [1, 2]", &[1, 2])
+        ]
+    );
+    assert_eq!(
+        records[1].citing,
+        [0, 2],
+        "cited by the text and by the note that repeats it"
+    );
+    assert_eq!(
+        (
+            records[2].cites.as_slice(),
+            records[2].mentions[0].entries.as_slice()
+        ),
+        (&["1".to_owned()][..], &[1][..])
+    );
 }
 
 /// Chapters that count their notes anew: with every passage linked to every note of its label, 20,000 of each would
@@ -199,13 +242,25 @@ fn a_note_that_repeats_a_citation_leads_to_it() {
 
 #[test]
 fn repeated_labels_link_each_citation_once() {
-    let mut records = Vec::new();
+    let (mut records, mut found) = (Vec::new(), Vec::new());
+    let marker = || mentions::Found {
+        mention: Mention {
+            marker: (0, 0),
+            sentence: (0, 0),
+            labels: vec!["1".to_owned()],
+            entries: Vec::new(),
+        },
+        target: None,
+        repeats: false,
+    };
     for at in 0..20_000 {
-        records.push(record(PassageKind::Paragraph, 2 * at, None, &["1"]));
-        records.push(record(PassageKind::Note, 2 * at + 1, Some("1"), &[]));
+        records.push(record(PassageKind::Paragraph, 2 * at, None));
+        records.push(record(PassageKind::Note, 2 * at + 1, Some("1")));
+        found.extend([vec![marker()], Vec::new()]);
     }
-    records.push(record(PassageKind::Paragraph, 40_000, None, &["1"]));
-    link_back(&mut records);
+    records.push(record(PassageKind::Paragraph, 40_000, None));
+    found.push(vec![marker()]);
+    mentions::link(&mut records, found, &HashMap::new());
     assert_eq!(records[1].cited_by, ["d#0"]);
     assert_eq!(records[3].cited_by, ["d#2"]);
     // None follows the last citation: it means the last.
@@ -260,6 +315,11 @@ proptest! {
                     prop_assert!(byte as usize <= record.text.len() && (1..=lines).contains(&line));
                 }
                 prop_assert!(record.source.0 <= record.source.1 && record.source.1 <= text.len() as u64);
+                for mention in &record.mentions {
+                    let (start, end) = mention.sentence;
+                    prop_assert!(record.text.get(start as usize..end as usize).is_some());
+                    prop_assert!(start <= mention.marker.0 && mention.marker.1 <= end);
+                }
                 for id in &record.cited_by {
                     prop_assert!(ids.contains(id.as_str()));
                 }

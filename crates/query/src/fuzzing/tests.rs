@@ -65,6 +65,7 @@ fn a_zone_asked_for_is_never_widened() {
     let (plan, _) = plan(
         &clauses,
         Some(seoji_schema::Zone::Body),
+        Match::All,
         &ANALYZER,
         LANGUAGES,
     );

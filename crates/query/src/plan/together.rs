@@ -1,8 +1,8 @@
-//! Words that are one thing together: a name, two words written as one, a date or sum, the words as they were typed.
+//! Words that are one thing together: two words written as one, a date or sum, the words as they were typed.
 
 use std::ops::Range;
 
-use seoji_analysis::{Field, TokenBuffer, TokenKind, is_romanised_syllable};
+use seoji_analysis::{Field, TokenBuffer, TokenKind};
 
 use super::spacing::is_hangul;
 use super::words::{STEM_WEIGHT, StemToken};
@@ -10,59 +10,6 @@ use super::{Item, Leaf, Pattern, Planner, Way};
 use crate::parse::{Clause, Form};
 
 impl Planner<'_> {
-    /// A surname beside a hyphenated given name is one person: `Pak Chol-su` is found whole, in either order, or not
-    /// at all. Two persons who share the passage are no answer.
-    pub(super) fn unite_names(&mut self, items: &mut Vec<Item>, run: &mut Vec<&Clause>) {
-        let mut at = 0;
-        while at + 1 < run.len() {
-            let (first, second) = (run[at], run[at + 1]);
-            let (surname, given) = match (is_given_name(&first.text), is_given_name(&second.text)) {
-                (false, true) if is_surname(&first.text) => (&first.text, &second.text),
-                (true, false) if is_surname(&second.text) => (&second.text, &first.text),
-                _ => {
-                    at += 1;
-                    continue;
-                }
-            };
-            let joined = given.replace('-', "");
-            let orders = [
-                format!("{} {}", first.text, second.text),
-                format!("{surname} {given}"),
-                format!("{surname} {joined}"),
-                format!("{given} {surname}"),
-                format!("{joined} {surname}"),
-            ];
-            let mut ways: Vec<Way> = Vec::new();
-            for order in &orders {
-                for way in self.literal_ways(order, Form::Phrase) {
-                    if !ways.contains(&way) {
-                        ways.push(way);
-                    }
-                }
-            }
-            let span = first.span.start..second.span.end;
-            let Some(place) = items.iter().position(|item| item.span == first.span) else {
-                at += 1;
-                continue;
-            };
-            let mut leaves = std::mem::take(&mut items[place].leaves);
-            if let Some(other) = items.iter_mut().find(|item| item.span == second.span) {
-                leaves.append(&mut other.leaves);
-            }
-            items.retain(|item| item.span != first.span && item.span != second.span);
-            let item = Item {
-                span,
-                text: orders[0].clone(),
-                required: true,
-                literal: true,
-                ways,
-                leaves,
-            };
-            items.insert(place.min(items.len()), item);
-            run.drain(at..at + 2);
-        }
-    }
-
     /// Lets neighbours be found written together: `South East` also as `Southeast`.
     ///
     /// Each of the two gets the joined form as a way of its own, so that they still count as two words asked for.
@@ -191,6 +138,7 @@ impl Planner<'_> {
                 literal: false,
                 ways,
                 leaves,
+                variants: Vec::new(),
             };
             items.insert(at, item);
             united.push(span);
@@ -220,19 +168,6 @@ impl Planner<'_> {
             _ => None,
         }
     }
-}
-
-/// Whether a word looks like a Korean given name in Latin letters: `Jin-hyok`, `Chol-Su`.
-fn is_given_name(word: &str) -> bool {
-    let mut syllables = word.split('-');
-    match (syllables.next(), syllables.next(), syllables.next()) {
-        (Some(first), Some(second), None) => is_surname(first) && is_romanised_syllable(second),
-        _ => false,
-    }
-}
-
-fn is_surname(word: &str) -> bool {
-    word.chars().next().is_some_and(char::is_uppercase) && is_romanised_syllable(word)
 }
 
 /// The terms of a hyphenated word of `length` bytes as a whole.

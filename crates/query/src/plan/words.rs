@@ -42,7 +42,7 @@ pub(super) struct StemToken {
 /// What the stem field has for a word.
 pub(super) struct Stems {
     /// What must be there.
-    required: Vec<Leaf>,
+    pub(super) required: Vec<Leaf>,
     /// Parts that add to the score.
     parts: Vec<Leaf>,
     /// From the first to the last of them, in bytes of the word: the word without its particles.
@@ -103,6 +103,7 @@ impl Planner<'_> {
             literal: clause.form != Form::Word,
             ways,
             leaves,
+            variants: Vec::new(),
         }
     }
 
@@ -268,6 +269,15 @@ impl Planner<'_> {
         tokens.sort();
         tokens.dedup();
         tokens
+    }
+
+    /// The one term of the stem field that stands for the whole of `text`, where there is one.
+    pub(super) fn one_leaf(&mut self, text: &str) -> Option<Leaf> {
+        let Stems { required, span, .. } = self.stem_leaves(text);
+        match <[Leaf; 1]>::try_from(required) {
+            Ok([leaf]) if span == (0..text.len()) => Some(leaf),
+            _ => None,
+        }
     }
 
     /// What must be there of the stem field, and the parts of it that add to the score.

@@ -27,7 +27,11 @@ fn reasons_of_the_literal_field() {
         ("北韓", "북한", "Hanja 北韓 read 북한"),
     ] {
         let rule = Rule::of_text(typed, matched, false);
-        assert_eq!(rule.in_words(typed, matched), words, "{typed} {matched}");
+        assert_eq!(
+            rule.in_words(typed, &[], matched),
+            words,
+            "{typed} {matched}"
+        );
     }
 }
 
@@ -58,7 +62,11 @@ fn reasons_of_the_stem_field() {
         ),
     ] {
         let rule = Rule::of_token(typed, matched, kind);
-        assert_eq!(rule.in_words(typed, matched), words, "{typed} {matched}");
+        assert_eq!(
+            rule.in_words(typed, &[], matched),
+            words,
+            "{typed} {matched}"
+        );
     }
 }
 
@@ -72,6 +80,7 @@ fn the_closest_rules_are_the_nearest() {
         Rule::Order,
         Rule::Hanja,
         Rule::Inflected,
+        Rule::Variant(0),
     ];
     assert!(
         rules

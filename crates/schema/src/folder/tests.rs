@@ -197,8 +197,10 @@ fn strangers_are_told_apart() {
     .unwrap();
     assert_eq!(
         message(folder, folder.open(PRINT)),
-        "the index in INDEX has format 99, this program reads format 1; \
-         rebuild it with: search-index build CORPUS --index INDEX"
+        format!(
+            "the index in INDEX has format 99, this program reads format {FORMAT_VERSION}; \
+             rebuild it with: search-index build CORPUS --index INDEX"
+        )
     );
     // Rebuilding is the cure.
     publish(folder);
@@ -239,7 +241,7 @@ fn damage_falls_back_to_the_generation_before() {
             fs::remove_dir_all(folder.generation_path(2)).unwrap();
             fs::write(
                 folder.path().join(POINTER_FILE),
-                r#"{"format":1,"generation":9}"#,
+                format!(r#"{{"format":{FORMAT_VERSION},"generation":9}}"#),
             )
             .unwrap();
         }),

@@ -1,0 +1,200 @@
+//! The fields of a record by which citations are asked for and counted.
+
+use std::collections::BTreeSet;
+
+use seoji_analysis::{Analyzer, Language};
+use seoji_schema::{
+    Citation, CitationTerm, CitationTerms, Date, DocumentRecord, Fields, PassageRecord,
+};
+use tantivy::TantivyDocument;
+use tantivy::schema::Field;
+use tantivy::tokenizer::{PreTokenizedString, Token};
+
+/// So many entries that a passage cites can be asked for (`cites:`).
+const MOST_CITED: usize = 256;
+
+/// Adds what a document itself is.
+pub(crate) fn add_document(
+    entry: &mut TantivyDocument,
+    fields: &Fields,
+    analyzer: &Analyzer,
+    document: &DocumentRecord,
+    language: Language,
+) {
+    let date = document.date.as_deref().and_then(date_in);
+    let mut terms = CitationTerms::new(analyzer);
+    terms.document(&document.authors, &document.title, date, language);
+    add_terms(entry, fields.citation, terms.finish());
+    for author in document.authors.iter().collect::<BTreeSet<_>>() {
+        entry.add_text(fields.author_facet, author);
+    }
+    if let Some(date) = date {
+        entry.add_i64(fields.year_facet, i64::from(date.year));
+    }
+}
+
+/// Adds what a passage cites: as an entry the works, as running text the entries among `passages`, its document's.
+pub(crate) fn add_passage(
+    entry: &mut TantivyDocument,
+    fields: &Fields,
+    analyzer: &Analyzer,
+    passage: &PassageRecord,
+    passages: &[PassageRecord],
+) {
+    add_own(entry, fields, analyzer, passage);
+    let cited: BTreeSet<u32> = passage
+        .mentions
+        .iter()
+        .flat_map(|mention| &mention.entries)
+        .copied()
+        .take(MOST_CITED)
+        .collect();
+    let mut terms = CitationTerms::new(analyzer);
+    for label in passage.cites.iter().take(MOST_CITED) {
+        terms.label(label);
+    }
+    for cited in cited
+        .into_iter()
+        .filter_map(|ordinal| passages.get(ordinal as usize))
+    {
+        for citation in &cited.citations {
+            terms.add(citation, language(cited));
+        }
+    }
+    add_terms(entry, fields.cited, terms.finish());
+}
+
+fn add_own(
+    entry: &mut TantivyDocument,
+    fields: &Fields,
+    analyzer: &Analyzer,
+    passage: &PassageRecord,
+) {
+    if let Some(kind) = passage.entry {
+        entry.add_text(fields.kind, kind.name());
+    }
+    if passage.citations.is_empty() {
+        return;
+    }
+    let mut terms = CitationTerms::new(analyzer);
+    terms.own();
+    let (mut authors, mut sites) = (BTreeSet::new(), BTreeSet::new());
+    let (mut years, mut languages) = (BTreeSet::new(), BTreeSet::new());
+    for citation in &passage.citations {
+        terms.add(citation, language(passage));
+        authors.extend(author_names(citation));
+        sites.extend(citation.host.as_deref().map(site));
+        years.extend(citation.year_value());
+        languages.extend(citation.language.as_deref());
+    }
+    add_terms(entry, fields.citation, terms.finish());
+    for author in authors {
+        entry.add_text(fields.author_facet, author);
+    }
+    for site in sites {
+        entry.add_text(fields.site_facet, site);
+    }
+    for year in years {
+        entry.add_i64(fields.year_facet, i64::from(year));
+    }
+    for language in languages
+        .into_iter()
+        .filter(|&language| language != passage.language)
+    {
+        entry.add_text(fields.language, language);
+    }
+}
+
+fn language(passage: &PassageRecord) -> Language {
+    Language::from_code(&passage.language).unwrap_or(Language::English)
+}
+
+/// Those who made a work, as they are counted.
+fn author_names(citation: &Citation) -> impl Iterator<Item = &str> {
+    let organization = citation
+        .organization
+        .iter()
+        .map(|part| part.text.as_str())
+        .filter(|_| citation.authors.is_empty());
+    let authors = citation.authors.iter().map(|person| person.name.as_str());
+    authors.chain(organization)
+}
+
+/// A host as it is counted: `www.` says nothing.
+fn site(host: &str) -> &str {
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+fn add_terms(entry: &mut TantivyDocument, field: Field, terms: Vec<CitationTerm>) {
+    if terms.is_empty() {
+        return;
+    }
+    let tokens = terms
+        .into_iter()
+        .map(|CitationTerm { position, term }| Token {
+            offset_from: 0,
+            offset_to: 0,
+            position: position as usize,
+            text: term,
+            position_length: 1,
+        });
+    entry.add_pre_tokenized_text(
+        field,
+        PreTokenizedString {
+            text: String::new(),
+            tokens: tokens.collect(),
+        },
+    );
+}
+
+/// The first date in a document's metadata that begins with a year (`2019`, `2019-06-14`, `June 2019`), as exact as it
+/// is plain to read.
+fn date_in(text: &str) -> Option<Date> {
+    let bytes = text.as_bytes();
+    let number = |at: usize, digits: usize| -> Option<i32> {
+        let run = bytes.get(at..at + digits)?;
+        let alone = run.iter().all(u8::is_ascii_digit)
+            && !bytes.get(at + digits).is_some_and(u8::is_ascii_digit);
+        alone.then(|| std::str::from_utf8(run).ok()?.parse().ok())?
+    };
+    let starts = (0..bytes.len())
+        .filter(|&at| at == 0 || !bytes[at - 1].is_ascii_digit())
+        .find_map(|at| {
+            Some((
+                at,
+                number(at, 4).filter(|year| (1000..=2999).contains(year))?,
+            ))
+        });
+    let (at, year) = starts?;
+    let part = |at: usize, most: i32| -> Option<u8> {
+        let separated = matches!(bytes.get(at - 1), Some(b'-' | b'.' | b'/'));
+        let value = number(at, 2).filter(|value| separated && (1..=most).contains(value))?;
+        u8::try_from(value).ok()
+    };
+    let month = part(at + 5, 12);
+    let day = month.and_then(|_| part(at + 8, 31));
+    Some(Date { year, month, day })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_metadata_are_read_as_exactly_as_they_are_written() {
+        let read = |text: &str| date_in(text).map(|date| date.to_string());
+        for (text, date) in [
+            ("2019", Some("2019")),
+            ("2019-06-14", Some("2019-06-14")),
+            ("2019.06", Some("2019-06")),
+            ("14 June 2019", Some("2019")),
+            ("2019년 6월", Some("2019")),
+            ("Spring", None),
+            ("20190614", None),
+            ("2019-13-99", Some("2019")),
+            ("", None),
+        ] {
+            assert_eq!(read(text).as_deref(), date, "{text}");
+        }
+    }
+}

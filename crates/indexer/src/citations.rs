@@ -1,0 +1,229 @@
+//! Entries and notes are taken apart: what they are for, the works they cite, the notes whose citation they repeat.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use seoji_document::references::{self, OddityKind, ReferenceKind};
+use seoji_schema::{
+    Citation, Date, DatePart, EntryKind, Part, PassageKind, PassageRecord, Person, TextSpan, Year,
+    YearSource,
+};
+
+use crate::passages::mentions::Repeat;
+use crate::report::Warning;
+
+/// Something odd in an entry.
+pub(crate) struct Oddity {
+    pub(crate) line: Option<u32>,
+    pub(crate) message: String,
+}
+
+impl Oddity {
+    /// The warning of the file that it was found in.
+    pub(crate) fn warning(self, path: &Path) -> Warning {
+        Warning {
+            path: path.to_path_buf(),
+            line: self.line.map(|line| line as usize),
+            message: self.message,
+        }
+    }
+}
+
+/// Takes the entries and notes among a document's passages apart; `repeats` are in order of the notes.
+pub(crate) fn read(records: &mut [PassageRecord], repeats: &[Repeat]) -> Vec<Oddity> {
+    let mut oddities = Vec::new();
+    // The notes of a paper cite the same works in the same words.
+    let mut known: HashMap<String, Arc<references::Reference>> = HashMap::new();
+    for record in records.iter_mut() {
+        if !matches!(record.kind, PassageKind::Entry | PassageKind::Note) {
+            continue;
+        }
+        let reference = match known.get(&record.text) {
+            Some(reference) => Arc::clone(reference),
+            None => {
+                let reference = Arc::new(references::parse(&record.text));
+                known.insert(record.text.clone(), Arc::clone(&reference));
+                reference
+            }
+        };
+        record.entry = Some(kind(reference.kind));
+        record.citations = reference.citations.iter().map(citation).collect();
+        for oddity in &reference.oddities {
+            let words = record.text.get(oddity.span.clone()).unwrap_or_default();
+            let message = match oddity.kind {
+                OddityKind::ImpossibleDate => format!("{words} is no date of any calendar"),
+                _ => "an entry is too long to be taken apart to its end".to_owned(),
+            };
+            oddities.push(Oddity {
+                line: record.line_at(oddity.span.start),
+                message,
+            });
+        }
+    }
+    for repeat in repeats {
+        settle(records, *repeat);
+    }
+    oddities
+}
+
+/// Takes one entry apart the way that a build would: what it is for, and the works it cites.
+///
+/// ```
+/// let (kind, citations) = seoji_indexer::read_entry("Tudor, D., & Pearson, J. (2015). North Korea confidential. Tuttle.");
+/// assert_eq!(kind.name(), "citation");
+/// assert_eq!(citations[0].year_value(), Some(2015));
+/// ```
+pub fn read_entry(text: &str) -> (EntryKind, Vec<Citation>) {
+    let reference = references::parse(text);
+    let citations = reference.citations.iter().map(citation).collect();
+    (kind(reference.kind), citations)
+}
+
+/// Gives a note that repeats a citation what it repeats, with its own pages.
+fn settle(records: &mut [PassageRecord], repeat: Repeat) {
+    let (before, from) = records.split_at_mut(repeat.note);
+    let (Some(of), Some(note)) = (before.get(repeat.of), from.first_mut()) else {
+        return;
+    };
+    let Some(cited) = of.citations.last() else {
+        return;
+    };
+    let touches =
+        |citation: &Citation| citation.span.0 < repeat.words.1 && repeat.words.0 < citation.span.1;
+    // What the parser made of `Ibid., p. 5` is no work.
+    let own = note.citations.iter().find(|citation| touches(citation));
+    let pages = own
+        .and_then(|own| own.pages.clone())
+        .or_else(|| pages_behind(&note.text, repeat.words.1));
+    let repeated = Citation {
+        span: repeat.words,
+        pages,
+        repeats: Some(of.label.clone().unwrap_or_default()),
+        ..cited.clone()
+    };
+    note.citations.retain(|citation| !touches(citation));
+    note.citations.push(repeated);
+    note.citations.sort_by_key(|citation| citation.span);
+    note.entry = match note.entry {
+        Some(EntryKind::Comment) | None => Some(EntryKind::Citation),
+        kind => kind,
+    };
+}
+
+/// The pages that stand right behind byte `at`: `, p. 5`, `, 34-36쪽`.
+fn pages_behind(text: &str, at: u32) -> Option<Part> {
+    let mut start = at as usize;
+    let mut rest = text.get(start..)?;
+    for lead in [", ", ",", ". ", " "] {
+        if let Some(after) = rest.strip_prefix(lead) {
+            rest = after;
+            break;
+        }
+    }
+    for lead in ["pp. ", "pp.", "p. ", "p.", "s. ", "str. ", "제"] {
+        if let Some(after) = rest.strip_prefix(lead) {
+            rest = after;
+            break;
+        }
+    }
+    start = text.len() - rest.len();
+    let digits = |c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '~' | '—');
+    let length = rest.find(|c| !digits(c)).unwrap_or(rest.len());
+    let pages = rest[..length].trim_end_matches(|c: char| !c.is_ascii_digit());
+    let sound = pages.starts_with(|c: char| c.is_ascii_digit()) && pages.len() <= 16;
+    sound.then(|| Part {
+        text: pages.to_owned(),
+        span: (start as u32, (start + pages.len()) as u32),
+        confidence: 80,
+    })
+}
+
+fn kind(kind: ReferenceKind) -> EntryKind {
+    match kind {
+        ReferenceKind::Citation => EntryKind::Citation,
+        ReferenceKind::Alias => EntryKind::Alias,
+        ReferenceKind::Mixed => EntryKind::Mixed,
+        _ => EntryKind::Comment,
+    }
+}
+
+fn citation(own: &references::Citation) -> Citation {
+    let part = |part: &Option<references::Part>| {
+        let part = part.as_ref().filter(|part| !part.text.trim().is_empty())?;
+        Some(Part {
+            text: part.text.clone(),
+            span: span(&part.span),
+            confidence: percent(part.confidence),
+        })
+    };
+    let people = |people: &[references::Person]| people.iter().map(person).collect();
+    Citation {
+        span: span(&own.span),
+        authors: people(&own.authors),
+        editors: people(&own.editors),
+        translators: people(&own.translators),
+        organization: part(&own.organization),
+        title: part(&own.title),
+        container: part(&own.container),
+        series: part(&own.series),
+        publisher: part(&own.publisher),
+        place: part(&own.place),
+        volume: part(&own.volume),
+        issue: part(&own.issue),
+        pages: part(&own.pages),
+        edition: part(&own.edition),
+        identifier: part(&own.identifier),
+        date: own.date.as_ref().and_then(date),
+        year: own.year.map(|year| Year {
+            value: year.value,
+            from: match year.from {
+                references::YearSource::Printed => YearSource::Printed,
+                references::YearSource::Address => YearSource::Address,
+            },
+        }),
+        url: part(&own.url),
+        host: own.host.clone(),
+        doi: part(&own.doi),
+        accessed: own.accessed.as_ref().and_then(date),
+        language: own.language.clone(),
+        repeats: None,
+    }
+}
+
+fn person(own: &references::Person) -> Person {
+    Person {
+        name: own.written.clone(),
+        family: own.family.clone(),
+        given: own.given.clone(),
+        is_institution: own.is_institution,
+        span: span(&own.span),
+        confidence: percent(own.confidence),
+    }
+}
+
+/// A date that a calendar has; what was odd about another is told elsewhere.
+fn date(own: &references::Date) -> Option<DatePart> {
+    let date = Date {
+        year: own.year?,
+        month: own.month,
+        day: own.day.filter(|_| own.month.is_some()),
+    };
+    Some(DatePart {
+        date,
+        span: span(&own.span),
+        confidence: percent(own.confidence),
+    })
+}
+
+/// Passages have at most 16 KiB.
+fn span(own: &std::ops::Range<usize>) -> TextSpan {
+    (own.start as u32, own.end as u32)
+}
+
+fn percent(confidence: f32) -> u8 {
+    (confidence.clamp(0.0, 1.0) * 100.0).round() as u8
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,784 @@
+//! What running text says to be called otherwise: `X, also known as Y`, `X (aka Y)`, `X(일명 Y)`, `X는 Y라고도 한다`.
+
+use std::ops::Range;
+
+use seoji_analysis::korean::{Korean, Tag};
+use seoji_schema::{Stated, ThingKind};
+
+use super::kind::{is_group_head, kind_of};
+use super::phrase::{
+    Before, Edge, determined_before, hangul_before, is_bare_noun, is_function_word, is_namelike,
+    latin_after, latin_before, quoted_before,
+};
+use super::script::{Script, begins_sentence, floor, is_hangul, quotation_after, words_after};
+
+/// Words that say that another name follows, in lower case, and what they say; longer ones before their beginnings.
+pub(super) const LEADS: &[(&str, Stated)] = &[
+    ("also known as", Stated::Called),
+    ("also called", Stated::Called),
+    ("also referred to as", Stated::Called),
+    ("also named", Stated::Called),
+    ("also spelled", Stated::Called),
+    ("also written", Stated::Called),
+    ("also transliterated as", Stated::Called),
+    ("also romanized as", Stated::Called),
+    ("also romanised as", Stated::Called),
+    ("known also as", Stated::Called),
+    ("better known as", Stated::Called),
+    ("otherwise known as", Stated::Called),
+    ("commonly known as", Stated::Called),
+    ("officially known as", Stated::Called),
+    ("alternatively known as", Stated::Called),
+    ("sometimes called", Stated::Called),
+    ("formerly known as", Stated::Formerly),
+    ("previously known as", Stated::Formerly),
+    ("formerly called", Stated::Formerly),
+    ("previously called", Stated::Formerly),
+    ("originally called", Stated::Formerly),
+    ("originally known as", Stated::Formerly),
+    ("then known as", Stated::Formerly),
+    ("now known as", Stated::Called),
+    ("renamed", Stated::Formerly),
+    ("formerly", Stated::Formerly),
+    ("a.k.a.", Stated::Called),
+    ("a.k.a", Stated::Called),
+    ("aka", Stated::Called),
+    ("alias", Stated::Called),
+    ("znany także jako", Stated::Called),
+    ("znana także jako", Stated::Called),
+    ("znane także jako", Stated::Called),
+    ("znany też jako", Stated::Called),
+    ("znana też jako", Stated::Called),
+    ("znany również jako", Stated::Called),
+    ("znana również jako", Stated::Called),
+    ("zwany także", Stated::Called),
+    ("zwana także", Stated::Called),
+    ("zwany też", Stated::Called),
+    ("zwana też", Stated::Called),
+    ("dawniej", Stated::Formerly),
+    ("auch bekannt als", Stated::Called),
+    ("auch genannt", Stated::Called),
+    ("vormals", Stated::Formerly),
+    ("ehemals", Stated::Formerly),
+    ("일명", Stated::Called),
+    ("라고도", Stated::Called),
+    ("으로도 불", Stated::Called),
+    ("으로도 알려", Stated::Called),
+    ("다른 이름은", Stated::Called),
+    ("별칭은", Stated::Called),
+    ("옛 이름은", Stated::Formerly),
+];
+
+/// Words that lead only inside brackets.
+const BRACKET_LEADS: &[(&str, Stated)] = &[
+    ("이하", Stated::Called),
+    ("약칭", Stated::Called),
+    ("본명", Stated::Called),
+    ("별칭", Stated::Called),
+    ("예명", Stated::Called),
+    ("필명", Stated::Called),
+    ("가명", Stated::Called),
+    ("다른 이름", Stated::Called),
+    ("옛 이름", Stated::Formerly),
+    ("구칭", Stated::Formerly),
+    ("구", Stated::Formerly),
+    ("舊", Stated::Formerly),
+    ("dalej:", Stated::Called),
+    ("dalej", Stated::Called),
+    ("kurz:", Stated::Called),
+    ("früher", Stated::Formerly),
+    ("hereafter", Stated::Called),
+    ("hereinafter", Stated::Called),
+    ("henceforth", Stated::Called),
+];
+
+/// What a lead in running text states.
+pub(super) struct Named {
+    /// Bytes of the phrase that is called otherwise; none when it is a pronoun or `the company`.
+    pub(super) of: Subject,
+    /// The other names.
+    pub(super) forms: Vec<String>,
+    /// Bytes from the first to the last word of the statement.
+    pub(super) span: Range<usize>,
+}
+
+/// Who is called otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// A phrase, in bytes of the text.
+    Phrase(Range<usize>),
+    /// `he`, `she`: a person named before.
+    Person,
+    /// `it`, `the company`: what the note is about.
+    Topic,
+}
+
+/// Reads what stands around a lead (bytes `lead` of the text) outside of brackets.
+pub(super) fn around(
+    text: &str,
+    lead: Range<usize>,
+    korean: &Korean,
+    markers: &dyn Fn(usize) -> usize,
+) -> Option<Named> {
+    match &text[lead.clone()] {
+        "일명" => ilmyeong(text, lead, korean),
+        "라고도" | "으로도 불" | "으로도 알려" => rago(text, lead, korean),
+        "다른 이름은" | "별칭은" | "옛 이름은" => other_name(text, lead, korean),
+        _ => latin_around(text, lead, markers),
+    }
+}
+
+/// The names that a bracket's content gives when it begins with a lead or ends as `라고도 한다`.
+pub(super) fn in_bracket(content: &str, korean: &Korean) -> Option<(Stated, Vec<String>)> {
+    let content = content.trim();
+    let lower = content.to_ascii_lowercase();
+    for (lead, stated) in LEADS.iter().chain(BRACKET_LEADS) {
+        let Some(rest) = lower.strip_prefix(lead) else {
+            continue;
+        };
+        let at = content.len() - rest.len();
+        // `구` of 구청, `aka` of akademia.
+        let apart = content[at..].starts_with([
+            ' ', ':', '：', '“', '"', '‘', '\'', '「', '『', '<', '〈', '《',
+        ]) || lead.ends_with([':', '.']);
+        if !apart {
+            continue;
+        }
+        let rest = content[at..].trim_start_matches([' ', ':', '：']);
+        let rest = rest.strip_prefix("referred to as ").unwrap_or(rest);
+        let rest = rest.strip_prefix("as ").unwrap_or(rest);
+        let rest = ["termed ", "called ", "named "]
+            .iter()
+            .fold(rest, |rest, lead| rest.strip_prefix(lead).unwrap_or(rest));
+        let forms = listed(rest, korean)?;
+        // 구 건물 is a building, 구 소련 a name.
+        if *lead == "구" && forms.iter().any(|form| is_common(form, korean)) {
+            return None;
+        }
+        return Some((*stated, forms));
+    }
+    // `흔히 백두산이라고도 한다`.
+    let at = content
+        .find("라고도")
+        .filter(|at| content[*at..].chars().count() <= 10)?;
+    let name = name_before_quotative(content, at, korean)?;
+    let lead_in = content[..name.start].trim();
+    let short = lead_in.is_empty()
+        || ["또는", "혹은", "흔히", "일명", "영어로는", "영어로", "때로"]
+            .contains(&lead_in.trim_matches(['‘', '\'', '"', '“']).trim());
+    short.then(|| (Stated::Called, vec![content[name].to_owned()]))
+}
+
+/// The phrase before a bracket that gives other names of it.
+pub(super) fn subject_of_bracket(
+    text: &str,
+    end: usize,
+    forms: &[String],
+    korean: &Korean,
+) -> Option<Range<usize>> {
+    let last = text[..end].trim_end_matches(' ').chars().next_back()?;
+    if is_hangul(last) && quoted_before(text, end).is_none() {
+        let nouns = hangul_before(text, end, 3, korean);
+        let span = nouns.last()?.start..nouns.first()?.end;
+        let own = &text[span.clone()];
+        if own.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        return (own.chars().count() >= 2).then_some(span);
+    }
+    let phrase = quoted_before(text, end)
+        .or_else(|| latin_before(text, end))
+        .or_else(|| {
+            determined_before(text, end, 3).filter(|phrase| phrase.edge == Edge::Sentence)
+        })?;
+    let span = phrase.span();
+    may_bind(&text[span.clone()], phrase.edge, forms).then_some(span)
+}
+
+/// Names that fill a text to its end: `APT 38, HIDDEN COBRA and Zinc`; none when anything else stands there.
+fn listed(text: &str, korean: &Korean) -> Option<Vec<String>> {
+    let mut forms = Vec::new();
+    for piece in pieces(text) {
+        let piece = piece.trim_matches([
+            ' ', '.', ',', ';', '"', '“', '”', '‘', '’', '\'', '«', '»', '「', '」', '『', '』',
+            '《', '》', '〈', '〉',
+        ]);
+        let piece = ["the ", "The ", "a ", "an ", "or ", "and "]
+            .iter()
+            .fold(piece, |piece, lead| {
+                piece.strip_prefix(lead).unwrap_or(piece)
+            });
+        let piece = piece
+            .strip_suffix("라 한다")
+            .or(piece.strip_suffix("라 함"))
+            .unwrap_or(piece);
+        if piece.is_empty() {
+            continue;
+        }
+        let words: Vec<&str> = piece.split_whitespace().collect();
+        if words.len() > 7 || piece.len() > 90 {
+            return None;
+        }
+        let whole = match Script::of(piece) {
+            Script::Hangul => words.len() <= 5 && is_bare_noun(words[words.len() - 1], korean),
+            Script::Hanja => true,
+            Script::Latin => !words.iter().any(|word| ends_list(word)),
+            Script::Other => false,
+        };
+        if !whole {
+            return None;
+        }
+        forms.push(piece.to_owned());
+    }
+    (!forms.is_empty() && forms.len() <= 12).then_some(forms)
+}
+
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', ';', '/', '、'])
+        .flat_map(|piece| piece.split(" or "))
+        .flat_map(|piece| piece.split(" and "))
+        .flat_map(|piece| piece.split(" 또는 "))
+}
+
+fn ends_list(word: &str) -> bool {
+    matches!(
+        word.to_ascii_lowercase().as_str(),
+        "is" | "was"
+            | "are"
+            | "were"
+            | "has"
+            | "have"
+            | "who"
+            | "which"
+            | "that"
+            | "in"
+            | "since"
+            | "until"
+            | "he"
+            | "she"
+            | "it"
+            | "see"
+            | "from"
+            | "by"
+            | "as"
+    )
+}
+
+fn latin_around(text: &str, lead: Range<usize>, markers: &dyn Fn(usize) -> usize) -> Option<Named> {
+    let before = text[..lead.start].trim_end_matches(' ');
+    let appositive = before.ends_with([',', '—', '–']);
+    let leads = text[lead.clone()].to_ascii_lowercase();
+    if leads == "formerly" && !appositive {
+        return None;
+    }
+    let short = matches!(leads.as_str(), "aka" | "a.k.a." | "a.k.a" | "alias");
+    let (subject, predicate) = if appositive {
+        let end = before.trim_end_matches([',', '—', '–', ' ']).len();
+        (subject_before(text, markers(end))?, false)
+    } else if let Some(end) = without_copula(before) {
+        (subject_of_sentence(text, markers(end))?, true)
+    } else if short && before.len() < lead.start {
+        (subject_before(text, markers(before.len()))?, false)
+    } else {
+        return None;
+    };
+    let (forms, end) = names_after(text, lead.end, predicate)?;
+    // The minister, formerly an engineer: only names are left behind.
+    let named = |form: &String| {
+        form.chars().next().is_some_and(char::is_uppercase) || Script::of(form) != Script::Latin
+    };
+    if leads == "formerly" && !forms.iter().all(named) {
+        return None;
+    }
+    let of = match subject {
+        Found::Phrase(phrase) => {
+            let own = &text[phrase.span()];
+            if !may_bind(own, phrase.edge, &forms) {
+                return None;
+            }
+            Subject::Phrase(phrase.span())
+        }
+        Found::Person => Subject::Person,
+        Found::Topic => Subject::Topic,
+    };
+    let start = match &of {
+        Subject::Phrase(span) => span.start,
+        _ => sentence_start(text, lead.start),
+    };
+    Some(Named {
+        of,
+        forms,
+        span: start..end,
+    })
+}
+
+enum Found {
+    Phrase(Before),
+    Person,
+    Topic,
+}
+
+/// Text before `is`, `was`, `has been` …, when it ends so.
+fn without_copula(before: &str) -> Option<usize> {
+    let mut rest = before;
+    let mut found = false;
+    for _ in 0..3 {
+        let cut = rest.rfind(' ').map_or(0, |at| at + 1);
+        match &rest[cut..] {
+            "is" | "was" | "are" | "were" | "been" | "has" | "have" | "had" | "be" | "being"
+            | "jest" | "był" | "była" | "ist" | "war" | "sometimes" | "often" | "now" => {
+                found |= !matches!(&rest[cut..], "sometimes" | "often" | "now");
+                rest = rest[..cut].trim_end_matches(' ');
+            }
+            _ => break,
+        }
+        if rest.is_empty() {
+            break;
+        }
+    }
+    found.then_some(rest.len())
+}
+
+/// The phrase right before an apposition.
+fn subject_before(text: &str, end: usize) -> Option<Found> {
+    let phrase = quoted_before(text, end)
+        .or_else(|| latin_before(text, end))
+        .or_else(|| {
+            determined_before(text, end, 3).filter(|phrase| phrase.edge == Edge::Sentence)
+        })?;
+    Some(Found::Phrase(phrase))
+}
+
+/// The subject that a sentence begins with and that ends at byte `end`.
+fn subject_of_sentence(text: &str, end: usize) -> Option<Found> {
+    let start = text[..end].rfind([' ', '\n', '\t']).map_or(0, |at| at + 1);
+    let last = text[start..end].to_ascii_lowercase();
+    match last.as_str() {
+        "he" | "she" => return Some(Found::Person),
+        "it" | "they" => return begins_sentence(text, start).then_some(Found::Topic),
+        // `…, which is also known as`: of what stands before the comma.
+        "which" | "who" => {
+            let before = text[..start].trim_end_matches(' ');
+            let end = before.strip_suffix(',')?.len();
+            return latin_before(text, end).map(Found::Phrase);
+        }
+        _ => {}
+    }
+    if let Some(phrase) = quoted_before(text, end).or_else(|| latin_before(text, end)) {
+        // `The name of the group is also known as …`: something stands before it.
+        return matches!(phrase.edge, Edge::Sentence | Edge::Quoted)
+            .then_some(Found::Phrase(phrase))
+            .filter(|found| match found {
+                Found::Phrase(phrase) => opens_sentence(text, phrase.span().start),
+                _ => false,
+            });
+    }
+    let phrase = determined_before(text, end, 3)?;
+    if phrase.edge != Edge::Sentence {
+        return None;
+    }
+    // `The company is a.k.a.`, `This group`: what the text is about.
+    match &phrase.words[..] {
+        [one] if is_group_head(&text[one.clone()]) || is_thing_head(&text[one.clone()]) => {
+            Some(Found::Topic)
+        }
+        _ => Some(Found::Phrase(phrase)),
+    }
+}
+
+fn opens_sentence(text: &str, start: usize) -> bool {
+    let before = text[..start].trim_end_matches([' ', '"', '“', '‘', '「', '\'']);
+    let before = before
+        .strip_suffix("The")
+        .or(before.strip_suffix("the"))
+        .unwrap_or(before);
+    begins_sentence(text, before.trim_end().len()) || before.trim().is_empty()
+}
+
+fn is_thing_head(word: &str) -> bool {
+    matches!(
+        word,
+        "ship"
+            | "vessel"
+            | "person"
+            | "man"
+            | "woman"
+            | "author"
+            | "program"
+            | "malware"
+            | "tool"
+            | "entity"
+            | "actor"
+            | "building"
+            | "place"
+            | "city"
+            | "town"
+    )
+}
+
+/// Whether a phrase before a lead can be what the lead speaks of.
+fn may_bind(of: &str, edge: Edge, forms: &[String]) -> bool {
+    let own = kind_of(of);
+    forms.iter().all(|form| {
+        let other = kind_of(form);
+        let hotel = form.split_whitespace().next_back().is_some_and(|word| {
+            kind_of(form) == ThingKind::Place && !of.to_lowercase().ends_with(&word.to_lowercase())
+        });
+        match edge {
+            Edge::Indefinite => false,
+            // In a place there may be anything.
+            Edge::Within => own == other && own != ThingKind::Thing || is_similar(of, form),
+            // The leader of a group is no group.
+            Edge::Of => {
+                is_designation(of) && other != ThingKind::Person
+                    || (own == ThingKind::Group && other != ThingKind::Person
+                        || own == other && own != ThingKind::Thing)
+                    || is_similar(of, form)
+            }
+            _ => !hotel,
+        }
+    })
+}
+
+/// Whether the dictionary knows a Korean word as a common noun.
+fn is_common(word: &str, korean: &Korean) -> bool {
+    word.chars().all(|c| is_hangul(c) || c == ' ')
+        && word.split(' ').all(|word| {
+            let eojeol = korean.eojeol(word);
+            eojeol
+                .morphemes
+                .iter()
+                .all(|morpheme| matches!(morpheme.tag, Tag::Nng | Tag::Nnb | Tag::Nnbc | Tag::Xsn))
+        })
+}
+
+/// `CD49f`, `APT38`, `KCC`: a name that no word of a sentence can be, so that a phrase before it does not go on.
+fn is_designation(name: &str) -> bool {
+    !name.contains(' ')
+        && (name.chars().any(|c| c.is_ascii_digit())
+            || name.chars().filter(|c| c.is_uppercase()).count() >= 2)
+}
+
+/// Whether two names share a word or number.
+fn is_similar(one: &str, other: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty() && !is_function_word(word) && !is_group_head(word))
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let own = words(other);
+    words(one).iter().any(|word| own.contains(word))
+}
+
+/// The names behind a lead, and the byte where they end. A list is read only in a predicate, and only when it ends
+/// with its sentence.
+fn names_after(text: &str, start: usize, predicate: bool) -> Option<(Vec<String>, usize)> {
+    let start = start + usize::from(text[start..].starts_with(','));
+    let first = match latin_after(text, start) {
+        Some(after) => (text[after.span.clone()].to_owned(), after.end),
+        None => small_name(text, start)?,
+    };
+    let mut forms = vec![first.0];
+    let mut end = first.1;
+    let separators: &[&str] = match predicate {
+        true => &[", and ", ", or ", ", ", " and ", " or "],
+        false => &[" or "],
+    };
+    let (mut more, mut at) = (Vec::new(), end);
+    while more.len() < 12 {
+        let rest = &text[at..];
+        let Some(separator) = separators
+            .iter()
+            .find(|separator| rest.starts_with(**separator))
+        else {
+            break;
+        };
+        let Some(after) = latin_after(text, at + separator.len()) else {
+            break;
+        };
+        at = after.end;
+        more.push(text[after.span].to_owned());
+    }
+    let terminated = text[at..]
+        .trim_start_matches(['"', '”', '’'])
+        .chars()
+        .next()
+        .is_none_or(|c| matches!(c, '.' | ';' | ')' | '\n' | '[' | '!' | ':'));
+    if !more.is_empty() && (terminated || !predicate) {
+        end = at;
+        forms.append(&mut more);
+    }
+    Some((forms, end))
+}
+
+/// The names that a note opens with, behind its lead; the byte where they end.
+pub(super) fn names_of_note(text: &str, start: usize) -> Option<(Vec<String>, usize)> {
+    let space = start - usize::from(text[..start].ends_with(' '));
+    if let Some(found) = names_after(text, space, true) {
+        return Some(found);
+    }
+    // `A.k.a. 라자루스 그룹.`: another script up to the end of the sentence.
+    let rest = &text[start..];
+    let end = rest.find(['.', ',', ';', '(', '\n']).unwrap_or(rest.len());
+    let name = rest[..end].trim();
+    let foreign = matches!(Script::of(name), Script::Hangul | Script::Hanja);
+    (foreign && name.split_whitespace().count() <= 4 && name.chars().count() >= 2)
+        .then(|| (vec![name.to_owned()], start + end))
+}
+
+/// The name that a note gives behind a Korean lead.
+pub(super) fn names_of_korean_note(
+    text: &str,
+    start: usize,
+    korean: &Korean,
+) -> Option<(Vec<String>, usize)> {
+    korean_name_after(text, start, korean).map(|(name, end)| (vec![name], end))
+}
+
+/// A name in small letters that is followed by a sign: `also known as the tobacco hornworm.`
+fn small_name(text: &str, start: usize) -> Option<(String, usize)> {
+    let rest = &text[start..];
+    let mut from = start + rest.len() - rest.trim_start().len();
+    let article = ["the ", "a ", "an "]
+        .iter()
+        .find(|article| text[from..].starts_with(**article));
+    from += article.map_or(0, |article| article.len());
+    if let Some((span, end)) = quotation_after(text, from) {
+        return Some((text[span].to_owned(), end));
+    }
+    let words = words_after(text, from, 4);
+    let last = words.last()?;
+    let closed = text[last.span.end..]
+        .chars()
+        .next()
+        .is_none_or(|c| matches!(c, '.' | ',' | ')' | ';' | '('));
+    let small = words.iter().all(|word| {
+        let own = &text[word.span.clone()];
+        Script::of(own) == Script::Latin && !is_function_word(own) && own.len() > 1
+    });
+    (closed && small && words.len() <= 3)
+        .then(|| (text[from..last.span.end].to_owned(), last.span.end))
+}
+
+/// The byte where the sentence around a place begins, no further back than 300 bytes.
+pub(super) fn sentence_start(text: &str, at: usize) -> usize {
+    let window = floor(text, at.saturating_sub(300));
+    let before = &text[window..at];
+    let found = before
+        .char_indices()
+        .rev()
+        .find(|(place, c)| {
+            matches!(c, '.' | '!' | '?' | '。' | '\n')
+                && before[place + c.len_utf8()..].starts_with([' ', '\n'])
+                && !super::script::is_abbreviation(last_word(&before[..place + c.len_utf8()]))
+        })
+        .map_or(window, |(place, c)| window + place + c.len_utf8());
+    found + text[found..at].len() - text[found..at].trim_start().len()
+}
+
+fn last_word(text: &str) -> &str {
+    let start = text.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    text.get(start..).unwrap_or("").trim_start()
+}
+
+/// `정찰총국, 일명 ‘121국’`.
+fn ilmyeong(text: &str, lead: Range<usize>, korean: &Korean) -> Option<Named> {
+    let before = text[..lead.start].trim_end_matches(' ');
+    let end = before.strip_suffix(',')?.len();
+    let of = subject_noun(text, end, korean)?;
+    let (name, end) = korean_name_after(text, lead.end, korean)?;
+    Some(Named {
+        span: of.start..end,
+        of: Subject::Phrase(of),
+        forms: vec![name],
+    })
+}
+
+fn subject_noun(text: &str, end: usize, korean: &Korean) -> Option<Range<usize>> {
+    if let Some(quoted) = quoted_before(text, end) {
+        return Some(quoted.span());
+    }
+    let last = text[..end].chars().next_back()?;
+    if !is_hangul(last) {
+        return latin_before(text, end).map(|phrase| phrase.span());
+    }
+    let nouns = hangul_before(text, end, 4, korean);
+    let span = nouns.last()?.start..nouns.first()?.end;
+    (text[span.clone()].chars().count() >= 2).then_some(span)
+}
+
+/// A quotation, or the nouns before a particle, behind a Korean lead.
+fn korean_name_after(text: &str, start: usize, korean: &Korean) -> Option<(String, usize)> {
+    if let Some((span, end)) = quotation_after(text, start) {
+        let short = text[span.clone()].split_whitespace().count() <= 6;
+        return short.then(|| (text[span].to_owned(), end));
+    }
+    let words = words_after(text, start, 4);
+    let mut end = None;
+    for word in &words {
+        let own = &text[word.span.clone()];
+        if is_bare_noun(own, korean) || is_namelike(own) && Script::of(own) == Script::Latin {
+            end = Some(word.span.end);
+            if !word.touches {
+                break;
+            }
+            continue;
+        }
+        let content = korean.eojeol(own).content_span();
+        if !content.is_empty() && content.start == 0 && is_bare_noun(&own[content.clone()], korean)
+        {
+            end = Some(word.span.start + content.end);
+        }
+        break;
+    }
+    let first = words.first()?.span.start;
+    let end = end?;
+    (text[first..end].chars().count() >= 2).then(|| (text[first..end].to_owned(), end))
+}
+
+/// `X는 흔히 Y라고도 한다`, `Y라고도 불리는 X`.
+fn rago(text: &str, lead: Range<usize>, korean: &Korean) -> Option<Named> {
+    let name = name_before_quotative(text, lead.start, korean)?;
+    let start = sentence_start(text, lead.start);
+    let topic = text[start..name.start]
+        .trim_end_matches(['‘', '\'', '"', '“', '「', '『', '《', '〈', ' ']);
+    let form = text[name.clone()].to_owned();
+    // The verb follows: 한다, 하며, 불린다, 불리는, 부르는, 알려진.
+    let tail = text[lead.start..]
+        .trim_start_matches("라고도")
+        .trim_start_matches("으로도")
+        .trim_start();
+    let verb = tail.split_whitespace().next().unwrap_or("");
+    let said = ["하", "한", "함", "불", "부", "알려"]
+        .iter()
+        .any(|begin| verb.starts_with(begin));
+    if !said {
+        return None;
+    }
+    if topic.is_empty() {
+        // Of what follows: only an attribute.
+        let attribute = ["하는", "불리는", "부르는", "알려진", "불린", "불리던"].contains(&verb);
+        if !attribute {
+            return None;
+        }
+        let from = text.len() - tail.len() + verb.len();
+        let (of, end) = korean_name_after(text, from, korean)?;
+        let at = text[from..].find(&of)? + from;
+        return Some(Named {
+            span: name.start..end,
+            of: Subject::Phrase(at..at + of.len()),
+            forms: vec![form],
+        });
+    }
+    if !(verb.ends_with("다")
+        || verb.ends_with("며")
+        || verb.ends_with("고")
+        || verb.ends_with('.')
+        || verb.ends_with(',')
+        || verb.ends_with("함"))
+    {
+        return None;
+    }
+    let topic = without_adverbs(topic);
+    let bare = topic.strip_suffix(['은', '는'])?;
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    let demonstrative = [
+        "이", "그", "저", "이것", "그것", "이들", "그들", "여기", "이곳", "우리", "나", "이는",
+        "이를",
+    ];
+    if words.is_empty()
+        || words.len() > 3
+        || bare.chars().count() < 2
+        || demonstrative.contains(&words[0])
+    {
+        return None;
+    }
+    if !words
+        .iter()
+        .all(|word| is_bare_noun(word, korean) || Script::of(word) == Script::Latin)
+    {
+        return None;
+    }
+    let of = start..start + bare.len();
+    Some(Named {
+        span: start..lead.end,
+        of: Subject::Phrase(of),
+        forms: vec![form],
+    })
+}
+
+fn without_adverbs(topic: &str) -> &str {
+    let mut topic = topic.trim_end();
+    for _ in 0..3 {
+        let cut = topic.rfind(' ').map_or(0, |at| at + 1);
+        if ![
+            "또한",
+            "흔히",
+            "보통",
+            "영어로",
+            "영어로는",
+            "한국어로",
+            "때로",
+            "때로는",
+            "종종",
+            "간단히",
+            "줄여서",
+            "다른 말로",
+            "일명",
+        ]
+        .contains(&&topic[cut..])
+        {
+            break;
+        }
+        topic = topic[..cut].trim_end();
+    }
+    topic
+}
+
+/// The name right before `라고도` or `이라고도` (which begins at byte `at`): a quotation or bare nouns.
+fn name_before_quotative(text: &str, at: usize, korean: &Korean) -> Option<Range<usize>> {
+    let before = &text[..at];
+    // 이 is the copula behind a consonant.
+    let bare = match before.strip_suffix('이') {
+        Some(rest)
+            if rest.chars().next_back().is_some_and(|c| {
+                is_hangul(c) && !(c as u32 - '가' as u32).is_multiple_of(28) || !is_hangul(c)
+            }) =>
+        {
+            rest
+        }
+        _ => before,
+    };
+    if let Some(quoted) = quoted_before(text, bare.len()) {
+        return Some(quoted.span());
+    }
+    let last = bare.chars().next_back()?;
+    if !is_hangul(last) {
+        return latin_before(text, bare.len()).map(|phrase| phrase.span());
+    }
+    let nouns = hangul_before(text, bare.len(), 4, korean);
+    let span = nouns.last()?.start..nouns.first()?.end;
+    (text[span.clone()].chars().count() >= 2).then_some(span)
+}
+
+/// `X의 다른 이름은 Y이다`.
+fn other_name(text: &str, lead: Range<usize>, korean: &Korean) -> Option<Named> {
+    let before = text[..lead.start].trim_end();
+    let end = before.strip_suffix('의')?.len();
+    let of = subject_noun(text, end, korean)?;
+    let start = sentence_start(text, lead.start);
+    if text[start..of.start]
+        .trim_matches(['‘', '“', '"', '\'', '「', '『'])
+        .trim()
+        != ""
+    {
+        return None;
+    }
+    let (name, end) = korean_name_after(text, lead.end, korean)?;
+    Some(Named {
+        span: of.start..end,
+        of: Subject::Phrase(of),
+        forms: vec![name],
+    })
+}

@@ -1,0 +1,403 @@
+//! Other names of what is asked for, as documents and the user's own list state them.
+//!
+//! An item, or words that stand side by side, whose text is a form of an equivalence get its other forms as variants:
+//! one step and no further. In the document that states it an alias counts as [`WEIGHT`], in others less.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use seoji_analysis::Analyzer;
+use seoji_analysis::names::looks_korean;
+use seoji_schema::{
+    DocumentRecord, Equivalence, Evidence, Fields, Record, Stated, UserAliases, alias_term,
+    fold_form,
+};
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
+
+use crate::Error;
+use crate::error::of_engine;
+use crate::parse::{Clause, Form};
+use crate::plan::{Home, Plan, Variant};
+
+/// How much an alias counts beside the words that were typed, in the documents that state it.
+const WEIGHT: f32 = 0.6;
+/// How much of that it counts in other documents.
+const ELSEWHERE: f32 = 0.5;
+/// How much of that it counts in other documents when it is a word like any other (`Zinc`).
+const ORDINARY_ELSEWHERE: f32 = 0.1;
+/// Names of at most this many words are looked up.
+const MOST_WORDS: usize = 6;
+/// So many words of a query are looked at.
+const MOST_ITEMS: usize = 24;
+/// Of a form that many documents state, the first so many are read.
+const MOST_DOCUMENTS: usize = 24;
+/// An item gets at most this many other names.
+const MOST_VARIANTS: usize = 16;
+
+/// The user's own list, ready to be asked.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct OwnList {
+    pub(crate) list: UserAliases,
+    /// Folded forms and the lines of `list.added` that hold them.
+    added: BTreeMap<String, Vec<usize>>,
+    rejected: BTreeSet<(String, String)>,
+}
+
+impl OwnList {
+    pub(crate) fn new(list: UserAliases) -> Self {
+        let mut added: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, line) in list.added.iter().enumerate() {
+            for form in &line.forms {
+                added.entry(fold_form(form)).or_default().push(at);
+            }
+        }
+        let mut rejected = BTreeSet::new();
+        for line in &list.rejected {
+            let folded: Vec<String> = line.forms.iter().map(|form| fold_form(form)).collect();
+            for one in &folded {
+                for other in folded.iter().filter(|other| *other != one) {
+                    rejected.insert((one.clone(), other.clone()));
+                }
+            }
+        }
+        Self {
+            list,
+            added,
+            rejected,
+        }
+    }
+
+    /// Whether the user says that two folded forms are not the same.
+    pub(crate) fn rejects(&self, one: &str, other: &str) -> bool {
+        // Ordered pairs of owned strings; both orders are in the set.
+        !self.rejected.is_empty() && self.rejected.contains(&(one.to_owned(), other.to_owned()))
+    }
+
+    fn is_empty(&self) -> bool {
+        self.added.is_empty()
+    }
+}
+
+/// Adds to the items of a plan the other names of what they ask for.
+pub(crate) fn widen(
+    plan: &mut Plan,
+    clauses: &[Clause],
+    query: &str,
+    analyzer: &Analyzer,
+    knowledge: &Knowledge<'_>,
+) -> Result<(), Error> {
+    let mut first = 0;
+    while first < plan.items.len().min(MOST_ITEMS) {
+        let mut taken = 1;
+        // The longest name that begins here.
+        for count in (1..=longest_run(plan, clauses, query, first)).rev() {
+            let span = plan.items[first].span.start..plan.items[first + count - 1].span.end;
+            let Some(typed) = query.get(span) else {
+                continue;
+            };
+            let quoted =
+                count == 1 && form_of(clauses, &plan.items[first].span) == Some(Form::Phrase);
+            let typed = if quoted {
+                plan.items[first].text.clone()
+            } else {
+                typed.to_owned()
+            };
+            let names = knowledge.names(analyzer, &typed, quoted)?;
+            if names.is_empty() {
+                continue;
+            }
+            for item in &mut plan.items[first..first + count] {
+                for name in &names {
+                    item.add_variant(name.clone());
+                }
+            }
+            taken = count;
+            break;
+        }
+        first += taken;
+    }
+    Ok(())
+}
+
+/// How many items from `first` on can be one name: bare words side by side; none for what is to be exact.
+fn longest_run(plan: &Plan, clauses: &[Clause], query: &str, first: usize) -> usize {
+    let items = &plan.items;
+    match form_of(clauses, &items[first].span) {
+        Some(Form::Exact) => return 0,
+        Some(Form::Phrase) => return 1,
+        _ => {}
+    }
+    let mut count = 1;
+    while count < MOST_WORDS && first + count < items.len() {
+        let (before, next) = (&items[first + count - 1].span, &items[first + count].span);
+        let bare = matches!(form_of(clauses, next), None | Some(Form::Word));
+        let between = query.get(before.end..next.start);
+        if !bare || !between.is_some_and(|between| between.chars().all(char::is_whitespace)) {
+            break;
+        }
+        count += 1;
+    }
+    count
+}
+
+/// How a clause is to be matched; none for an item that several clauses became (a name, a date).
+fn form_of(clauses: &[Clause], span: &Range<usize>) -> Option<Form> {
+    clauses
+        .iter()
+        .find(|clause| clause.span == *span)
+        .map(|clause| clause.form)
+}
+
+/// What an index and its user know of other names.
+pub(crate) struct Knowledge<'a> {
+    pub(crate) searcher: &'a Searcher,
+    pub(crate) fields: &'a Fields,
+    pub(crate) own: &'a OwnList,
+}
+
+/// Another name, found in one or more documents.
+struct Name {
+    text: String,
+    stated: Stated,
+    evidence: String,
+    label: Option<String>,
+    documents: Vec<u64>,
+    everywhere: bool,
+}
+
+impl Knowledge<'_> {
+    /// The other names of `typed`, as variants; best first: the user's own, then in order of the documents.
+    fn names(&self, analyzer: &Analyzer, typed: &str, quoted: bool) -> Result<Vec<Variant>, Error> {
+        let wanted = fold_form(typed);
+        if wanted.chars().count() < 2 {
+            return Ok(Vec::new());
+        }
+        let mut names: Vec<Name> = Vec::new();
+        self.own_names(&wanted, &mut names);
+        for record in self.stating(typed)? {
+            for equivalence in &record.equivalences {
+                self.stated_names(&wanted, typed, quoted, &record, equivalence, &mut names);
+            }
+        }
+        let mut variants = Vec::new();
+        for name in names.into_iter().take(MOST_VARIANTS) {
+            let label = name.label.as_ref();
+            let rule = match label {
+                Some(label) => format!("{}, note {label}", name.stated.in_words()),
+                None => name.stated.in_words().to_owned(),
+            };
+            let Some(mut variant) = Variant::new(analyzer, &name.text, WEIGHT, rule) else {
+                continue;
+            };
+            variant.evidence = Some(name.evidence);
+            if !name.everywhere {
+                let share = elsewhere(&name.text).min(elsewhere(typed));
+                let mut documents = name.documents;
+                documents.sort_unstable();
+                variant.home = Some(Home {
+                    documents,
+                    elsewhere: WEIGHT * share,
+                });
+            }
+            variants.push(variant);
+        }
+        Ok(variants)
+    }
+
+    fn own_names(&self, wanted: &str, names: &mut Vec<Name>) {
+        if self.own.is_empty() {
+            return;
+        }
+        for &at in self.own.added.get(wanted).into_iter().flatten() {
+            let line = &self.own.list.added[at];
+            let other = |form: &&String| {
+                let folded = fold_form(form);
+                folded != wanted && !self.own.rejects(wanted, &folded)
+            };
+            for form in line.forms.iter().filter(other) {
+                names.push(Name {
+                    text: form.clone(),
+                    stated: Stated::User,
+                    evidence: format!("{}:{}", line.path, line.line),
+                    label: None,
+                    documents: Vec::new(),
+                    everywhere: true,
+                });
+            }
+        }
+    }
+
+    fn stated_names(
+        &self,
+        wanted: &str,
+        typed: &str,
+        quoted: bool,
+        record: &DocumentRecord,
+        equivalence: &Equivalence,
+        names: &mut Vec<Name>,
+    ) {
+        let folded: Vec<String> = equivalence
+            .forms
+            .iter()
+            .map(|form| fold_form(form))
+            .collect();
+        let Some(own) = folded.iter().position(|form| form == wanted) else {
+            return;
+        };
+        // `zinc` is a metal, `Zinc` may be the group.
+        let capital = typed
+            .trim_start()
+            .chars()
+            .next()
+            .is_some_and(char::is_uppercase);
+        if is_ordinary(&equivalence.forms[own]) && !capital && !quoted {
+            return;
+        }
+        let Some(place) = equivalence.evidence.first() else {
+            return;
+        };
+        for (form, folded) in equivalence.forms.iter().zip(&folded) {
+            if folded == wanted || self.own.rejects(wanted, folded) {
+                continue;
+            }
+            let number = u64::from(record.number);
+            match names
+                .iter_mut()
+                .find(|name| fold_form(&name.text) == *folded)
+            {
+                Some(name) => {
+                    if !name.everywhere && !name.documents.contains(&number) {
+                        name.documents.push(number);
+                    }
+                }
+                None => names.push(Name {
+                    text: form.clone(),
+                    stated: equivalence.stated,
+                    evidence: told(place, record),
+                    label: place.label.clone(),
+                    documents: vec![number],
+                    everywhere: false,
+                }),
+            }
+        }
+    }
+
+    /// The documents that state something of a form, in their order.
+    fn stating(&self, form: &str) -> Result<Vec<DocumentRecord>, Error> {
+        let term = Term::from_field_text(self.fields.keys, &alias_term(form));
+        let mut records: Vec<DocumentRecord> = Vec::new();
+        for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let inverted = segment
+                .inverted_index(self.fields.keys)
+                .map_err(of_engine)?;
+            let postings = inverted
+                .read_postings(&term, IndexRecordOption::Basic)
+                .map_err(of_engine)?;
+            let Some(mut postings) = postings else {
+                continue;
+            };
+            let mut doc = postings.doc();
+            let mut read = 0;
+            while doc != TERMINATED && read < MOST_DOCUMENTS {
+                if !segment.is_deleted(doc) {
+                    read += 1;
+                    records.extend(self.document(DocAddress::new(ord as u32, doc))?);
+                }
+                doc = postings.advance();
+            }
+        }
+        // Segments of an update stand behind others; documents have an order of their own.
+        records.sort_by(|a, b| a.id.cmp(&b.id));
+        records.truncate(MOST_DOCUMENTS);
+        Ok(records)
+    }
+
+    /// The record of a document, none where the record is a passage's.
+    pub(crate) fn document(&self, address: DocAddress) -> Result<Option<DocumentRecord>, Error> {
+        let stored: TantivyDocument = self.searcher.doc(address).map_err(of_engine)?;
+        let bytes = stored
+            .get_first(self.fields.record)
+            .and_then(|value| value.as_bytes());
+        let missing = || seoji_schema::Error::DamagedRecord {
+            message: "it is missing".to_owned(),
+        };
+        Ok(match Record::from_bytes(bytes.ok_or_else(missing)?)? {
+            Record::Document(record) => Some(record),
+            Record::Passage(_) => None,
+        })
+    }
+}
+
+/// The words that state it, and where: `note 26: The Lazarus Group is also known as … (levi-…)`.
+fn told(place: &Evidence, record: &DocumentRecord) -> String {
+    match &place.label {
+        Some(label) => format!("{} ({}, note {label})", place.words, record.id),
+        None => format!("{} ({})", place.words, record.id),
+    }
+}
+
+/// How much of its weight an alias keeps in documents that do not state it.
+fn elsewhere(form: &str) -> f32 {
+    let letters = form.chars().filter(|c| c.is_alphanumeric()).count();
+    // `MS` and `PE` mean something else in each field.
+    let short = letters <= 3 && form.chars().all(|c| !c.is_lowercase()) && form.is_ascii();
+    match () {
+        () if short => 0.0,
+        () if is_ordinary(form) => ORDINARY_ELSEWHERE,
+        () => ELSEWHERE,
+    }
+}
+
+/// Whether a form may be a word like any other: a single word of an alphabet with a capital at its beginning only,
+/// unless it is a Korean word in Latin letters.
+pub(crate) fn is_ordinary(form: &str) -> bool {
+    let mut letters = form.chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.clone().count() > 0
+        && letters.all(|c| c.is_lowercase())
+        && !form.chars().any(|c| ('가'..='힣').contains(&c))
+        // `Kwangmyong`, `Koryo`
+        && !looks_korean(form)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinary_words_are_told_by_their_shape() {
+        for word in ["Zinc", "Lazarus", "Destover"] {
+            assert!(is_ordinary(word), "{word}");
+        }
+        for word in [
+            "Kwangmyong",
+            "APT38",
+            "KCC",
+            "Red Star",
+            "붉은별",
+            "coherence",
+            "Jin-hyok",
+        ] {
+            assert!(!is_ordinary(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn the_own_list_rejects_both_ways() {
+        let line = |a: &str, b: &str| seoji_schema::UserLine {
+            forms: vec![a.to_owned(), b.to_owned()],
+            path: "aliases.txt".to_owned(),
+            line: 1,
+        };
+        let own = OwnList::new(UserAliases {
+            files: vec!["aliases.txt".to_owned()],
+            named: false,
+            added: vec![line("Red Star", "붉은별")],
+            rejected: vec![line("Zinc", "HIDDEN COBRA")],
+        });
+        assert!(own.rejects("zinc", "hidden cobra") && own.rejects("hidden cobra", "zinc"));
+        assert!(!own.rejects("zinc", "lazarus"));
+        assert!(own.added.contains_key("red star"));
+    }
+}

@@ -1,0 +1,95 @@
+//! Conditions on what is cited: `author:`, `title:`, `year:`, `accessed:`, `site:` and `cites:`.
+//!
+//! All conditions on an entry must hold of one of its citations: an author of one and the year of another are no
+//! answer. Each citation has positions of its own in the index ([`seoji_schema::WORK_STRIDE`]), so that this is a
+//! comparison of positions. Of running text the conditions are about its document.
+
+mod holds;
+mod matching;
+
+use std::ops::Range;
+
+pub(crate) use holds::{Held, held, is_cited};
+pub(crate) use matching::matching_docs;
+
+/// What a condition is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum CitationField {
+    /// `author:`, editors, translators and institutions among them
+    Author,
+    /// `title:`
+    Title,
+    /// `year:`, of the work
+    Year,
+    /// `accessed:`
+    Accessed,
+    /// `site:`, a host with all below it
+    Site,
+    /// `cites:`, a label, author, title or year that a passage cites
+    Cites,
+}
+
+impl CitationField {
+    /// The name that users type and see.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Author => "author",
+            Self::Title => "title",
+            Self::Year => "year",
+            Self::Accessed => "accessed",
+            Self::Site => "site",
+            Self::Cites => "cites",
+        }
+    }
+}
+
+/// A condition on a citation: any of its ways.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Condition {
+    pub(crate) field: CitationField,
+    /// What was typed, without the field's name.
+    pub(crate) text: String,
+    /// The clause in bytes of the query.
+    pub(crate) span: Range<usize>,
+    pub(crate) ways: Vec<Way>,
+}
+
+/// A way to fulfil a condition: all parts, within one stretch of positions (a person's, or a citation's).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Way {
+    pub(crate) stride: u32,
+    pub(crate) parts: Vec<Part>,
+}
+
+/// Terms at their offsets from each other, in any of the patterns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Part {
+    pub(crate) patterns: Vec<Vec<(u32, Vec<Terms>)>>,
+}
+
+impl Part {
+    /// A part that any of these terms fulfils.
+    pub(crate) fn any(terms: Vec<Terms>) -> Self {
+        Self {
+            patterns: vec![vec![(0, terms)]],
+        }
+    }
+}
+
+/// One term, or all terms between two.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Terms {
+    One(String),
+    /// From the first to the second, both included.
+    Between(String, String),
+}
+
+impl Terms {
+    /// Whether a term is meant.
+    pub(crate) fn hold(&self, term: &str) -> bool {
+        match self {
+            Self::One(own) => own == term,
+            Self::Between(from, to) => (from.as_str()..=to.as_str()).contains(&term),
+        }
+    }
+}

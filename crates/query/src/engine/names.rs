@@ -1,0 +1,121 @@
+//! Looks names up in the `keys` field and among the words of Hangul: which surfaces the index has, and which documents
+//! hold one.
+
+use std::collections::BTreeSet;
+
+use seoji_analysis::names::{Key, Walk, Walked, keys};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, TERMINATED, Term};
+
+use super::{Columns, Engine};
+use crate::neighbours::automaton::{Chars, Reader};
+
+/// Of the surfaces under one key at most so many are read in a segment.
+const MOST_UNDER_A_KEY: usize = 2_000;
+/// Of the words of Hangul that have any of the keys at most so many are read in a segment.
+const MOST_WORDS: usize = 4_000;
+
+impl Engine {
+    /// The surfaces of the index that have any of these keys, and the words of Hangul that a walk meets, in their order.
+    ///
+    /// Some of them may stand in deleted documents only; [`Engine::documents_with`] and [`Engine::has_word`] tell.
+    pub(crate) fn surfaces(&self, keys: &[Key], walk: &Walk) -> tantivy::Result<BTreeSet<String>> {
+        let mut surfaces = BTreeSet::new();
+        for segment in self.searcher.segment_readers() {
+            if !walk.is_empty() {
+                let inverted = segment.inverted_index(self.fields.stem)?;
+                let mut words = inverted.terms().search(Chars(walk)).into_stream()?;
+                let mut left = MOST_WORDS;
+                while left > 0 && words.advance() {
+                    let word = std::str::from_utf8(words.key()).unwrap_or_default();
+                    if !surfaces.contains(word) {
+                        surfaces.insert(word.to_owned());
+                    }
+                    left -= 1;
+                }
+            }
+            let inverted = segment.inverted_index(self.fields.keys)?;
+            for key in keys {
+                let prefix = key.prefix();
+                let mut terms = inverted.terms().range().ge(&prefix).into_stream()?;
+                let mut left = MOST_UNDER_A_KEY;
+                while left > 0 && terms.advance() && terms.key().starts_with(prefix.as_bytes()) {
+                    let term = std::str::from_utf8(terms.key()).unwrap_or_default();
+                    if let Some(surface) = Key::surface_of(term)
+                        && !surfaces.contains(&*surface)
+                    {
+                        surfaces.insert(surface.into_owned());
+                    }
+                    left -= 1;
+                }
+            }
+        }
+        Ok(surfaces)
+    }
+
+    /// Whether a word of Hangul stands in a document that is not deleted.
+    pub(crate) fn has_word(&self, word: &str) -> tantivy::Result<bool> {
+        let term = Term::from_field_text(self.fields.stem, word);
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment.inverted_index(self.fields.stem)?;
+            let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)?
+            else {
+                continue;
+            };
+            let alive = segment.alive_bitset();
+            while postings.doc() != TERMINATED {
+                if alive.is_none_or(|alive| alive.is_alive(postings.doc())) {
+                    return Ok(true);
+                }
+                postings.advance();
+            }
+        }
+        Ok(false)
+    }
+
+    /// The numbers of the documents that hold a surface, ascending; none when all of them are deleted.
+    pub(crate) fn documents_with(&self, surface: &str) -> tantivy::Result<Vec<u64>> {
+        let mut of_surface = Vec::new();
+        keys(surface, &mut of_surface);
+        let Some(key) = of_surface.first() else {
+            return Ok(Vec::new());
+        };
+        let term = Term::from_field_text(self.fields.keys, &key.term(surface));
+        let mut documents = Vec::new();
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment.inverted_index(self.fields.keys)?;
+            let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)?
+            else {
+                continue;
+            };
+            let columns = Columns::open(segment)?;
+            let alive = segment.alive_bitset();
+            while postings.doc() != TERMINATED {
+                let doc = postings.doc();
+                if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                    documents.push(columns.document(doc));
+                }
+                postings.advance();
+            }
+        }
+        documents.sort_unstable();
+        documents.dedup();
+        Ok(documents)
+    }
+}
+
+impl Reader for &Walk {
+    type State = Walked;
+
+    fn start(&self) -> Walked {
+        (*self).start()
+    }
+
+    fn step(&self, at: &Walked, c: char) -> Option<Walked> {
+        (*self).step(at, c)
+    }
+
+    fn is_match(&self, at: &Walked) -> bool {
+        self.is_met(at)
+    }
+}

@@ -1,0 +1,312 @@
+//! Cited works for reference managers: BibTeX, RIS and CSL-JSON.
+//!
+//! Citations of one work become one reference; where its entries give different pages, a note tells which gives
+//! which.
+
+mod bibtex;
+mod csl;
+mod ris;
+
+use std::collections::BTreeMap;
+
+use seoji_schema::{Citation, Person, WorkSketch, YearSource, cluster, work_id};
+
+/// A format that reference managers read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ExportFormat {
+    /// BibTeX in UTF-8, for LaTeX.
+    Bibtex,
+    /// RIS, for EndNote, Zotero, Mendeley.
+    Ris,
+    /// CSL-JSON, for Zotero, pandoc and citeproc.
+    CslJson,
+}
+
+/// A work to export, put together from the citations of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Reference {
+    /// Author, year and a hash of what the work is, in ASCII: the same for the same citations, unique in a list.
+    pub key: String,
+    /// The first citation, completed from the others.
+    pub citation: Citation,
+    /// The entries that cite the work.
+    pub cited_as: Vec<CitedAs>,
+}
+
+/// An entry that cites a work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CitedAs {
+    /// `note 22`, `entry tudor2015`.
+    pub place: String,
+    /// The pages that the entry gives.
+    pub pages: Option<String>,
+}
+
+/// Puts citations of one work together; `entries` are places (`note 22`) with their citations, in order.
+///
+/// Citations that name no work (an author and nothing else) are left out.
+pub fn references<'a>(
+    entries: impl IntoIterator<Item = (String, &'a [Citation])>,
+) -> Vec<Reference> {
+    let mut citations: Vec<(String, &Citation)> = Vec::new();
+    for (place, own) in entries {
+        let works = own.iter().filter(|citation| citation.names_a_work());
+        citations.extend(works.map(|citation| (place.clone(), citation)));
+    }
+    let sketches: Vec<WorkSketch> = citations
+        .iter()
+        .map(|(_, citation)| WorkSketch::of(citation))
+        .collect();
+    let mut works: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, first) in cluster(&sketches).into_iter().enumerate() {
+        works.entry(first).or_default().push(at);
+    }
+    let mut taken: BTreeMap<String, u32> = BTreeMap::new();
+    let mut references = Vec::with_capacity(works.len());
+    for members in works.into_values() {
+        let mut citation = citations[members[0]].1.clone();
+        for &other in &members[1..] {
+            complete(&mut citation, citations[other].1);
+        }
+        let id = work_id(members.iter().map(|&at| &sketches[at]));
+        let mut key = key(&citation, &id);
+        let count = taken.entry(key.clone()).or_insert(0);
+        *count += 1;
+        if *count > 1 {
+            key.push_str(&format!("-{count}"));
+        }
+        let cited_as = members.iter().map(|&at| CitedAs {
+            place: citations[at].0.clone(),
+            pages: citations[at]
+                .1
+                .pages
+                .as_ref()
+                .map(|pages| pages.text.clone()),
+        });
+        references.push(Reference {
+            key,
+            cited_as: cited_as.collect(),
+            citation,
+        });
+    }
+    references
+}
+
+/// Writes references in a format; of none there is an empty list.
+pub fn export(references: &[Reference], format: ExportFormat) -> String {
+    match format {
+        ExportFormat::Bibtex => bibtex::write(references),
+        ExportFormat::Ris => ris::write(references),
+        ExportFormat::CslJson => csl::write(references),
+    }
+}
+
+/// Takes from another citation of the same work what this one does not say.
+fn complete(citation: &mut Citation, other: &Citation) {
+    fn fill<T: Clone>(own: &mut Option<T>, other: &Option<T>) {
+        if own.is_none() {
+            own.clone_from(other);
+        }
+    }
+    if citation.authors.is_empty() {
+        citation.authors.clone_from(&other.authors);
+    }
+    if citation.editors.is_empty() {
+        citation.editors.clone_from(&other.editors);
+    }
+    if citation.translators.is_empty() {
+        citation.translators.clone_from(&other.translators);
+    }
+    fill(&mut citation.organization, &other.organization);
+    fill(&mut citation.title, &other.title);
+    fill(&mut citation.container, &other.container);
+    fill(&mut citation.series, &other.series);
+    fill(&mut citation.edition, &other.edition);
+    fill(&mut citation.identifier, &other.identifier);
+    fill(&mut citation.publisher, &other.publisher);
+    fill(&mut citation.place, &other.place);
+    fill(&mut citation.volume, &other.volume);
+    fill(&mut citation.issue, &other.issue);
+    fill(&mut citation.date, &other.date);
+    fill(&mut citation.year, &other.year);
+    fill(&mut citation.url, &other.url);
+    fill(&mut citation.host, &other.host);
+    fill(&mut citation.doi, &other.doi);
+    fill(&mut citation.accessed, &other.accessed);
+    fill(&mut citation.language, &other.language);
+}
+
+fn key(citation: &Citation, id: &str) -> String {
+    let person = citation.authors.first().or(citation.editors.first());
+    let family = person.map(|person| person.family.as_deref().unwrap_or(&person.name));
+    let organization = citation
+        .organization
+        .as_ref()
+        .map(|part| part.text.as_str());
+    let title = citation.title.as_ref().map(|part| part.text.as_str());
+    let names = [family, organization, citation.host.as_deref(), title];
+    let name = names
+        .into_iter()
+        .flatten()
+        .map(ascii_word)
+        .find(|word| !word.is_empty());
+    let year = citation.year.map(|year| year.value.to_string());
+    // Skips the letter that tells what the id was made of.
+    let short: String = id.chars().skip(1).take(6).collect();
+    format!(
+        "{}{}-{short}",
+        name.unwrap_or_else(|| "ref".to_owned()),
+        year.unwrap_or_default()
+    )
+}
+
+/// The first word of a name that has letters in ASCII, folded; of a host the part that tells it from others.
+fn ascii_word(name: &str) -> String {
+    /// A key is typed by hand.
+    const LONGEST: usize = 20;
+    let mut folded = String::new();
+    seoji_analysis::fold(name, &mut folded);
+    let name = folded.strip_prefix("www.").unwrap_or(&folded);
+    let words = name.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+    words
+        .map(|word| {
+            word.chars()
+                .filter(char::is_ascii_alphanumeric)
+                .take(LONGEST)
+                .collect::<String>()
+        })
+        .find(|word| word.len() > 1 && word.starts_with(|c: char| c.is_ascii_alphabetic()))
+        .unwrap_or_default()
+}
+
+/// What kind of work a citation is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Article,
+    News,
+    Chapter,
+    Thesis,
+    Book,
+    Page,
+    Other,
+}
+
+fn kind_of(citation: &Citation) -> Kind {
+    const THESIS: [&str; 8] = [
+        "thesis",
+        "dissertation",
+        "학위논문",
+        "학위 논문",
+        "박사논문",
+        "석사논문",
+        "praca doktorska",
+        "學位論文",
+    ];
+    let says = |part: &Option<seoji_schema::Part>| {
+        part.as_ref().is_some_and(|part| {
+            let lower = part.text.to_lowercase();
+            THESIS.iter().any(|word| lower.contains(word))
+        })
+    };
+    if says(&citation.container) || says(&citation.publisher) {
+        return Kind::Thesis;
+    }
+    let numbered = citation.volume.is_some() || citation.issue.is_some();
+    let dated = citation.date.is_some_and(|date| date.date.day.is_some());
+    // An address at doi.org names a work rather than a page.
+    let page = citation.url.is_some() && citation.doi.is_none();
+    match (&citation.container, &citation.publisher) {
+        (Some(_), _) if !citation.editors.is_empty() => Kind::Chapter,
+        (Some(_), _) if numbered => Kind::Article,
+        (Some(_), _) if dated => Kind::News,
+        (Some(_), Some(_)) => Kind::Chapter,
+        (Some(_), None) if page && citation.pages.is_none() => Kind::News,
+        (Some(_), None) => Kind::Article,
+        (None, _) if page => Kind::Page,
+        (None, Some(_)) => Kind::Book,
+        (None, None) if citation.place.is_some() => Kind::Book,
+        (None, None) => Kind::Other,
+    }
+}
+
+/// A name for a reference manager: family and given name where both are known, else one text that it must not part.
+enum Name<'a> {
+    Parted { family: &'a str, given: &'a str },
+    Whole(&'a str),
+}
+
+fn name_of(person: &Person) -> Name<'_> {
+    let east_asian = person
+        .name
+        .chars()
+        .any(|c| matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{9fff}' | '가'..='힣'));
+    match (&person.family, &person.given) {
+        // 이유지 is one word: parted it would be shown the other way round.
+        _ if east_asian || person.is_institution => Name::Whole(&person.name),
+        (Some(family), Some(given)) if !family.is_empty() && !given.is_empty() => {
+            Name::Parted { family, given }
+        }
+        _ => match person.name.split_once(',') {
+            Some((family, given)) if !given.trim().is_empty() => Name::Parted {
+                family: family.trim(),
+                given: given.trim(),
+            },
+            _ => Name::Whole(&person.name),
+        },
+    }
+}
+
+/// What else is to be told of a reference: where it is cited, and a year that only the address shows.
+fn remarks(reference: &Reference) -> Option<String> {
+    let mut remarks = Vec::new();
+    let first = reference.citation.pages.as_ref().map(|pages| &pages.text);
+    let differ = reference
+        .cited_as
+        .iter()
+        .any(|cited| cited.pages.as_ref() != first);
+    if differ {
+        let places = reference.cited_as.iter().map(|cited| match &cited.pages {
+            Some(pages) => format!("{}, p. {pages}", cited.place),
+            None => cited.place.clone(),
+        });
+        remarks.push(format!(
+            "cited in {}",
+            places.collect::<Vec<_>>().join("; ")
+        ));
+    }
+    let from_address = |year: &seoji_schema::Year| year.from == YearSource::Address;
+    if reference.citation.year.as_ref().is_some_and(from_address) {
+        remarks.push("year from the address".to_owned());
+    }
+    (!remarks.is_empty()).then(|| remarks.join("; "))
+}
+
+/// Text on one line, without what no format can hold: control characters.
+fn one_line(text: &str) -> String {
+    let visible: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// An address as a format of one line can hold it: what is no part of an address is percent-encoded.
+fn safe_url(url: &str) -> String {
+    let mut safe = String::with_capacity(url.len());
+    for c in url.trim().chars() {
+        match c {
+            '{' | '}' | '\\' | '"' | '<' | '>' | '^' | '`' | '|' | ' ' => {
+                safe.push_str(&format!("%{:02X}", u32::from(c)));
+            }
+            c if c.is_control() || c.is_whitespace() => {}
+            c => safe.push(c),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests;

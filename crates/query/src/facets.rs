@@ -1,0 +1,63 @@
+//! Counts of what was found, by author, year, language, site, kind and document.
+
+use std::collections::BTreeMap;
+
+use seoji_schema::EntryKind;
+
+use crate::engine::facets::Counts;
+use crate::results::{Facet, FacetValue};
+
+/// The facets of an answer; `documents` are ids with the passages found in each.
+pub(crate) fn facets(counts: Counts, documents: Vec<(String, u64)>, most: usize) -> Vec<Facet> {
+    let is_entry_kind = |kind: &String| EntryKind::ALL.iter().any(|known| known.name() == kind);
+    let (entries, kinds): (BTreeMap<_, _>, BTreeMap<_, _>) = counts
+        .kinds
+        .into_iter()
+        .partition(|(kind, _)| is_entry_kind(kind));
+    let years = counts
+        .years
+        .into_iter()
+        .map(|(year, count)| (year.to_string(), count));
+    vec![
+        facet("author", "author", counts.authors, most),
+        facet("year", "year", years, most),
+        facet("lang", "lang", counts.languages, most),
+        facet("site", "site", counts.sites, most),
+        facet("kind", "kind", kinds, most),
+        facet("entry", "kind", entries, most),
+        facet("doc", "doc", documents, most),
+    ]
+}
+
+fn facet(
+    name: &str,
+    field: &str,
+    values: impl IntoIterator<Item = (String, u64)>,
+    most: usize,
+) -> Facet {
+    let mut values: Vec<(String, u64)> = values.into_iter().collect();
+    values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let more = values.len().saturating_sub(most) as u64;
+    values.truncate(most);
+    let values = values.into_iter().map(|(value, count)| FacetValue {
+        query: query(field, &value),
+        value,
+        count,
+    });
+    Facet {
+        field: name.to_owned(),
+        values: values.collect(),
+        more,
+    }
+}
+
+/// A query for a value; quotes around what has spaces.
+fn query(field: &str, value: &str) -> String {
+    let plain =
+        !value.contains(|c: char| c.is_whitespace() || "\"“”„«».,".contains(c)) || field == "site";
+    if plain {
+        format!("{field}:{value}")
+    } else {
+        format!("{field}:\"{}\"", value.replace('"', " "))
+    }
+}

@@ -1,0 +1,110 @@
+//! The works of an answer or of a document, for export.
+
+use std::collections::BTreeSet;
+
+use seoji_schema::{PassageKind, PassageRecord, Record};
+use tantivy::DocAddress;
+
+use super::Index;
+use crate::engine::Closeness;
+use crate::error::of_engine;
+use crate::export::{Reference, references};
+use crate::parse::parse;
+use crate::{Error, Search};
+
+impl Index {
+    /// The works that the entries found by a search cite, and those that the passages found by it cite, in corpus
+    /// order; the limits of the search on documents and passages do not apply.
+    ///
+    /// # Errors
+    /// A damaged index.
+    pub fn references(&self, search: &Search) -> Result<Vec<Reference>, Error> {
+        let inner = &self.inner;
+        let (clauses, _) = parse(&search.query);
+        let (plan, _) = self.plan(&clauses, search)?;
+        if !plan.asks_anything() {
+            return Ok(Vec::new());
+        }
+        let found = inner.engine.run(&plan, search.limit).map_err(of_engine)?;
+        let mut wanted: BTreeSet<DocAddress> = BTreeSet::new();
+        // What holds some words of a question only is an answer to read, not a list to keep.
+        let groups = found
+            .groups
+            .iter()
+            .filter(|group| group.closeness != Closeness::Some);
+        for group in groups {
+            for hit in &group.hits {
+                let Record::Passage(passage) = self.record(hit.address)? else {
+                    continue;
+                };
+                if !passage.citations.is_empty() {
+                    wanted.insert(hit.address);
+                }
+                let entries = passage.mentions.iter().flat_map(|mention| &mention.entries);
+                wanted.extend(entries.map(|&ordinal| beside(group.record, ordinal)));
+            }
+        }
+        let mut entries = Vec::new();
+        for address in wanted {
+            entries.extend(self.entry_at(address)?);
+        }
+        entries.sort_by(|a, b| (&a.document, a.ordinal).cmp(&(&b.document, b.ordinal)));
+        let several = entries
+            .windows(2)
+            .any(|pair| pair[0].document != pair[1].document);
+        Ok(of_entries(&entries, several))
+    }
+
+    /// The works that a document cites, in order of its entries; none where the index has no such document.
+    ///
+    /// # Errors
+    /// A damaged index.
+    pub fn document_references(&self, id: &str) -> Result<Option<Vec<Reference>>, Error> {
+        let Some((address, document)) = self.find_document(id)? else {
+            return Ok(None);
+        };
+        let mut entries = Vec::new();
+        for ordinal in 0..document.passages {
+            entries.extend(self.entry_at(beside(address, ordinal))?);
+        }
+        Ok(Some(of_entries(&entries, false)))
+    }
+
+    fn entry_at(&self, address: DocAddress) -> Result<Option<PassageRecord>, Error> {
+        let segment = self
+            .inner
+            .engine
+            .searcher
+            .segment_reader(address.segment_ord);
+        if address.doc_id >= segment.max_doc() {
+            return Ok(None);
+        }
+        Ok(match self.record(address)? {
+            Record::Passage(passage) if !passage.citations.is_empty() => Some(passage),
+            _ => None,
+        })
+    }
+}
+
+/// The address of a passage: the writer puts it behind its document's record, in its order.
+fn beside(document: DocAddress, ordinal: u32) -> DocAddress {
+    let doc = document.doc_id.saturating_add(1).saturating_add(ordinal);
+    DocAddress::new(document.segment_ord, doc)
+}
+
+fn of_entries(entries: &[PassageRecord], several_documents: bool) -> Vec<Reference> {
+    references(entries.iter().map(|entry| {
+        let kind = match entry.kind {
+            PassageKind::Note => "note",
+            _ => "entry",
+        };
+        let mut place = match &entry.label {
+            Some(label) => format!("{kind} {label}"),
+            None => kind.to_owned(),
+        };
+        if several_documents {
+            place.push_str(&format!(" of {}", entry.document));
+        }
+        (place, entry.citations.as_slice())
+    }))
+}

@@ -1,0 +1,440 @@
+//! Conditions on what is cited: a clause such as `author:"Lee Yu-ji"` or `year:2015..2019` becomes terms to look for.
+
+use seoji_schema::{PERSON_STRIDE, WORK_STRIDE};
+
+use super::spacing::is_hangul;
+use super::{Pattern, Plan, Planner, Way as ItemWay};
+use crate::citations::{CitationField, Condition, Part, Terms, Way};
+use crate::parse::{Clause, FilterField, Form};
+use crate::results::Hint;
+
+/// So many words of a name are looked for.
+const MOST_NAME_WORDS: usize = 8;
+
+impl Plan {
+    /// Adds a condition. Two years, sites or days are alternatives, two authors or words of a title are both meant.
+    pub(super) fn add_condition(&mut self, condition: Condition, excluded: bool) {
+        if excluded {
+            self.not_cited.push(condition);
+            return;
+        }
+        if condition.field == CitationField::Cites {
+            self.cites.push(condition);
+            return;
+        }
+        let alternative = matches!(
+            condition.field,
+            CitationField::Year | CitationField::Site | CitationField::Accessed
+        );
+        match self
+            .citation
+            .iter_mut()
+            .find(|known| alternative && known.field == condition.field)
+        {
+            Some(known) => {
+                known.ways.extend(condition.ways);
+                known.text = format!("{} {}", known.text, condition.text);
+            }
+            None => self.citation.push(condition),
+        }
+    }
+
+    /// Whether it asks for anything, rather than only leaving out.
+    pub(crate) fn asks_anything(&self) -> bool {
+        !self.items.is_empty()
+            || !self.citation.is_empty()
+            || !self.cites.is_empty()
+            || self.filters.iter().any(|filter| !filter.excluded)
+    }
+
+    /// Whether anything but conditions on what is cited limits the passages.
+    pub(crate) fn asks_for_passages(&self) -> bool {
+        !self.items.is_empty()
+            || !self.cites.is_empty()
+            || self
+                .filters
+                .iter()
+                .any(|filter| !filter.excluded && filter.field != FilterField::Document)
+    }
+}
+
+impl Planner<'_> {
+    /// The condition that a clause sets; none, with a hint, where its value says nothing.
+    pub(super) fn condition(
+        &mut self,
+        field: CitationField,
+        clause: &Clause,
+        quoted: bool,
+    ) -> Option<Condition> {
+        let text = clause.text.trim();
+        let (ways, wanted) = match field {
+            CitationField::Author => (self.author_ways(text), "a name"),
+            CitationField::Title => (self.title_ways(text, quoted), "words of a title"),
+            CitationField::Year => (year_ways(text), "a year such as 2019, or 2015..2019"),
+            CitationField::Accessed => (
+                accessed_ways(text),
+                "a date such as 2019, 2019-06 or 2019-06-20, or two with .. between",
+            ),
+            CitationField::Site => (site_ways(text), "a host such as yna.co.kr"),
+            CitationField::Cites => (self.cites_ways(text), "a label, an author or a title"),
+        };
+        if ways.is_empty() {
+            let name = field.name();
+            let message =
+                format!("\"{text}\" is not what {name}: looks for and was left out; type {wanted}");
+            self.hints.push(Hint {
+                message,
+                query: None,
+                span: Some(clause.span.clone().into()),
+            });
+            return None;
+        }
+        Some(Condition {
+            field,
+            text: text.to_owned(),
+            span: clause.span.clone(),
+            ways,
+        })
+    }
+
+    /// All words of the name in one person, in any order; of the given names the initial will do (`Tudor, D.`).
+    fn author_ways(&mut self, text: &str) -> Vec<Way> {
+        let words = name_words(text);
+        let mut full: Vec<Part> = Vec::new();
+        let mut relaxed: Vec<Part> = Vec::new();
+        for word in words.iter().take(MOST_NAME_WORDS) {
+            let own = self.part('a', word, Form::Word);
+            let initial = initial(word);
+            let is_initial = word.chars().filter(|c| c.is_alphanumeric()).count() == 1;
+            let mut more = own.clone();
+            if let Some(initial) = initial {
+                let letter = if is_initial { 'i' } else { 'a' };
+                more.patterns
+                    .push(vec![(0, vec![Terms::One(format!("{letter}{initial}"))])]);
+            }
+            if own.patterns.is_empty() && more.patterns.is_empty() {
+                continue;
+            }
+            if !is_initial && !own.patterns.is_empty() {
+                full.push(own);
+            } else {
+                full.push(Part {
+                    patterns: Vec::new(),
+                });
+            }
+            relaxed.push(more);
+        }
+        let mut ways = Vec::new();
+        // At least one word must stand there as a whole.
+        for (at, own) in full.iter().enumerate() {
+            if own.patterns.is_empty() {
+                continue;
+            }
+            let mut parts = relaxed.clone();
+            parts[at] = own.clone();
+            ways.push(Way {
+                stride: PERSON_STRIDE,
+                parts,
+            });
+        }
+        if ways.is_empty() && !relaxed.is_empty() {
+            ways.push(Way {
+                stride: PERSON_STRIDE,
+                parts: relaxed,
+            });
+        }
+        ways
+    }
+
+    /// The words of a title as they stand, or (unless quoted) all of them in any form and order.
+    fn title_ways(&mut self, text: &str, quoted: bool) -> Vec<Way> {
+        let form = if quoted { Form::Phrase } else { Form::Word };
+        let phrase = self.part('t', text, form);
+        let mut ways = Vec::new();
+        if !phrase.patterns.is_empty() {
+            ways.push(Way {
+                stride: WORK_STRIDE,
+                parts: vec![phrase],
+            });
+        }
+        if !quoted {
+            let stems = self.stem_leaves(text).required;
+            let parts: Vec<Part> = stems
+                .into_iter()
+                .map(|leaf| {
+                    Part::any(
+                        leaf.terms
+                            .iter()
+                            .map(|term| Terms::One(format!("m{term}")))
+                            .collect(),
+                    )
+                })
+                .collect();
+            if !parts.is_empty() {
+                ways.push(Way {
+                    stride: WORK_STRIDE,
+                    parts,
+                });
+            }
+        }
+        ways
+    }
+
+    /// What a passage cites: a label, an author, a title, a year, or an author with a year.
+    fn cites_ways(&mut self, text: &str) -> Vec<Way> {
+        let label = text.trim_matches(['[', ']', '(', ')', '^']).to_lowercase();
+        let mut ways = Vec::new();
+        if !label.is_empty() && !label.contains(char::is_whitespace) {
+            ways.push(one(Part::any(vec![Terms::One(format!("l{label}"))])));
+        }
+        ways.extend(self.author_ways(text));
+        ways.extend(self.title_ways(text, true));
+        let years = year_ways(text);
+        if years.is_empty() {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            if let Some((year, name)) = words.split_last().filter(|(_, name)| !name.is_empty())
+                && let [with_year] = &year_ways(year.trim_matches(['(', ')', ','])).as_slice()
+            {
+                for way in self.author_ways(&name.join(" ")) {
+                    let mut parts = way.parts;
+                    parts.extend(with_year.parts.iter().cloned());
+                    ways.push(Way {
+                        stride: WORK_STRIDE,
+                        parts,
+                    });
+                }
+            }
+        } else {
+            ways.extend(years);
+        }
+        ways
+    }
+
+    fn part(&mut self, letter: char, text: &str, form: Form) -> Part {
+        let terms = |pattern: Pattern| -> Vec<(u32, Vec<Terms>)> {
+            let slots = pattern.slots.into_iter();
+            slots
+                .map(|(offset, terms)| {
+                    let own = terms
+                        .iter()
+                        .map(|term| Terms::One(format!("{letter}{term}")));
+                    (offset, own.collect())
+                })
+                .collect()
+        };
+        let ways = self.literal_ways(text, form).into_iter();
+        let patterns = ways.filter_map(|way| match way {
+            ItemWay::Pattern(pattern) if !pattern.slots.is_empty() => Some(terms(pattern)),
+            _ => None,
+        });
+        Part {
+            patterns: patterns.collect(),
+        }
+    }
+}
+
+/// The words of a name; a Hangul name in two parts is one word.
+fn name_words(text: &str) -> Vec<String> {
+    let words: Vec<&str> = text
+        .split([',', ' ', '\t', ';', '.'])
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .collect();
+    if words.len() == 2 && words.iter().all(|word| is_hangul(word)) {
+        return vec![words.concat()];
+    }
+    words.into_iter().map(str::to_owned).collect()
+}
+
+/// The folded first letter of a word in a script that has initials.
+fn initial(word: &str) -> Option<String> {
+    let first = word.chars().find(|c| c.is_alphanumeric())?;
+    if !first.is_alphabetic() || ('\u{1100}'..='\u{11ff}').contains(&first) || first >= '\u{3040}' {
+        return None;
+    }
+    let mut folded = String::new();
+    seoji_analysis::fold(first.encode_utf8(&mut [0; 4]), &mut folded);
+    (!folded.is_empty()).then_some(folded)
+}
+
+fn one(part: Part) -> Way {
+    Way {
+        stride: WORK_STRIDE,
+        parts: vec![part],
+    }
+}
+
+/// The two ends of `a..b`, `a–b`, `..b`, `a..`; both the same for a single value. `None` where there is no end at all.
+fn ends<T>(
+    text: &str,
+    signs: &[&str],
+    read: impl Fn(&str) -> Option<T>,
+) -> Option<(Option<T>, Option<T>)> {
+    if let Some(value) = read(text) {
+        let again = read(text)?;
+        return Some((Some(value), Some(again)));
+    }
+    for sign in signs {
+        let Some((from, to)) = text.split_once(sign) else {
+            continue;
+        };
+        let (from, to) = (from.trim(), to.trim());
+        let end = |text: &str| {
+            if text.is_empty() {
+                Some(None)
+            } else {
+                read(text).map(Some)
+            }
+        };
+        match (end(from), end(to)) {
+            (Some(None), Some(None)) => {}
+            (Some(from), Some(to)) => return Some((from, to)),
+            _ => {}
+        }
+    }
+    None
+}
+
+fn year_ways(text: &str) -> Vec<Way> {
+    let year = |text: &str| -> Option<u16> {
+        let digits = text.trim().trim_end_matches('년').trim();
+        let sound = !digits.is_empty()
+            && digits.len() <= 4
+            && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if sound { digits.parse().ok() } else { None }
+    };
+    let Some((from, to)) = ends(text, &["...", "..", "…", "–", "—", "-", "~"], year) else {
+        return Vec::new();
+    };
+    let (from, to) = (from.unwrap_or(0), to.unwrap_or(9999));
+    let (from, to) = (from.min(to), from.max(to));
+    let terms = Terms::Between(format!("y{from:04}"), format!("y{to:04}"));
+    vec![one(Part::any(vec![terms]))]
+}
+
+fn accessed_ways(text: &str) -> Vec<Way> {
+    let Some((from, to)) = ends(text, &["...", "..", "…", "~", "–"], iso_date) else {
+        return Vec::new();
+    };
+    let (from, to) = (
+        from.unwrap_or_default(),
+        to.unwrap_or_else(|| "9999".to_owned()),
+    );
+    let (from, to) = if from > to { (to, from) } else { (from, to) };
+    // A day of the last month sorts behind the month alone and before `~`.
+    vec![one(Part::any(vec![Terms::Between(
+        format!("c{from}"),
+        format!("c{to}~"),
+    )]))]
+}
+
+/// `2019`, `2019-6`, `2019.06.20`, `20.06.2019` as the index writes them.
+fn iso_date(text: &str) -> Option<String> {
+    if text.contains("..") {
+        return None;
+    }
+    let mut numbers: Vec<(usize, u32)> = Vec::new();
+    for number in text
+        .trim()
+        .trim_end_matches(['.', '일', '월', '년'])
+        .split(['-', '.', '/', '년', '월', ' '])
+    {
+        let number = number.trim();
+        if number.is_empty() {
+            continue;
+        }
+        let sound = number.len() <= 4 && number.bytes().all(|byte| byte.is_ascii_digit());
+        numbers.push((number.len(), number.parse().ok().filter(|_| sound)?));
+    }
+    if matches!(numbers.as_slice(), [(1..=2, _), .., (4, _)]) {
+        numbers.reverse();
+    }
+    match numbers.as_slice() {
+        [(4, year)] => Some(format!("{year:04}")),
+        [(4, year), (_, month @ 1..=12)] => Some(format!("{year:04}-{month:02}")),
+        [(4, year), (_, month @ 1..=12), (_, day @ 1..=31)] => {
+            Some(format!("{year:04}-{month:02}-{day:02}"))
+        }
+        _ => None,
+    }
+}
+
+fn site_ways(text: &str) -> Vec<Way> {
+    let lower = text.to_lowercase();
+    let rest = lower
+        .split_once("://")
+        .map_or(lower.as_str(), |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let host = host.trim_matches(['.', '*']);
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    if host.is_empty() || host.contains(char::is_whitespace) {
+        return Vec::new();
+    }
+    vec![one(Part::any(vec![Terms::One(format!("s{host}"))]))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn between(ways: &[Way]) -> Option<(&str, &str)> {
+        let [Way { parts, .. }] = ways else {
+            return None;
+        };
+        match &parts[0].patterns[0][0].1[0] {
+            Terms::Between(from, to) => Some((from, to)),
+            Terms::One(_) => None,
+        }
+    }
+
+    #[test]
+    fn years_and_their_ranges() {
+        for (text, expected) in [
+            ("2019", Some(("y2019", "y2019"))),
+            ("2015..2019", Some(("y2015", "y2019"))),
+            ("2019..2015", Some(("y2015", "y2019"))),
+            ("..2010", Some(("y0000", "y2010"))),
+            ("2010..", Some(("y2010", "y9999"))),
+            ("2015-2019", Some(("y2015", "y2019"))),
+            ("2015~2019", Some(("y2015", "y2019"))),
+            ("2019년", Some(("y2019", "y2019"))),
+            ("..", None),
+            ("soon", None),
+            ("20190", None),
+        ] {
+            assert_eq!(between(&year_ways(text)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_of_access() {
+        for (text, expected) in [
+            ("2019", Some(("c2019", "c2019~"))),
+            ("2019-06", Some(("c2019-06", "c2019-06~"))),
+            ("2019-6-20", Some(("c2019-06-20", "c2019-06-20~"))),
+            ("20.06.2019", Some(("c2019-06-20", "c2019-06-20~"))),
+            ("2019.06.20", Some(("c2019-06-20", "c2019-06-20~"))),
+            ("2019년6월", Some(("c2019-06", "c2019-06~"))),
+            ("2019-04..2019-06", Some(("c2019-04", "c2019-06~"))),
+            ("..2019-06", Some(("c", "c2019-06~"))),
+            ("2019-13", None),
+            ("June", None),
+        ] {
+            assert_eq!(between(&accessed_ways(text)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn sites_are_typed_in_many_ways() {
+        for text in [
+            "rfa.org",
+            "www.rfa.org",
+            "https://www.rfa.org/korean/",
+            ".RFA.org",
+            "*.rfa.org",
+        ] {
+            let terms = vec![Terms::One("srfa.org".to_owned())];
+            assert_eq!(site_ways(text), [one(Part::any(terms))], "{text}");
+        }
+        assert!(site_ways("https://").is_empty());
+    }
+}

@@ -1,0 +1,532 @@
+//! Which citations are of one work: keys that bring candidates together, and the comparison that decides.
+//!
+//! A work has no number of its own that would have to be given out: every citation carries keys made of nothing but
+//! itself (DOI, address, title, author with year, volume with page). Citations that share a key are compared, those
+//! that agree are joined, and what is joined to one is joined to all ([`cluster`]). So an index can be updated entry by
+//! entry, and the same entries give the same works in any order.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::citation::{Citation, Person};
+
+/// The letters of a title that make its key.
+const KEY_LETTERS: usize = 14;
+/// Titles of fewer letters say too little alone.
+const SHORT_TITLE: usize = 10;
+/// Within a key each citation is compared with so many before it, so that a key that thousands share stays linear.
+const MOST_NEIGHBOURS: usize = 64;
+
+/// What of a citation tells its work from others, in a normal form.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WorkSketch {
+    doi: Option<String>,
+    url: Option<String>,
+    /// Letters and digits of the whole title.
+    title: String,
+    /// Letters and digits before the subtitle.
+    main_title: String,
+    /// Numbers in the title, which parts of a series differ by.
+    numbers: Vec<String>,
+    families: Vec<String>,
+    year: Option<i32>,
+    container: String,
+    volume: String,
+    first_page: String,
+}
+
+/// What volume and first page say of two citations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// The same volume and page, of what may be the same journal.
+    Same,
+    /// The same volume, other pages: another article, or another page of this one.
+    SameVolume,
+    /// Another volume and another page.
+    Other,
+    Unknown,
+}
+
+/// The keys of a citation: short texts that citations of one work have at least one of in common.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WorkKeys {
+    keys: Vec<String>,
+}
+
+impl WorkKeys {
+    /// The keys of a citation; none where nothing in it tells its work from others.
+    pub fn of(citation: &Citation) -> Self {
+        WorkSketch::of(citation).keys()
+    }
+
+    /// The keys, the surest first.
+    pub fn keys(&self) -> &[String] {
+        &self.keys
+    }
+}
+
+impl WorkSketch {
+    /// The sketch of a citation.
+    pub fn of(citation: &Citation) -> Self {
+        let text = |part: &Option<crate::Part>| {
+            part.as_ref()
+                .map(|part| letters(&part.text))
+                .unwrap_or_default()
+        };
+        let title = citation
+            .title
+            .as_ref()
+            .map_or("", |part| part.text.as_str());
+        let people = if citation.authors.is_empty() {
+            &citation.editors
+        } else {
+            &citation.authors
+        };
+        let mut families: Vec<String> = people.iter().map(family).collect();
+        if families.is_empty() {
+            families.extend(
+                citation
+                    .organization
+                    .as_ref()
+                    .map(|part| letters(&part.text)),
+            );
+        }
+        families.retain(|name| !name.is_empty());
+        Self {
+            doi: citation
+                .doi
+                .as_ref()
+                .and_then(|part| normal_doi(&part.text)),
+            url: citation
+                .url
+                .as_ref()
+                .and_then(|part| normal_url(&part.text)),
+            title: letters(title),
+            main_title: letters(main_title(title)),
+            numbers: numbers(title),
+            families,
+            year: citation.year_value(),
+            container: text(&citation.container),
+            volume: text(&citation.volume),
+            first_page: citation
+                .pages
+                .as_ref()
+                .map(|part| numbers(&part.text).into_iter().next().unwrap_or_default())
+                .unwrap_or_default(),
+        }
+    }
+
+    /// The keys of the citation.
+    pub fn keys(&self) -> WorkKeys {
+        let mut keys: Vec<String> = Vec::new();
+        keys.extend(self.doi.as_ref().map(|doi| hashed("d", &[doi])));
+        keys.extend(self.url.as_ref().map(|url| hashed("u", &[url])));
+        if self.main_title.chars().count() >= SHORT_TITLE {
+            let begin: String = self.main_title.chars().take(KEY_LETTERS).collect();
+            let mut end: Vec<char> = self.title.chars().rev().take(KEY_LETTERS).collect();
+            end.reverse();
+            keys.push(hashed("b", &[&begin]));
+            keys.push(hashed("e", &[&end.into_iter().collect::<String>()]));
+        }
+        if let (Some(first), Some(year)) = (self.families.first(), self.year) {
+            if self.title.is_empty() {
+                keys.push(hashed(
+                    "p",
+                    &[first, &year.to_string(), &self.volume, &self.first_page],
+                ));
+            } else {
+                keys.push(hashed("a", &[first, &year.to_string()]));
+            }
+        } else if let (Some(first), false) = (self.families.first(), self.title.is_empty()) {
+            let begin: String = self.title.chars().take(4).collect();
+            keys.push(hashed("f", &[first, &begin]));
+        }
+        if !self.volume.is_empty() && !self.first_page.is_empty() && !self.container.is_empty() {
+            keys.push(hashed("v", &[&self.volume, &self.first_page]));
+        }
+        keys.dedup();
+        WorkKeys { keys }
+    }
+
+    /// Whether two citations are of one work.
+    pub fn is_same(&self, other: &Self) -> bool {
+        if let (Some(own), Some(others)) = (&self.doi, &other.doi) {
+            return own == others;
+        }
+        let likeness = self.title_likeness(other);
+        if let (Some(own), Some(others)) = (&self.url, &other.url)
+            && own == others
+        {
+            // One page can list several works, but then their titles have nothing in common.
+            return likeness.is_none_or(|likeness| likeness > 0.4);
+        }
+        let years_apart = match (self.year, other.year) {
+            (Some(own), Some(others)) => Some(own.abs_diff(others)),
+            _ => None,
+        };
+        let authors = self.authors_in_common(other);
+        let place = self.place(other);
+        let Some(likeness) = likeness else {
+            return place == Place::Same
+                && years_apart.is_none_or(|apart| apart == 0)
+                && authors != Some(false);
+        };
+        match place {
+            // One volume, one page: a title cut short or a year misprinted is a slip.
+            Place::Same if years_apart.is_none_or(|apart| apart <= 2) => {
+                return likeness >= if authors == Some(false) { 0.9 } else { 0.5 };
+            }
+            Place::Other => return false,
+            _ => {}
+        }
+        if self.numbers_contradict(other) || years_apart.is_some_and(|apart| apart > 1) {
+            return false;
+        }
+        let shorter = self.title.chars().count().min(other.title.chars().count());
+        let needed = match (authors, years_apart) {
+            (Some(true), Some(0)) if shorter >= SHORT_TITLE && place != Place::SameVolume => 0.85,
+            (Some(true), None) if shorter >= SHORT_TITLE => 0.9,
+            (Some(true), Some(_)) if shorter >= SHORT_TITLE => 0.95,
+            (Some(true), _) => 0.99,
+            // Without authors on one side, or with authors in two scripts.
+            (None, Some(0)) if shorter >= SHORT_TITLE => 0.9,
+            (None, None) if shorter >= SHORT_TITLE + 4 => 0.93,
+            (None, Some(1)) if shorter >= 2 * SHORT_TITLE => 0.95,
+            // What looks like other authors can be a misread name where all else agrees.
+            (Some(false), Some(0)) if shorter >= 4 * SHORT_TITLE => 0.97,
+            _ => return false,
+        };
+        likeness >= needed
+    }
+
+    /// Whether the titles' numbers say that these are two parts of a series: both have some, and neither holds the
+    /// other's.
+    fn numbers_contradict(&self, other: &Self) -> bool {
+        let within = |part: &[String], whole: &[String]| part.iter().all(|n| whole.contains(n));
+        !(within(&self.numbers, &other.numbers) || within(&other.numbers, &self.numbers))
+            || self.main_title == other.main_title
+                && self.title.len() == other.title.len()
+                && self.numbers != other.numbers
+            || self.numbers.is_empty() != other.numbers.is_empty()
+                && self
+                    .numbers
+                    .iter()
+                    .chain(&other.numbers)
+                    .all(|n| n.len() < 3)
+                && self.main_title != other.main_title
+    }
+
+    /// What volume and first page say of where the works stand.
+    fn place(&self, other: &Self) -> Place {
+        let both = |own: &str, others: &str| !own.is_empty() && !others.is_empty();
+        if !both(&self.volume, &other.volume) {
+            return Place::Unknown;
+        }
+        let volume = self.volume == other.volume;
+        if !both(&self.first_page, &other.first_page) {
+            return Place::Unknown;
+        }
+        let containers = !both(&self.container, &other.container)
+            || is_abbreviation(&self.container, &other.container);
+        match (volume, self.first_page == other.first_page) {
+            (true, true) if containers && self.first_page.len() > 1 => Place::Same,
+            (true, false) => Place::SameVolume,
+            (false, false) => Place::Other,
+            _ => Place::Unknown,
+        }
+    }
+
+    /// How alike the titles are, from 0 to 1; none where one has none.
+    fn title_likeness(&self, other: &Self) -> Option<f32> {
+        if self.title.is_empty() || other.title.is_empty() {
+            return None;
+        }
+        let whole = likeness(&self.title, &other.title);
+        // A subtitle that only one of them gives.
+        let long = |title: &str| title.chars().count() >= SHORT_TITLE;
+        let mut best = whole;
+        for (own, others) in [(self, other), (other, self)] {
+            let with_subtitle = own.main_title.len() < own.title.len();
+            if with_subtitle && long(&own.main_title) && long(&others.title) {
+                best = best.max(likeness(&own.main_title, &others.title) - 0.02);
+            }
+        }
+        Some(best)
+    }
+
+    /// Whether they have an author in common; none where one has no author or they are in two scripts.
+    fn authors_in_common(&self, other: &Self) -> Option<bool> {
+        if self.families.is_empty() || other.families.is_empty() {
+            return None;
+        }
+        let latin = |names: &[String]| names.iter().all(|name| name.is_ascii());
+        if latin(&self.families) != latin(&other.families) {
+            return None;
+        }
+        let alike = |own: &String| {
+            other.families.iter().any(|others| {
+                own == others
+                    || own.len() > 5 && others.len() > 5 && likeness(own, others) > 0.7
+                    || own.len() > 3
+                        && (others.starts_with(own.as_str()) || others.ends_with(own.as_str()))
+                    || others.len() > 3
+                        && (own.starts_with(others.as_str()) || own.ends_with(others.as_str()))
+            })
+        };
+        Some(self.families.iter().take(32).any(alike))
+    }
+
+    /// What names the citation best by itself: the same for citations that agree in it.
+    fn identity(&self) -> String {
+        let first = self.families.first().map_or("", String::as_str);
+        let year = self.year.map(|year| year.to_string()).unwrap_or_default();
+        match (&self.doi, &self.url) {
+            (Some(doi), _) => hashed("d", &[doi]),
+            (None, _) if !self.title.is_empty() => hashed("t", &[&self.title, first, &year]),
+            (None, Some(url)) => hashed("u", &[url]),
+            (None, None) => hashed(
+                "p",
+                &[
+                    first,
+                    &year,
+                    &self.container,
+                    &self.volume,
+                    &self.first_page,
+                ],
+            ),
+        }
+    }
+}
+
+/// The id of the work that these citations are of, whatever their order; empty for none.
+pub fn work_id<'a>(citations: impl IntoIterator<Item = &'a WorkSketch>) -> String {
+    citations
+        .into_iter()
+        .map(WorkSketch::identity)
+        .min()
+        .unwrap_or_default()
+}
+
+/// Puts citations of one work together: for each citation the index of the first of its work.
+///
+/// Takes time in proportion to the number of citations: those that share a key are compared, each with a bounded
+/// number of neighbours.
+pub fn cluster(sketches: &[WorkSketch]) -> Vec<usize> {
+    let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, sketch) in sketches.iter().enumerate() {
+        for key in sketch.keys().keys {
+            blocks.entry(key).or_default().push(at);
+        }
+    }
+    let mut first: Vec<usize> = (0..sketches.len()).collect();
+    for mut block in blocks.into_values() {
+        // Neighbours in the order of their titles are the likeliest to agree.
+        block.sort_by(|&a, &b| (&sketches[a].title, a).cmp(&(&sketches[b].title, b)));
+        for (place, &at) in block.iter().enumerate() {
+            for &before in block[..place].iter().rev().take(MOST_NEIGHBOURS) {
+                let (own, others) = (root(&mut first, at), root(&mut first, before));
+                if own != others && sketches[at].is_same(&sketches[before]) {
+                    first[own.max(others)] = own.min(others);
+                }
+            }
+        }
+    }
+    (0..sketches.len()).map(|at| root(&mut first, at)).collect()
+}
+
+/// The first citation of a set of joined ones, with the path to it shortened.
+fn root(first: &mut [usize], mut at: usize) -> usize {
+    while first[at] != at {
+        first[at] = first[first[at]];
+        at = first[at];
+    }
+    at
+}
+
+/// Sixteen characters for a key: its kind and a hash of its parts.
+fn hashed(kind: &str, parts: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    let digest = hash.finalize();
+    let hex: String = digest
+        .iter()
+        .take(7)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("{kind}{hex}")
+}
+
+/// The letters and digits of a text, folded; Hanja by their reading.
+fn letters(text: &str) -> String {
+    let normal = seoji_analysis::Normalised::new(text);
+    let mut read = String::with_capacity(text.len());
+    let readings = seoji_analysis::hanja::read(normal.as_str());
+    for (c, reading) in normal.as_str().chars().zip(readings) {
+        match reading {
+            Some(reading) => read.push(reading.main),
+            None if c.is_alphanumeric() => read.push(c),
+            None => {}
+        }
+    }
+    let mut folded = String::with_capacity(read.len());
+    seoji_analysis::fold(&read, &mut folded);
+    folded
+}
+
+/// The family name of a person, folded; of a Korean name in Hangul the whole, as family names tell little.
+fn family(person: &Person) -> String {
+    if person.name.chars().any(is_east_asian) {
+        return letters(&person.name);
+    }
+    match &person.family {
+        Some(family) if !person.is_institution => letters(family),
+        // Which word is the family name is not known: names are compared by their begins and ends.
+        _ => letters(person.name.split(',').next().unwrap_or_default()),
+    }
+}
+
+fn is_east_asian(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{9fff}' | '가'..='힣')
+}
+
+/// What stands before the subtitle.
+fn main_title(title: &str) -> &str {
+    let end = title
+        .char_indices()
+        .skip(1)
+        .find(|&(at, c)| {
+            let spaced = title[at + c.len_utf8()..].starts_with(' ');
+            let after_space = title[..at].ends_with(' ');
+            match c {
+                ':' | '?' | '!' | ';' => spaced || after_space,
+                '–' | '—' | '―' | '-' => spaced && after_space,
+                '.' => {
+                    spaced
+                        && title[..at]
+                            .split_whitespace()
+                            .last()
+                            .is_some_and(|word| word.chars().count() > 3)
+                }
+                '(' | '[' | '「' | '『' => after_space,
+                _ => false,
+            }
+        })
+        .map_or(title.len(), |(at, _)| at);
+    &title[..end]
+}
+
+/// The numbers of a text, and the Roman ones that stand for parts.
+fn numbers(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        const ROMAN: [&str; 9] = ["II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "XI"];
+        if let Some(at) = ROMAN.iter().position(|roman| *roman == word) {
+            found.push((at + 2).to_string());
+            continue;
+        }
+        let mut rest = word;
+        while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+            let digits = rest[start..].bytes().take_while(u8::is_ascii_digit).count();
+            let number = rest[start..start + digits].trim_start_matches('0');
+            found.push(number.to_owned());
+            rest = &rest[start + digits..];
+        }
+    }
+    found
+}
+
+/// A DOI in lower case without resolver; none where there is none in the text.
+fn normal_doi(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    let start = lower.find("10.")?;
+    let doi = lower[start..].trim_end_matches(['.', ',', ';', ')', ' ']);
+    doi.contains('/').then(|| doi.to_owned())
+}
+
+/// An address without what does not tell one page from another: scheme, `www.`, hyphens that a line's end may have
+/// brought in, fragments, campaign parameters. None for the front page of a site.
+fn normal_url(url: &str) -> Option<String> {
+    let lower = url.trim().to_lowercase();
+    let rest = lower
+        .split_once("://")
+        .map_or(lower.as_str(), |(_, rest)| rest);
+    let rest = rest.split('#').next().unwrap_or_default();
+    let (host, path) = match rest.find(['/', '?']) {
+        Some(at) => rest.split_at(at),
+        None => return None,
+    };
+    let mut host = host;
+    for lead in ["www.", "m.", "mobile.", "en.", "ko."] {
+        host = host.strip_prefix(lead).unwrap_or(host);
+    }
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let parameters: Vec<&str> = query
+        .split('&')
+        .filter(|parameter| {
+            !parameter.is_empty()
+                && !["utm_", "fbclid", "gclid", "ref=", "sid="]
+                    .iter()
+                    .any(|lead| parameter.starts_with(lead))
+        })
+        .collect();
+    let mut normal = String::from(host);
+    let mut said = 0;
+    for c in path
+        .chars()
+        .chain(['?'])
+        .chain(parameters.join("&").chars())
+    {
+        if c.is_alphanumeric() {
+            normal.push(c);
+            said += 1;
+        } else if !matches!(c, '-' | '_' | '%' | ' ' | '\\') && !normal.ends_with('/') {
+            normal.push('/');
+        }
+    }
+    let normal = normal.trim_end_matches('/');
+    // Of `/en` or `/news` nothing can be told.
+    (said > 5).then(|| normal.to_owned())
+}
+
+/// Whether one text can stand for the other: equal, or the letters of an abbreviation in their order.
+fn is_abbreviation(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let mut rest = long.chars();
+    !short.is_empty()
+        && short.chars().next() == long.chars().next()
+        && short.chars().all(|c| rest.any(|other| other == c))
+}
+
+/// Twice the pairs of neighbouring characters in common over all pairs (Dice): 1 for the same text, 0 for nothing in
+/// common.
+fn likeness(a: &str, b: &str) -> f32 {
+    if a == b {
+        return 1.0;
+    }
+    /// Longer titles are compared by their begin.
+    const MOST_LETTERS: usize = 400;
+    let pairs = |text: &str| {
+        let letters: Vec<char> = text.chars().take(MOST_LETTERS).collect();
+        let mut pairs: Vec<[char; 2]> = letters.windows(2).map(|pair| [pair[0], pair[1]]).collect();
+        pairs.sort_unstable();
+        pairs
+    };
+    let (own, others) = (pairs(a), pairs(b));
+    let (mut at, mut behind, mut common) = (0, 0, 0);
+    while at < own.len() && behind < others.len() {
+        match own[at].cmp(&others[behind]) {
+            std::cmp::Ordering::Less => at += 1,
+            std::cmp::Ordering::Greater => behind += 1,
+            std::cmp::Ordering::Equal => {
+                common += 1;
+                at += 1;
+                behind += 1;
+            }
+        }
+    }
+    2.0 * common as f32 / (own.len() + others.len()).max(1) as f32
+}

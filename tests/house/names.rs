@@ -1,0 +1,224 @@
+//! Names in a small corpus of like names: every spelling of one person, and never another person.
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use seoji_query::{Index, Match, Search};
+use seoji_tests::Workplace;
+
+/// A document for each: its name, and a sentence with one spelling of one person.
+const DOCUMENTS: &[(&str, &str)] = &[
+    ("hyok-hangul", "정부는 박진혁을 찾고 있다."),
+    (
+        "hyok-ofac",
+        "The warrant names PARK, Jin Hyok as a programmer.",
+    ),
+    (
+        "hyok-press",
+        "The leader is said to be Park Jin-hyok of Pyongyang.",
+    ),
+    (
+        "hyok-library",
+        "The letter was signed by Pak Chin-hyŏk himself.",
+    ),
+    ("hyok-rr", "The passport of Bak Jinhyeok was never found."),
+    ("hui-hangul", "정부는 박진희를 찾고 있다."),
+    (
+        "hui-library",
+        "The letter was signed by Pak Chin-hŭi herself.",
+    ),
+    ("hui-press", "The singer Park Jin-hee was in the audience."),
+    (
+        "jonghyok",
+        "The engineer Park Jong-hyok built the first one.",
+    ),
+    ("jin-hangul", "외교부 장관은 박진이었다."),
+    ("jin-press", "The minister Park Jin answered briefly."),
+    ("yongho-north", "외무상 리영호가 말하였다."),
+    ("yongho-south", "시인 이영호가 시를 읽었다."),
+    (
+        "yongho-dprk",
+        "The general Ri Yong-ho was dismissed that summer.",
+    ),
+    ("yongho-press", "A poem by Lee Young-ho was read aloud."),
+    ("yongho-library", "The editor of the volume is Yi Yŏngho."),
+    ("yongha", "작가 이영하가 시를 읽었다."),
+    ("un-hangul", "김정은의 연설은 길었다."),
+    ("un-hanja", "金正恩의 연설은 길었다."),
+    ("un-press", "The speech of Kim Jong Un was long."),
+    ("un-polish", "Wyszła książka Kim Dzong Un o tym kraju."),
+    ("un-czech", "Vyšla kniha Kim Čong-un o této zemi."),
+    ("il-hangul", "김정일의 연설은 길었다."),
+    ("il-press", "The speech of Kim Jong Il was long."),
+    ("ilsong-hangul", "김일성의 연설은 길었다."),
+    ("ilsong-press", "The speech of Kim Il-sung was long."),
+    ("kim-il-hangul", "부주석 김일이 도착하였다."),
+    ("chaek-hangul", "김책제철소는 김책의 이름을 땄다."),
+    (
+        "chaek-glued",
+        "Graduates of KimChaek University found work there.",
+    ),
+    (
+        "words",
+        "Thus a young man may win a gun in the sun, or so the song says, and no one can bar him.",
+    ),
+];
+
+fn index() -> &'static Index {
+    static INDEX: OnceLock<(Workplace, Index)> = OnceLock::new();
+    let (_, index) = INDEX.get_or_init(|| {
+        let workplace = Workplace::empty();
+        for (name, text) in DOCUMENTS {
+            workplace.write(&format!("corpus/{name}.md"), format!("# Page\n\n{text}\n"));
+        }
+        workplace.build(None);
+        let index = workplace.open();
+        (workplace, index)
+    });
+    index
+}
+
+fn found(query: &str, matching: Match) -> BTreeSet<String> {
+    let search = Search::new(query).matching(matching).limit(100);
+    let results = index().search(&search).unwrap();
+    results
+        .documents
+        .into_iter()
+        .map(|document| document.id)
+        .collect()
+}
+
+/// The documents whose names begin so.
+fn all_of(begins: &[&str]) -> BTreeSet<String> {
+    let names = DOCUMENTS.iter().map(|(name, _)| *name);
+    names
+        .filter(|name| begins.iter().any(|begin| name.starts_with(begin)))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn every_spelling_finds_every_other_and_no_other_person() {
+    let mut complaints = Vec::new();
+    for (queries, begins) in [
+        (
+            &[
+                "박진혁",
+                "박진혁이",
+                "박 진혁",
+                "Park Jin-hyok",
+                "Jin-hyok Park",
+                "PARK, Jin Hyok",
+                "Pak Chin-hyŏk",
+                "Pak Chin-hyok",
+                "Bak Jinhyeok",
+                "\"Park Jin Hyok\"",
+                "朴鎭赫",
+            ][..],
+            &["hyok-"][..],
+        ),
+        (&["박진희", "Pak Chin-hŭi", "Park Jin-hee"], &["hui-"]),
+        (&["박진", "Park Jin"], &["jin-"]),
+        (
+            &[
+                "리영호",
+                "이영호",
+                "Ri Yong-ho",
+                "Lee Young-ho",
+                "Yi Yŏngho",
+            ],
+            &["yongho-"],
+        ),
+        (
+            &[
+                "김정은",
+                "김정은은",
+                "Kim Jong Un",
+                "Kim Jong-un",
+                "Kim Dzong Un",
+                "金正恩",
+            ],
+            &["un-"],
+        ),
+        (&["김정일", "Kim Jong Il"], &["il-"]),
+        (&["김일성", "Kim Il Sung", "Kim Il-sŏng"], &["ilsong-"]),
+        (&["Kim Chaek", "KimChaek"], &["chaek-"]),
+    ] {
+        for query in queries {
+            let (found, wanted) = (found(query, Match::All), all_of(begins));
+            // What was typed may be a part of another word of the text, as ever, whatever its capitals and commas;
+            // another spelling may not.
+            let plain = |text: &str| text.replace(',', "").to_lowercase();
+            let typed: BTreeSet<String> = DOCUMENTS
+                .iter()
+                .filter(|(_, text)| plain(text).contains(&plain(query)))
+                .map(|(name, _)| (*name).to_owned())
+                .collect();
+            let missing: Vec<_> = wanted.difference(&found).collect();
+            let wrong: Vec<_> = found
+                .difference(&wanted)
+                .filter(|name| !typed.contains(*name))
+                .collect();
+            if !missing.is_empty() || !wrong.is_empty() {
+                complaints.push(format!("{query}: misses {missing:?}, has {wrong:?}"));
+            }
+        }
+    }
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+#[test]
+fn ordinary_words_find_only_themselves() {
+    for word in [
+        "gun",
+        "song",
+        "so",
+        "sun",
+        "no",
+        "man",
+        "young",
+        "win",
+        "in the sun",
+        "bar",
+    ] {
+        let found = found(word, Match::All);
+        let other: Vec<_> = found
+            .iter()
+            .filter(|name| {
+                let (_, text) = DOCUMENTS.iter().find(|(known, _)| known == name).unwrap();
+                let text = text.to_lowercase();
+                !word.split(' ').all(|word| text.contains(word))
+            })
+            .collect();
+        assert!(other.is_empty(), "{word}: {other:?}");
+    }
+}
+
+#[test]
+fn a_search_says_whether_other_spellings_are_wanted() {
+    let typed = all_of(&["hyok-hangul"]);
+    for (query, matching, wanted) in [
+        ("박진혁", Match::Literal, &typed),
+        ("박진혁", Match::Words, &typed),
+        ("박진혁", Match::Names, &all_of(&["hyok-"])),
+        ("exact:박진혁", Match::All, &typed),
+        ("name:박진혁", Match::All, &all_of(&["hyok-"])),
+        ("박진혁이", Match::Literal, &BTreeSet::new()),
+        ("박진혁이", Match::Words, &typed),
+        ("pak jin hyok", Match::Words, &BTreeSet::new()),
+        ("name:\"pak jin hyok\"", Match::Names, &all_of(&["hyok-"])),
+    ] {
+        assert_eq!(
+            found(query, matching),
+            *wanted,
+            "{query} {}",
+            matching.name()
+        );
+    }
+}
+
+#[test]
+fn what_is_left_out_is_left_out_in_every_spelling() {
+    let found = found("연설은 -\"Kim Jong Un\"", Match::All);
+    assert_eq!(found, all_of(&["il-hangul", "ilsong-hangul"]));
+}

@@ -1,0 +1,213 @@
+//! Names that mean the same: `search-index aliases`, the user's own list, and what `search` makes of them.
+
+use seoji_query::Results;
+use seoji_tests::Workplace;
+use serde_json::Value;
+
+use crate::run::{indexed, report, search, search_index};
+
+const NOTE: &str = "# Report\n\nThe leader of the Lazarus group[1] is Park Jin-hyok[2].\n\nLazarus is feared.\n\n\
+    ## Notes\n\n[1] The Lazarus Group is also known as HIDDEN COBRA and Zinc.\n\n[2] A.k.a. Pak Jin-hek.\n";
+
+/// The texts that are marked for a query.
+fn marked(place: &std::path::Path, query: &str) -> Vec<String> {
+    let ran = search(place, ["--json", "--passages", "100", "--", query]);
+    let results: Results = serde_json::from_str(&ran.stdout).unwrap();
+    let hits = results.documents.iter().flat_map(|document| &document.hits);
+    hits.flat_map(|hit| {
+        hit.highlights
+            .iter()
+            .map(|mark| hit.text[mark.range()].to_owned())
+    })
+    .collect()
+}
+
+#[test]
+fn aliases_are_listed_with_the_words_that_state_them() {
+    let listed = search_index(report(), ["aliases"]).ended(0).stdout;
+    for part in [
+        "13 statements",
+        "  Park Jin-hyok = Pak Jin-hek · person",
+        "also called, note 22: A.k.a Pak Jin-hek",
+        "  Red Star = 붉은별 = Pulgŭnbyŏl",
+        "Lazarus Group = Lazarus = APT 38 = HIDDEN COBRA = Guardians of Peace = Whois Team = Zinc · group",
+        "same initials: Korean Friendship Association",
+    ] {
+        assert!(listed.contains(part), "{part:?}: {listed}");
+    }
+    let id = "levi-internet-cryptocurrencies-blockchains-north-korea";
+    let by_id = search_index(report(), ["aliases", id]).ended(0).stdout;
+    assert_eq!(by_id, listed, "there is one document");
+    let path = format!("corpus/{id}.md");
+    let by_path = search_index(report(), ["aliases", &path]).ended(0).stdout;
+    assert_eq!(by_path, listed, "a file needs no index");
+    let json: Value = search_index(report(), ["aliases", "--json"])
+        .ended(0)
+        .json();
+    assert_eq!(json["version"], 1);
+    let stated = json["documents"][0]["equivalences"].as_array().unwrap();
+    let note = stated
+        .iter()
+        .find(|stated| stated["forms"][1] == "Pak Jin-hek")
+        .expect("note 22 is listed");
+    assert_eq!(note["kind"], "person");
+    assert_eq!(note["evidence"][0]["label"], "22");
+    assert_eq!(note["evidence"][0]["words"], "A.k.a Pak Jin-hek");
+    search_index(report(), ["aliases", "no-such-document"])
+        .ended(2)
+        .complained("search-index", &["no document with that id"]);
+}
+
+#[test]
+fn an_alias_finds_the_passages_of_the_name_and_tells_why() {
+    let place = indexed(&[("a.md", NOTE)]);
+    let results: Results = search(place.path(), ["--json", "HIDDEN", "COBRA"])
+        .ended(0)
+        .json();
+    let why: Vec<_> = results.documents[0]
+        .hits
+        .iter()
+        .flat_map(|hit| &hit.why)
+        .collect();
+    let told = why
+        .iter()
+        .find(|reason| reason.rule == "also called, note 1")
+        .unwrap_or_else(|| panic!("{why:?}"));
+    assert_eq!(told.query, "HIDDEN COBRA");
+    let evidence = told.evidence.as_deref().unwrap();
+    assert!(
+        evidence.contains("is also known as HIDDEN COBRA") && evidence.contains("(a, note 1)"),
+        "{evidence}"
+    );
+    // A person is no group, and a metal is no group.
+    assert!(
+        !marked(place.path(), "Pak Jin-hek")
+            .iter()
+            .any(|mark| mark.contains("Lazarus"))
+    );
+    assert!(
+        marked(place.path(), "Zinc")
+            .iter()
+            .any(|mark| mark.contains("Lazarus"))
+    );
+    assert!(
+        !marked(place.path(), "zinc")
+            .iter()
+            .any(|mark| mark.contains("Lazarus"))
+    );
+    assert!(
+        !marked(place.path(), "exact:Zinc")
+            .iter()
+            .any(|mark| mark.contains("Lazarus"))
+    );
+}
+
+#[test]
+fn an_alias_counts_most_in_the_document_that_states_it() {
+    let other = "# Other\n\nThe Lazarus Group is feared.\n";
+    let place = indexed(&[("b.md", NOTE), ("a.md", other)]);
+    let results: Results = search(place.path(), ["--json", "\"HIDDEN COBRA\""])
+        .ended(0)
+        .json();
+    let ids: Vec<&str> = results
+        .documents
+        .iter()
+        .map(|document| document.id.as_str())
+        .collect();
+    assert_eq!(ids, ["b", "a"]);
+    // A short acronym means something else in another document.
+    let place = indexed(&[
+        ("a.md", "# A\n\nMultiple sclerosis (MS) is treated.\n"),
+        ("b.md", "# B\n\nThe MS was read by experts.\n"),
+    ]);
+    let results: Results = search(place.path(), ["--json", "multiple", "sclerosis"])
+        .ended(0)
+        .json();
+    assert_eq!(results.total.documents, 1);
+}
+
+#[test]
+fn one_step_and_no_further() {
+    // A = B in one place and B = C in another say nothing of A and C.
+    let place = indexed(&[
+        (
+            "a.md",
+            "# A\n\nKimsuky, also known as Velvet Chollima, wrote.\n",
+        ),
+        (
+            "b.md",
+            "# B\n\nVelvet Chollima, also known as Black Banshee, wrote.\n",
+        ),
+        ("c.md", "# C\n\nBlack Banshee slept.\n"),
+    ]);
+    let results: Results = search(place.path(), ["--json", "Kimsuky"]).ended(0).json();
+    let ids: Vec<&str> = results
+        .documents
+        .iter()
+        .map(|document| document.id.as_str())
+        .collect();
+    assert_eq!(ids, ["a", "b"]);
+}
+
+#[test]
+fn the_own_list_adds_and_rejects() {
+    let place = Workplace::empty();
+    place.write("corpus/a.md", NOTE);
+    place.write("corpus/b.md", "# B\n\n모네로 채굴기가 퍼졌다.\n");
+    place.write("aliases.txt", "# mine\nMonero = 모네로\nHIDDEN COBRA ≠ Lazarus\nHIDDEN COBRA != Lazarus Group\nnonsense\n = x\n");
+    let ran = search_index(place.path(), ["build"]).ended(0);
+    for part in ["aliases.txt:5: neither = nor", "aliases.txt:6: no name"] {
+        assert!(ran.stderr.contains(part), "{part:?}: {}", ran.stderr);
+    }
+    let results: Results = search(place.path(), ["--json", "Monero"]).ended(0).json();
+    let reason = &results.documents[0].hits[0].why[0];
+    assert_eq!(
+        (reason.matched.as_str(), reason.evidence.as_deref()),
+        ("모네로", Some("aliases.txt:2"))
+    );
+    assert!(
+        !marked(place.path(), "\"HIDDEN COBRA\"")
+            .iter()
+            .any(|mark| mark.contains("Lazarus"))
+    );
+    let listed = search_index(place.path(), ["aliases"]).ended(0).stdout;
+    for part in [
+        "aliases.txt:2: Monero = 모네로",
+        "aliases.txt:3: HIDDEN COBRA ≠ Lazarus",
+        "rejected: Lazarus Group ≠ HIDDEN COBRA",
+    ] {
+        assert!(listed.contains(part), "{part:?}: {listed}");
+    }
+}
+
+#[test]
+fn an_update_reads_the_own_list_again() {
+    let place = Workplace::empty();
+    place.write("corpus/b.md", "# B\n\n모네로 채굴기가 퍼졌다.\n");
+    search_index(place.path(), ["build"]).ended(0);
+    search(place.path(), ["Monero"]).ended(1);
+    place.write("aliases.txt", "Monero = 모네로\n");
+    let told = search_index(place.path(), ["update"]).ended(0).stdout;
+    assert!(told.contains("your own list of names"), "{told}");
+    search(place.path(), ["Monero"]).ended(0);
+    let told = search_index(place.path(), ["update"]).ended(0).stdout;
+    assert!(told.contains("nothing has changed"), "{told}");
+    search_index(place.path(), ["compact"]).ended(0);
+    search(place.path(), ["Monero"]).ended(0);
+    // A list that is named is the one that counts, and stays when it is gone.
+    place.write("lists/mine.txt", "Koryolink = 모네로\n");
+    search_index(place.path(), ["build", "--aliases", "lists/mine.txt"]).ended(0);
+    search(place.path(), ["Monero"]).ended(1);
+    search(place.path(), ["Koryolink"]).ended(0);
+    std::fs::remove_file(place.path().join("lists/mine.txt")).unwrap();
+    let ran = search_index(place.path(), ["update"]).ended(0);
+    assert!(
+        ran.stderr.is_empty() || ran.stderr.contains("mine.txt"),
+        "{}",
+        ran.stderr
+    );
+    search(place.path(), ["Koryolink"]).ended(0);
+    search_index(place.path(), ["build", "--aliases", "lists/none.txt"])
+        .ended(2)
+        .complained("search-index", &["cannot read lists/none.txt"]);
+}
