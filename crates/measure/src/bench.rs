@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use cpu_time::ProcessTime;
+use seoji_analysis::{Analyzer, Language, names};
 use seoji_indexer::{BuildOptions, Silent};
 use seoji_query::{Index, Search};
 use tantivy::collector::{Count, TopDocs};
@@ -46,7 +47,10 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
     let report = seoji_indexer::build(
         &[corpus],
         &index_folder,
-        &BuildOptions { jobs: Some(1) },
+        &BuildOptions {
+            jobs: Some(1),
+            ..BuildOptions::default()
+        },
         &Silent,
     )?;
     let ours_build = clock.elapsed().as_secs_f64();
@@ -81,6 +85,12 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
             *bytes as f64 / ngram_row.2 as f64,
         );
     }
+    let (terms, bytes) = name_keys(&index_folder)?;
+    println!(
+        "bench: names {terms} terms of keys, {:.2} MB ({:.3} of text)",
+        bytes as f64 / 1e6,
+        bytes as f64 / text_bytes as f64
+    );
     let mut all: BTreeMap<&str, Vec<Vec<Asked>>> = BTreeMap::new();
     for (kind, queries) in sample_queries(&passages) {
         let mut times = vec![
@@ -336,9 +346,26 @@ fn english() -> TextAnalyzer {
         .build()
 }
 
+/// How many terms the names of our index have, and the bytes of their field.
+fn name_keys(index: &Path) -> anyhow::Result<(usize, u64)> {
+    let fingerprint = Analyzer::embedded().fingerprint()?;
+    let generation = seoji_schema::IndexFolder::at(index).open(&fingerprint)?;
+    let field = seoji_schema::Fields::new().keys;
+    let (mut terms, mut bytes) = (0, 0);
+    for segment in generation.index.reader()?.searcher().segment_readers() {
+        terms += segment.inverted_index(field)?.terms().num_terms();
+        let usage = segment.space_usage()?;
+        for part in [usage.termdict(), usage.postings()] {
+            let own = part.fields().filter(|usage| usage.field_name() == "keys");
+            bytes += own.map(|usage| usage.total().get_bytes()).sum::<u64>();
+        }
+    }
+    Ok((terms, bytes))
+}
+
 /// The text and stored record of each passage of our index.
 fn texts(index: &Path) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
-    let fingerprint = seoji_analysis::Analyzer::embedded().fingerprint()?;
+    let fingerprint = Analyzer::embedded().fingerprint()?;
     let generation = seoji_schema::IndexFolder::at(index).open(&fingerprint)?;
     let reader = generation.index.reader()?;
     let field = seoji_schema::Fields::new().record;
@@ -366,6 +393,8 @@ fn sample_queries(passages: &[(String, Vec<u8>)]) -> Vec<(&'static str, Vec<Samp
     let hangul = |word: &str| word.chars().all(|c| ('가'..='힣').contains(&c));
     let latin = |word: &str| word.chars().all(|c| c.is_ascii_alphabetic());
     let mut kinds: BTreeMap<&'static str, Vec<Sample>> = BTreeMap::new();
+    let analyzer = Analyzer::embedded();
+    let mut surfaces = Vec::new();
     let step = (passages.len() / (QUERIES * 4)).max(1);
     for (number, (text, _)) in passages.iter().step_by(step).enumerate() {
         let words: Vec<&str> = text.split_whitespace().collect();
@@ -404,6 +433,10 @@ fn sample_queries(passages: &[(String, Vec<u8>)]) -> Vec<(&'static str, Vec<Samp
                     add("English phrase", vec![first, second], true);
                 }
             }
+        }
+        names::surfaces(&analyzer, text, Language::English, &mut surfaces);
+        if let Some(name) = surfaces.iter().find(|name| name.text.contains(' ')) {
+            add("name", name.text.split(' ').collect(), false);
         }
         let mixed = words.iter().find(|word| hangul(word) && long(word, 2));
         let other = words.iter().find(|word| latin(word) && long(word, 4));

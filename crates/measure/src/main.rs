@@ -2,17 +2,22 @@
 
 mod bench;
 mod english;
+mod loanwords;
+mod names;
 mod neighbours;
 mod papers;
 mod papers_written;
+mod references;
 mod retrieval;
 mod segmentation;
+mod typos;
+mod works;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
-const INSTRUMENTS: &str = "segmentation, neighbours, papers, retrieval, bench";
+const INSTRUMENTS: &str = "segmentation, names, neighbours, papers, retrieval, references, works, typos, loanwords, bench";
 
 fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -22,8 +27,13 @@ fn main() -> anyhow::Result<()> {
     match name.as_str() {
         "neighbours" => neighbours::run(args),
         "segmentation" => segmentation::run(args),
+        "names" => names::run(&data_folder(), args),
         "papers" => papers::run(args.first().map(String::as_str)),
         "retrieval" => retrieval::run(args),
+        "references" => references::run(args),
+        "works" => works::run(args),
+        "typos" => typos::run(),
+        "loanwords" => loanwords::run(args),
         "bench" => bench::run(args),
         other => bail!("no instrument {other}; there are {INSTRUMENTS}"),
     }

@@ -1,7 +1,8 @@
 //! Relevance on retrieval sets in BEIR layout, through the real path: files → records → index → grouped hits.
 //!
-//! `seoji-measure retrieval [SET …] [--misses]` reads `$DATA/corpora/retrieval/*` (or the sets in `$DATA`) and prints a line for each figure:
-//! `eval: retrieval <set> <metric> <value> n=<queries>`; `--misses` lists the queries whose answer is not first.
+//! `seoji-measure retrieval [SET …] [--misses] [--literal|--words|--names]` reads `$DATA/corpora/retrieval/*` (or the sets in `$DATA`) and prints a line for each figure:
+//! `eval: retrieval <set> <metric> <value> n=<queries>`; `--misses` lists the queries whose answer is not first;
+//! the others read queries less widely, which tells what the wider reading is worth.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use seoji_indexer::{BuildOptions, Silent};
-use seoji_query::{Index, Search};
+use seoji_query::{Index, Match, Search};
 use serde::Deserialize;
 
 /// How far down the answer is looked at.
@@ -27,7 +28,12 @@ struct Text {
 
 /// Measures each set of the data folder, or those named.
 pub fn run(names: &[String]) -> anyhow::Result<()> {
-    let misses = names.iter().any(|name| name == "--misses");
+    let flag = |flag: &str| names.iter().any(|name| name == flag);
+    let misses = flag("--misses");
+    let matching = [Match::Literal, Match::Words, Match::Names]
+        .into_iter()
+        .find(|matching| flag(&format!("--{}", matching.name())))
+        .unwrap_or_default();
     let names: Vec<&String> = names
         .iter()
         .filter(|name| !name.starts_with("--"))
@@ -51,7 +57,7 @@ pub fn run(names: &[String]) -> anyhow::Result<()> {
             .to_string_lossy()
             .into_owned();
         if names.is_empty() || names.contains(&&name) {
-            measure(&set, &name, misses).with_context(|| format!("measuring {name}"))?;
+            measure(&set, &name, matching, misses).with_context(|| format!("measuring {name}"))?;
         }
     }
     Ok(())
@@ -71,7 +77,7 @@ fn sets_in(folder: &Path) -> Vec<PathBuf> {
     sets
 }
 
-fn measure(set: &Path, name: &str, misses: bool) -> anyhow::Result<()> {
+fn measure(set: &Path, name: &str, matching: Match, misses: bool) -> anyhow::Result<()> {
     let corpus: Vec<Text> = json_lines(&set.join("corpus.jsonl"))?;
     let queries: Vec<Text> = json_lines(&set.join("queries.jsonl"))?;
     let judged = judgements(&set.join("qrels.tsv"))?;
@@ -112,6 +118,7 @@ fn measure(set: &Path, name: &str, misses: bool) -> anyhow::Result<()> {
         asked += 1;
         let results = index.search(
             &Search::new(&query.text)
+                .matching(matching)
                 .limit(DEPTH)
                 .per_document(1)
                 .snippets(0),
