@@ -12,6 +12,7 @@ use crate::language::Language;
 use crate::normalise::Normalised;
 use crate::runs::{self, Run, Script};
 use crate::token::{Field, TokenBuffer};
+use crate::user_dictionary::UserDictionary;
 use crate::words::{self, Word};
 use crate::{literal, stem, stop_words};
 
@@ -62,6 +63,15 @@ impl Analyzer {
     /// An analyzer with the dictionary that is part of the program.
     pub fn embedded() -> Self {
         Self::new(Dictionary::embedded())
+    }
+
+    /// The same analysis with the words of the user besides. Its fingerprint stays: an index keeps the words themselves.
+    #[must_use]
+    pub fn with_user_dictionary(self, words: &UserDictionary) -> Self {
+        Self {
+            korean: self.korean.with_user_dictionary(words),
+            ..self
+        }
     }
 
     /// Writes the tokens of `text` in `field` to `out`, which is cleared; the literal field knows no language.

@@ -19,6 +19,7 @@ mod stem_memory;
 mod stop_words;
 mod token;
 mod tokenizer;
+mod user_dictionary;
 mod words;
 
 pub use analyzer::Analyzer;
@@ -31,4 +32,5 @@ pub use runs::Script;
 pub use sentences::sentences;
 pub use token::{Field, Token, TokenBuffer, TokenKind};
 pub use tokenizer::{FRAME, FieldTokenizer, frame, unframe};
+pub use user_dictionary::{Oddity, UserDictionary, UserWord, WordKind, WordsSought};
 pub use words::{Word, WordClass};

@@ -189,6 +189,12 @@ impl After {
     }
 }
 
+/// The left and the right context id of a common noun.
+pub(super) fn ids_of_noun(dictionary: &Dictionary, noun: &str) -> Option<(u16, u16)> {
+    let id = |side| context_id(dictionary, noun, Tag::Nng, side);
+    Some((id(Side::After)?, id(Side::Before)?))
+}
+
 #[derive(Clone, Copy)]
 enum Side {
     Before,

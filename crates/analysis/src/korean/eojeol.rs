@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use seoji_ko_dic::{Dictionary, Tag};
+use seoji_ko_dic::Tag;
 
 use super::context::Context;
-use super::lattice::{Found, Lattice, SENTENCE, Spacing, Surroundings};
+use super::lattice::{Found, Lattice, SENTENCE, Spacing, Surroundings, Words};
 use super::morpheme::{self, Morpheme, Role};
 
 /// The analysis of an eojeol.
@@ -45,7 +45,7 @@ const MAX_SENTENCE: usize = 4096;
 
 /// Analyses a run of Hangul between its virtual neighbours.
 pub(super) fn analyse(
-    dictionary: &Dictionary,
+    words: Words<'_>,
     lattice: &mut Lattice,
     found: &mut Vec<Found>,
     text: &str,
@@ -62,9 +62,9 @@ pub(super) fn analyse(
         } else {
             Spacing::Joined
         };
-        lattice.search(dictionary, piece, Surroundings { spacing, ..around }, found);
+        lattice.search(words, piece, Surroundings { spacing, ..around }, found);
         for &word in &*found {
-            morpheme::read(dictionary, piece, word, base, &mut morphemes);
+            morpheme::read(words, piece, word, base, &mut morphemes);
         }
         rest = after;
     }
@@ -78,7 +78,7 @@ pub(super) fn analyse(
 
 /// Analyses running text.
 pub(super) fn sentence(
-    dictionary: &Dictionary,
+    words: Words<'_>,
     lattice: &mut Lattice,
     found: &mut Vec<Found>,
     text: &str,
@@ -95,9 +95,9 @@ pub(super) fn sentence(
             {
                 (piece, after) = rest.split_at(space);
             }
-            lattice.search(dictionary, piece, SENTENCE, found);
+            lattice.search(words, piece, SENTENCE, found);
             for &word in &*found {
-                morpheme::read(dictionary, piece, word, base, &mut morphemes);
+                morpheme::read(words, piece, word, base, &mut morphemes);
             }
             base += piece.len() as u32;
             rest = after;

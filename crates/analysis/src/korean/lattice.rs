@@ -6,6 +6,16 @@
 
 use seoji_ko_dic::{Dictionary, Tag};
 
+use super::own_words::OwnWords;
+
+/// The words that a text is read as.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Words<'a> {
+    pub(super) dictionary: &'a Dictionary,
+    /// The user's.
+    pub(super) own: Option<&'a OwnWords>,
+}
+
 /// A context id that a neighbour may have, and how much it counts among the others.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Neighbour {
@@ -60,6 +70,8 @@ pub(super) enum WordRef {
     Known(u32),
     /// Id of an entry for unknown words.
     Unknown(u32),
+    /// Number of a word of the user.
+    Own(u32),
 }
 
 /// MeCab's longest group of unknown characters, in chars (`max-grouping-size` counts those after the first).
@@ -134,16 +146,17 @@ pub(super) struct Lattice {
 }
 
 impl Lattice {
-    /// Writes the words of the cheapest reading of `text` to `found`; spaces belong to no word.
+    /// Writes the words of the cheapest reading of `text` to `found` and gives its cost; spaces belong to no word.
     ///
     /// Time and memory grow linearly with the text; the caller cuts what is longer than it wants to pay for.
     pub(super) fn search(
         &mut self,
-        dictionary: &Dictionary,
+        words: Words<'_>,
         text: &str,
         surroundings: Surroundings<'_>,
         found: &mut Vec<Found>,
-    ) {
+    ) -> i32 {
+        let dictionary = words.dictionary;
         found.clear();
         self.chars.clear();
         self.offsets.clear();
@@ -186,9 +199,12 @@ impl Lattice {
                 _ => start > position,
             };
             self.collect(dictionary, start, after_space);
+            if let Some(own) = words.own {
+                self.collect_own(own, start, after_space);
+            }
             if position == 0 {
                 self.connect(start, |_, left| {
-                    Some((mean_from(dictionary, surroundings.left, left), 0))
+                    Some((connection_from(dictionary, surroundings.left, left), 0))
                 });
             } else {
                 self.connect(start, |lattice, left| {
@@ -200,7 +216,7 @@ impl Lattice {
         let (mut least, mut best) = (i32::MAX, NONE);
         let mut next = self.ends[last];
         while let Some(node) = self.nodes.get(next as usize) {
-            let step = mean_to(dictionary, node.right, surroundings.right);
+            let step = connection_to(dictionary, node.right, surroundings.right);
             let cost = node.cost + step;
             if cost < least {
                 (least, best) = (cost, next);
@@ -219,6 +235,7 @@ impl Lattice {
             next = node.previous;
         }
         found.reverse();
+        least
     }
 
     /// How many spaces stand at `position`.
@@ -311,6 +328,20 @@ impl Lattice {
         }
     }
 
+    /// Collects the user's words that may begin at `start`, beside the others: they hide none.
+    fn collect_own(&mut self, own: &OwnWords, start: usize, after_space: bool) {
+        let candidates = &mut self.candidates;
+        own.each_prefix(&self.chars[start..], |number, length, word| {
+            candidates.push(Candidate {
+                end: (start + length) as u32,
+                cost: word.cost(after_space),
+                left: word.left,
+                right: word.right,
+                word: WordRef::Own(number),
+            });
+        });
+    }
+
     /// Connects the collected words, which begin at `start`, to what stands before them: `cheapest` gives the cost
     /// and the node for a left context id.
     fn connect(&mut self, start: usize, cheapest: impl Fn(&Self, u16) -> Option<(i32, u32)>) {
@@ -384,7 +415,7 @@ impl Lattice {
 }
 
 /// The mean cost of connecting the left neighbours to a word with the context id `left`.
-fn mean_from(dictionary: &Dictionary, neighbours: &[Neighbour], left: u16) -> i32 {
+pub(super) fn connection_from(dictionary: &Dictionary, neighbours: &[Neighbour], left: u16) -> i32 {
     let row = dictionary
         .lindera()
         .connection_cost_matrix
@@ -393,7 +424,7 @@ fn mean_from(dictionary: &Dictionary, neighbours: &[Neighbour], left: u16) -> i3
 }
 
 /// The mean cost of connecting a word with the context id `right` to the right neighbours.
-fn mean_to(dictionary: &Dictionary, right: u16, neighbours: &[Neighbour]) -> i32 {
+pub(super) fn connection_to(dictionary: &Dictionary, right: u16, neighbours: &[Neighbour]) -> i32 {
     let matrix = &dictionary.lindera().connection_cost_matrix;
     mean(neighbours, |neighbour| {
         matrix.row(u32::from(neighbour.id)).get(usize::from(right))

@@ -21,6 +21,7 @@ mod eojeol;
 mod lattice;
 mod learned;
 mod morpheme;
+mod own_words;
 #[cfg(test)]
 mod tests;
 
@@ -34,7 +35,10 @@ pub use seoji_ko_dic::{Dictionary, Tag};
 
 use cache::Cache;
 use context::{Context, Contexts};
-use lattice::{Found, Lattice, Surroundings};
+use lattice::{Found, Lattice, Surroundings, Words};
+use own_words::OwnWords;
+
+use crate::user_dictionary::{UserDictionary, WordKind};
 
 /// The analysis of Korean: a dictionary, and a bounded memory of the eojeols seen lately.
 ///
@@ -43,6 +47,7 @@ use lattice::{Found, Lattice, Surroundings};
 pub struct Korean {
     dictionary: Arc<Dictionary>,
     contexts: Contexts,
+    own: Option<Arc<OwnWords>>,
     cache: Arc<Cache>,
 }
 
@@ -65,8 +70,54 @@ impl Korean {
         Korean {
             dictionary,
             contexts,
+            own: None,
             cache: Arc::new(Cache::new()),
         }
+    }
+
+    /// The same analysis with the words of the user besides; with no words the analysis itself.
+    ///
+    /// It has a memory of its own, since words are read otherwise by it.
+    ///
+    /// ```
+    /// use seoji_analysis::UserDictionary;
+    /// use seoji_analysis::korean::{Dictionary, Korean};
+    ///
+    /// let mut words = UserDictionary::default();
+    /// words.add("모네로");
+    /// let korean = Korean::new(Dictionary::embedded()).with_user_dictionary(&words);
+    /// assert_eq!(&*korean.eojeol("모네로를").morphemes[0].term, "모네로");
+    /// ```
+    #[must_use]
+    pub fn with_user_dictionary(self, words: &UserDictionary) -> Korean {
+        if words.is_empty() && self.own.is_none() {
+            return self;
+        }
+        let own = (!words.is_empty())
+            .then(|| Arc::new(OwnWords::new(&self.dictionary, &self.contexts, words)));
+        Korean {
+            own,
+            cache: Arc::new(Cache::new()),
+            ..self
+        }
+    }
+
+    /// The bytes of `run`, directly behind `before`, that belong to a word of the user which begins with letters: those
+    /// of 망 in `망에서` behind `KCC`, where `KCC망` is a word.
+    pub(crate) fn tail_of_own(&self, before: &str, run: &str) -> Option<usize> {
+        self.own.as_ref()?.mixed.tail(before, run)
+    }
+
+    fn words(&self) -> Words<'_> {
+        Words {
+            dictionary: &self.dictionary,
+            own: self.own.as_deref(),
+        }
+    }
+
+    /// What the user says that a word names.
+    fn own_kind(&self, word: &str) -> Option<WordKind> {
+        self.own.as_ref()?.find(word)?.kind
     }
 
     /// The morphemes of an eojeol: text in NFC without spaces.
@@ -90,7 +141,7 @@ impl Korean {
     /// Not what the index holds: it is the measure that [`Korean::eojeol`] is held against.
     pub fn sentence(&self, text: &str) -> Vec<Morpheme> {
         SCRATCH.with_borrow_mut(|(lattice, found)| {
-            eojeol::sentence(&self.dictionary, lattice, found, text)
+            eojeol::sentence(self.words(), lattice, found, text)
         })
     }
 
@@ -105,7 +156,8 @@ impl Korean {
     }
 
     /// Whether a word of Hangul is, or looks like, a person's name: the dictionary has it as one and as no common noun,
-    /// or it has three syllables, the first a frequent surname, and the dictionary has no such noun.
+    /// or it has three syllables, the first a frequent surname, and the dictionary has no such noun. What the user says of the
+    /// word goes before.
     ///
     /// ```
     /// # use seoji_analysis::Analyzer;
@@ -115,6 +167,9 @@ impl Korean {
     /// assert!(!is_name("박물관") && !is_name("이메일") && !is_name("정보"));
     /// ```
     pub fn is_personal_name(&self, word: &str) -> bool {
+        if let Some(kind) = self.own_kind(word) {
+            return kind == WordKind::Person;
+        }
         let entries = self
             .dictionary
             .lindera()
@@ -142,6 +197,9 @@ impl Korean {
     /// assert!(korean.is_common_word("사건") && !korean.is_common_word("진혁"));
     /// ```
     pub fn is_common_word(&self, word: &str) -> bool {
+        if let Some(kind) = self.own_kind(word) {
+            return kind != WordKind::Person;
+        }
         let dictionary = &self.dictionary;
         let entries = dictionary.lindera().prefix_dictionary.find_surface(word);
         entries.iter().any(|entry| {
@@ -161,7 +219,7 @@ impl Korean {
 
     fn analyse_in(&self, text: &str, around: Surroundings<'_>, context: Context) -> Eojeol {
         SCRATCH.with_borrow_mut(|(lattice, found)| {
-            eojeol::analyse(&self.dictionary, lattice, found, text, around, context)
+            eojeol::analyse(self.words(), lattice, found, text, around, context)
         })
     }
 }

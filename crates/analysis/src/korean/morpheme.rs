@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use seoji_ko_dic::{Dictionary, Make, Tag};
+use seoji_ko_dic::{Make, Tag};
 
-use super::lattice::{Found, WordRef};
+use super::lattice::{Found, WordRef, Words};
+use super::own_words::OwnWord;
 
 /// A morpheme, or a stem run together with its ending.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,25 +66,22 @@ fn is_particle(tag: Tag) -> bool {
 }
 
 /// Appends the morphemes of a word found in `text`; `base` is where `text` begins in what the spans speak of.
-pub(super) fn read(
-    dictionary: &Dictionary,
-    text: &str,
-    found: Found,
-    base: u32,
-    out: &mut Vec<Morpheme>,
-) {
+pub(super) fn read(words: Words<'_>, text: &str, found: Found, base: u32, out: &mut Vec<Morpheme>) {
     let surface = &text[found.start as usize..found.end as usize];
     let span = base + found.start..base + found.end;
-    let WordRef::Known(id) = found.word else {
-        let WordRef::Unknown(id) = found.word else {
-            return;
-        };
-        out.push(simple(
-            surface,
-            span,
-            Tag::from_name(dictionary.unknown_word(id).tags),
-        ));
-        return;
+    let dictionary = words.dictionary;
+    let id = match found.word {
+        WordRef::Known(id) => id,
+        WordRef::Unknown(id) => {
+            let tag = Tag::from_name(dictionary.unknown_word(id).tags);
+            return out.push(simple(surface, span, tag));
+        }
+        WordRef::Own(number) => {
+            return out.push(match words.own.and_then(|own| own.word(number)) {
+                Some(word) => own(surface, span, word),
+                None => whole(surface, span),
+            });
+        }
     };
     let class = dictionary.class(id);
     let is_hangul = surface.chars().all(|char| ('가'..='힣').contains(&char));
@@ -102,6 +100,27 @@ pub(super) fn read(
     }
     if !is_hangul && let [morpheme] = &mut out[first..] {
         morpheme.reading = word.reading.filter(|_| has_hanja(surface)).map(Box::from);
+    }
+}
+
+/// A word of the user; its parts where they are written so, else on the whole of it.
+fn own(surface: &str, span: Range<u32>, word: &OwnWord) -> Morpheme {
+    let as_written = word.parts.concat() == surface;
+    let mut start = span.start;
+    let mut parts = Vec::with_capacity(word.parts.len());
+    for term in &word.parts {
+        let end = start + term.len() as u32;
+        let place = if as_written { start..end } else { span.clone() };
+        parts.push(Part {
+            span: place,
+            term: term.clone(),
+            tag: word.tag,
+        });
+        start = end;
+    }
+    Morpheme {
+        parts: parts.into(),
+        ..simple(surface, span, word.tag)
     }
 }
 
