@@ -292,6 +292,21 @@ fn eojeol(
     }
     let whole = span_of(group);
     let mut rest = whole.clone();
+    if attached
+        && !has(Script::Han)
+        && let Some(end) = korean.tail_of_own(&text[..whole.start], &text[whole.clone()])
+    {
+        let tail = whole.start..whole.start + end;
+        emit.push(
+            &text[tail.clone()],
+            tail.clone(),
+            position,
+            TokenKind::Morpheme,
+        );
+        position += 1;
+        rest.start = tail.end;
+    }
+    let begin = rest.start;
     while !rest.is_empty() {
         let len = text[rest.clone()]
             .char_indices()
@@ -299,7 +314,7 @@ fn eojeol(
             .map_or(rest.len(), |(at, _)| at);
         let span = rest.start..rest.start + len;
         rest.start = span.end;
-        let attached = attached && span.start == whole.start;
+        let attached = attached && span.start == begin;
         position = if has(Script::Han) {
             by_reading(span, attached, korean, scratch, emit, position)
         } else {

@@ -131,11 +131,16 @@ impl Form {
 pub(super) struct Channel<'t> {
     table: &'t Table,
     orders: Vec<Lattice>,
-    /// For each system and order.
+    /// For each of `systems` and order.
     memories: Vec<Memory>,
     /// The scores of the last form, one a system.
     scores: Vec<f32>,
+    /// The systems that may be the spelling's.
+    systems: Vec<usize>,
 }
+
+/// A system whose best reading is less probable than another's by more than this has no part in a spelling.
+const HARDLY: f32 = -5.0;
 
 /// The memory of the dynamic programming for one lattice and system.
 #[derive(Clone, Debug)]
@@ -148,10 +153,14 @@ struct Memory {
 }
 
 impl<'t> Channel<'t> {
-    /// Against the orders of a spelling.
-    pub(super) fn new(table: &'t Table, orders: Vec<Lattice>) -> Channel<'t> {
-        let memories = table
-            .systems
+    /// Against the orders of a spelling, whose best reading by each system is one of `readings`: systems that can
+    /// hardly read it are left out.
+    pub(super) fn new(table: &'t Table, orders: Vec<Lattice>, readings: &[f32]) -> Channel<'t> {
+        let best = readings.iter().copied().fold(NEVER, f32::max);
+        let systems: Vec<usize> = (0..readings.len())
+            .filter(|&system| readings[system] >= best + HARDLY)
+            .collect();
+        let memories = systems
             .iter()
             .flat_map(|_| &orders)
             .map(Memory::new)
@@ -161,6 +170,7 @@ impl<'t> Channel<'t> {
             orders,
             memories,
             scores: vec![NEVER; table.systems.len()],
+            systems,
         }
     }
 
@@ -168,7 +178,8 @@ impl<'t> Channel<'t> {
     pub(super) fn score(&mut self, form: &Form) -> f32 {
         let table = self.table;
         let mut memories = self.memories.iter_mut();
-        for (score, system) in self.scores.iter_mut().zip(&table.systems) {
+        for &number in &self.systems {
+            let (score, system) = (&mut self.scores[number], &table.systems[number]);
             *score = NEVER;
             for lattice in &self.orders {
                 let memory = memories.next().expect("one for each system and order");

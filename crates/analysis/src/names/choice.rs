@@ -5,6 +5,7 @@
 //! Latin letters worse than the best reading of any Hangul would. True pairs lose little (half less than 0.7 nats, 95 %
 //! less than 7), neighbours that differ in one sound mostly 8 to 12.
 
+use super::another::is_another;
 use super::channel::{Channel, Form, Lattice, NEVER, glance, log_sum};
 use super::latin::Spelling;
 use super::letters::Beside;
@@ -12,19 +13,23 @@ use super::model::Model;
 use super::pronounce::pronounce;
 use super::query::{NameQuery, lattices};
 use super::written::{Written, is_hangul as is_syllable};
-use super::{Asked, Relation, Tier, Variant};
+use super::{Relation, Tier, Variant};
 use crate::hanja::initial_law;
 
 /// Names in Hangul less probable than the best by more nats than this are other names.
 const BEHIND: f32 = 2.0;
 /// The most nats that a surface may lose against the best reading of the letters.
-const FLOOR: f32 = 8.0;
-/// The same where the user said that it is a name.
-const FORCED_FLOOR: f32 = 11.0;
+const FLOOR: f32 = 9.0;
 /// The same between two Latin spellings, whose letters are both uncertain.
-const LATIN_FLOOR: f32 = 8.0;
+const LATIN_FLOOR: f32 = 5.2;
+/// The same between two single words, which have no surname to hold on to: Joseph is no Chosŏn.
+const LATIN_WORD_FLOOR: f32 = 4.2;
+/// What loses more is only nearly a spelling.
+const DOUBTFUL: f32 = 5.0;
+/// What loses less is the name whatever else it might be.
+const SURE: f32 = 3.5;
 /// What stays behind any reading of the letters by more than this at a first look is looked at no further.
-const LEAST: f32 = -15.0;
+const LEAST: f32 = -13.0;
 /// Letters less probable than this are read by no system at all: beside them every name would be as good as any other.
 const UNREADABLE: f32 = NEVER / 2.0;
 /// A spelling that loses less is by the book of some system.
@@ -34,7 +39,7 @@ const LINKED: f32 = -2.5;
 /// What it costs that a Latin spelling is of the name as the other Korean state writes it: Ri Yong-ho of 이영호.
 const OTHER_STATE: f32 = -1.5;
 /// How much it counts that a given name is usual. Of two names that the letters fit alike the usual one is meant.
-const USUAL_WEIGHT: f32 = 0.8;
+pub(super) const USUAL_WEIGHT: f32 = 0.8;
 /// How usual a syllable of what is no person's name counts.
 const NO_GIVEN_NAME: f32 = -5.5;
 
@@ -94,27 +99,81 @@ fn is_hangul(variant: &Variant) -> bool {
 
 /// Leaves of ranked surfaces those that are the name.
 pub(super) fn accept(query: &NameQuery, ranked: &mut Vec<Ranked>) {
-    let floor = if query.asked == Asked::Forced {
-        FORCED_FLOOR
-    } else {
-        FLOOR
-    };
+    let mut refused = Vec::new();
     let of_latin = matches!(query.written, Written::Latin(_));
-    ranked.retain(|ranked| {
+    let is_one_word = !query.text.contains([' ', '-', ',']);
+    let near = |ranked: &Ranked| {
         let variant = &ranked.variant;
-        let floor = if of_latin && !is_hangul(variant) {
-            LATIN_FLOOR
-        } else {
-            floor
+        let floor = match of_latin && !is_hangul(variant) {
+            true if is_one_word => LATIN_WORD_FLOOR,
+            true => LATIN_FLOOR,
+            false => FLOOR,
         };
         // Many spellings of one name are right at once, but a spelling is mostly of one name.
         let near = !of_latin || !is_hangul(variant) || variant.nats <= BEHIND;
         variant.tier <= Tier::SameLetters || near && ranked.loss <= floor
-    });
+    };
+    let own = match &query.written {
+        Written::Latin(spelling) => Some(lattices(query.model(), spelling)),
+        _ => None,
+    };
+    let same = |ranked: &Ranked| {
+        let variant = &ranked.variant;
+        if variant.tier <= Tier::SameLetters || ranked.loss <= SURE {
+            return true;
+        }
+        let surface = Written::read(&variant.surface);
+        match (&own, surface) {
+            (Some(own), Some(surface)) if is_hangul(variant) => {
+                let mut forms = surface.hangul().iter();
+                forms.any(|form| !is_another(query.model(), own, form))
+            }
+            (None, Some(Written::Latin(spelling))) => {
+                let orders = lattices(query.model(), &spelling);
+                let forms = query.written.hangul().iter();
+                let is_person = |twin: &String| query.model().table.surname_of(twin).is_some();
+                let twins = forms.clone().flat_map(|form| twins(form));
+                let twins = twins.filter(is_person);
+                let mut all = forms.cloned().chain(twins);
+                all.any(|form| !is_another(query.model(), &orders, &form))
+            }
+            _ => true,
+        }
+    };
+    for candidate in std::mem::take(ranked) {
+        if near(&candidate) && same(&candidate) {
+            ranked.push(candidate);
+        } else {
+            refused.push(candidate);
+        }
+    }
+    // The other side of the initial law is the same name, however the letters look.
+    let twin = |surface: &str| {
+        let is_twin = |chosen: &&Ranked| are_twins(query.model(), surface, &chosen.variant.surface);
+        ranked.iter().find(is_twin)
+    };
+    let mut twins = Vec::new();
+    for refused in refused.iter().filter(|refused| is_hangul(&refused.variant)) {
+        if let Some(chosen) = twin(&refused.variant.surface) {
+            twins.push(Ranked {
+                variant: Variant {
+                    surface: refused.variant.surface.clone(),
+                    ..chosen.variant.clone()
+                },
+                ..*chosen
+            });
+        }
+    }
+    ranked.extend(twins);
     for ranked in ranked.iter_mut() {
-        let doubtful = ranked.loss > FLOOR;
-        if doubtful && ranked.variant.tier > Tier::SameLetters {
-            ranked.variant.tier = Tier::Fuzzy;
+        // Between two Latin spellings nothing tells a slip (`Pak Jin-hek`) from a neighbour (Jong-in of Jong-il).
+        let alike = of_latin && !is_hangul(&ranked.variant) && ranked.loss > SURE;
+        let variant = &mut ranked.variant;
+        if variant.tier > Tier::SameLetters && (alike || ranked.loss > DOUBTFUL) {
+            variant.tier = Tier::Fuzzy;
+            if alike {
+                variant.relation = Relation::Alike;
+            }
         }
     }
 }
@@ -137,7 +196,7 @@ struct Judge<'q> {
 
 impl<'q> Judge<'q> {
     fn new(query: &'q NameQuery) -> Judge<'q> {
-        let model = query.model;
+        let model = query.model();
         let mut judge = Judge {
             query,
             model,
@@ -150,8 +209,10 @@ impl<'q> Judge<'q> {
             form: Form::default(),
         };
         if let Written::Latin(spelling) = &query.written {
-            judge.channel = Some(Channel::new(&model.table, lattices(model, spelling)));
-            judge.reading = best_reading(model, &lattices(model, spelling)).0;
+            let orders = lattices(model, spelling);
+            let systems = readings(model, &orders);
+            judge.reading = log_sum(&systems);
+            judge.channel = Some(Channel::new(&model.table, orders, &systems));
             judge.plain = spelling.orders().iter().map(Spelling::plain).collect();
         }
         let forms = query.written.hangul();
@@ -218,7 +279,6 @@ impl<'q> Judge<'q> {
                     return Some(ranked(Tier::SameLetters, Relation::OtherOrder, 0.0, 0.0));
                 }
                 let beside = self.beside.get_or_insert_with(|| {
-                    let own = lattices(self.model, own);
                     Beside::new(&self.model.table, &self.model.letters, own)
                 });
                 let score = beside.score(other);
@@ -227,7 +287,7 @@ impl<'q> Judge<'q> {
                 }
                 let relation = if -score <= LATIN_FLOOR {
                     let other = lattices(self.model, other);
-                    Relation::of_system(&self.model.table, best_reading(self.model, &other).1)
+                    best_system(self.model, &readings(self.model, &other))
                 } else {
                     Relation::OtherSpelling
                 };
@@ -262,8 +322,9 @@ impl<'q> Judge<'q> {
                 } else if glances.iter().all(|&glance| glance == Glance::Never) {
                     return None;
                 }
-                let reading = best_reading(self.model, &orders).0;
-                let mut channel = Channel::new(table, orders);
+                let systems = readings(self.model, &orders);
+                let reading = log_sum(&systems);
+                let mut channel = Channel::new(table, orders, &systems);
                 let heard = hear(self.model, &mut channel, own.hangul(), &mut self.form);
                 let twin = hear(self.model, &mut channel, &self.twins, &mut self.form);
                 let twin = twin.map(|heard| Heard {
@@ -300,21 +361,22 @@ enum Glance {
     Fits,
 }
 
-/// The logarithm of the probability of the best reading of a spelling, and the system that it would be by.
-fn best_reading(model: &Model, lattices: &[Lattice]) -> (f32, usize) {
+/// The logarithm of the probability of the best reading of a spelling by each system.
+fn readings(model: &Model, lattices: &[Lattice]) -> Vec<f32> {
     let mut systems = vec![NEVER; model.table.systems.len()];
     for lattice in lattices {
-        for (best, value) in systems
-            .iter_mut()
-            .zip(model.letters.readings(&model.table, lattice))
-        {
+        let readings = model.letters.readings(&model.table, lattice);
+        for (best, value) in systems.iter_mut().zip(readings) {
             *best = best.max(value);
         }
     }
-    let system = (0..systems.len())
-        .max_by(|&a, &b| systems[a].total_cmp(&systems[b]))
-        .unwrap_or(0);
-    (log_sum(&systems), system)
+    systems
+}
+
+/// What a spelling with these readings is called.
+fn best_system(model: &Model, readings: &[f32]) -> Relation {
+    let best = (0..readings.len()).max_by(|&a, &b| readings[a].total_cmp(&readings[b]));
+    Relation::of_system(&model.table, best.unwrap_or(0))
 }
 
 /// How well Hangul explains Latin letters.

@@ -169,22 +169,13 @@ pub(super) fn passes(model: &Model, run: &str) -> bool {
 /// By how much a run looks more like Korean than it must, a logarithm of odds; `None` where its shape forbids it.
 pub fn margin(model: &Model, run: &str) -> Option<f32> {
     let spelling = Spelling::read(run)?;
-    let words = spelling.words().count();
-    let syllables = syllables(&spelling.letters);
-    if words > MAX_WORDS || syllables < 2 {
+    if !has_the_shape(run, &spelling) {
         return None;
     }
-    let marked = spelling
-        .letters
-        .iter()
-        .any(|letter| matches!(*letter, latin::O_BREVE | latin::U_BREVE));
-    let capital = run
-        .chars()
-        .find(|c| c.is_alphabetic())
-        .is_some_and(char::is_uppercase);
-    if !capital && !marked {
+    let words = spelling.words().count();
+    if !is_proper(run, &spelling) {
         let end = spelling.words().nth(1)?;
-        if syllables < 3 || !is_surname(&model.table, &spelling.letters[..end]) {
+        if !is_surname(&model.table, &spelling.letters[..end]) {
             return None;
         }
     }
@@ -193,6 +184,21 @@ pub fn margin(model: &Model, run: &str) -> Option<f32> {
     features_of(&model.table, &spelling, &mut features);
     let least = if words == 1 { gate.word } else { gate.words };
     Some(gate.score(&features) - least)
+}
+
+/// What a run must have before its letters are weighed, which needs no table: two to five words, or one with a capital
+/// or a breve; two syllables, three in small letters.
+pub(super) fn has_the_shape(run: &str, spelling: &Spelling) -> bool {
+    let words = spelling.words().count();
+    let syllables = syllables(&spelling.letters);
+    let proper = is_proper(run, spelling);
+    words <= MAX_WORDS && (proper || words > 1) && syllables >= if proper { 2 } else { 3 }
+}
+
+fn is_proper(run: &str, spelling: &Spelling) -> bool {
+    let breve = |letter: &u8| matches!(*letter, latin::O_BREVE | latin::U_BREVE);
+    let first = run.chars().find(|c| c.is_alphabetic());
+    first.is_some_and(char::is_uppercase) || spelling.letters.iter().any(breve)
 }
 
 /// Whether Latin letters look like a Korean name or word, by their shape alone.

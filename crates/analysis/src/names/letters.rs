@@ -163,7 +163,7 @@ fn prune(most: &[Vec<f32>; 3], lattice: &mut Lattice, read: &Lines) {
 }
 
 /// See [`prune`]; twice what a candidate may lose, since both names read a letter.
-const LEAST_LIKELY: f32 = -9.0;
+const LEAST_LIKELY: f32 = -7.0;
 
 /// A Latin spelling held against others.
 #[derive(Clone, Debug)]
@@ -182,11 +182,10 @@ pub(super) struct Beside<'m> {
 }
 
 impl<'m> Beside<'m> {
-    pub(super) fn new(
-        table: &'m Table,
-        letters: &Letters,
-        mut lattices: Vec<Lattice>,
-    ) -> Beside<'m> {
+    pub(super) fn new(table: &'m Table, letters: &Letters, own: &Spelling) -> Beside<'m> {
+        let orders = own.orders();
+        let order = |(turned, order)| Lattice::new(table, order, order_cost(turned));
+        let mut lattices: Vec<Lattice> = orders.iter().enumerate().map(order).collect();
         // By which systems the query is spelled: their shares.
         let mut shares = vec![NEVER; table.systems.len()];
         for lattice in &lattices {
@@ -270,7 +269,7 @@ impl<'m> Beside<'m> {
         let skip = 2.0 * self.table.skip;
         let mut best = NEVER;
         for (turned, order) in other.orders().iter().enumerate() {
-            let cost = if turned > 0 { self.table.turned } else { 0.0 };
+            let cost = order_cost(turned);
             if best >= cost {
                 break;
             }
@@ -363,8 +362,13 @@ impl<'m> Beside<'m> {
     }
 }
 
+/// Between two spellings the other order is hardly a reason for doubt.
+fn order_cost(turned: usize) -> f32 {
+    if turned > 0 { -1.0 } else { 0.0 }
+}
+
 /// Names less alike than this are no candidates for each other.
-const LEAST_ALIKE: f32 = -10.0;
+const LEAST_ALIKE: f32 = -8.0;
 
 /// No two spellings say less than this of one letter.
 const LEAST_TIE: f32 = -18.0;

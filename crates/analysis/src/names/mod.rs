@@ -12,6 +12,7 @@
 //! - [`foreign`]: names and words of other languages in Hangul (라자루스 = Lazarus); `seoji-train foreign` makes its
 //!   tables.
 
+mod another;
 mod channel;
 mod choice;
 pub mod foreign;

@@ -16,6 +16,23 @@ pub struct Model {
     pub gate: Gate,
     pub(super) classes: Vec<Classes>,
     pub(super) letters: Letters,
+    /// The surnames of one syllable.
+    pub(super) family_syllables: Vec<char>,
+    /// The usual syllables of given names: alone, first, second.
+    pub(super) given_syllables: [Vec<char>; 3],
+}
+
+/// A syllable is usual that is not rarer than the most usual one by more than this, in nats.
+const USUAL: f32 = 3.5;
+
+/// The usual syllables of a list.
+fn usual(list: &[(String, f32)]) -> Vec<char> {
+    let most = list
+        .iter()
+        .map(|(_, value)| *value)
+        .fold(f32::MIN, f32::max);
+    let usual = list.iter().filter(|(_, value)| *value >= most - USUAL);
+    usual.filter_map(|(name, _)| name.chars().next()).collect()
 }
 
 static COMMITTED: LazyLock<Model> = LazyLock::new(|| {
@@ -34,6 +51,14 @@ impl Model {
             gate,
             classes: Classes::all(&table),
             letters: Letters::of(&table),
+            family_syllables: table
+                .surnames
+                .iter()
+                .filter(|surname| surname.chars().count() == 1)
+                .filter_map(|surname| surname.chars().next())
+                .collect(),
+            given_syllables: [&table.given.single, &table.given.first, &table.given.second]
+                .map(|list| usual(list)),
             table,
         }
     }

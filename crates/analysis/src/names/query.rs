@@ -45,11 +45,16 @@ fn keys_of(model: &Model, written: &Written, side: Side, out: &mut Vec<Key>) {
             let lattices = lattices(model, spelling);
             reading::latin_keys(&model.table, &model.classes, &lattices, side, out);
         }
-        _ => {
-            for form in written.hangul() {
-                reading::hangul_keys(form, out);
-            }
-        }
+        _ => keys_in_hangul(written, out),
+    }
+    out.sort();
+    out.dedup();
+}
+
+/// The keys of Hangul and Hanja, in order; no model is asked for them.
+fn keys_in_hangul(written: &Written, out: &mut Vec<Key>) {
+    for form in written.hangul() {
+        reading::hangul_keys(form, out);
     }
     out.sort();
     out.dedup();
@@ -77,7 +82,8 @@ pub(super) fn lattices(model: &Model, spelling: &Spelling) -> Vec<Lattice> {
 /// A run of a query that may be a name.
 #[derive(Clone, Debug)]
 pub struct NameQuery {
-    pub(super) model: &'static Model,
+    /// Another model than the committed one, which is read when it is needed: most words of a query need none.
+    model: Option<&'static Model>,
     pub(super) text: String,
     pub(super) written: Written,
     pub(super) asked: Asked,
@@ -109,10 +115,10 @@ impl NameQuery {
     pub fn read(analyzer: &Analyzer, run: &str, asked: Asked) -> Option<NameQuery> {
         let text = normal(run);
         let foreign = foreign::Reader::asked(analyzer, &text, asked);
-        let Some(mut query) = NameQuery::read_with(Model::committed(), &text, asked) else {
+        let Some(mut query) = NameQuery::read_by(None, &text, asked) else {
             let foreign = foreign?;
             return Some(NameQuery {
-                model: Model::committed(),
+                model: None,
                 written: Written::read(&text)?,
                 keys: foreign.name_keys().collect(),
                 text,
@@ -131,11 +137,17 @@ impl NameQuery {
 
     /// [`NameQuery::read`] by another model, as a Korean name only.
     pub fn read_with(model: &'static Model, run: &str, asked: Asked) -> Option<NameQuery> {
-        let text = normal(run);
-        let written = Written::read(&text)?;
+        NameQuery::read_by(Some(model), &normal(run), asked)
+    }
+
+    fn read_by(model: Option<&'static Model>, text: &str, asked: Asked) -> Option<NameQuery> {
+        let written = Written::read(text)?;
         if asked == Asked::ByShape {
             let fits = match &written {
-                Written::Latin(_) => gate::passes(model, &text),
+                Written::Latin(spelling) => {
+                    gate::has_the_shape(text, spelling)
+                        && gate::passes(model.unwrap_or_else(Model::committed), text)
+                }
                 _ => written.hangul()[0].chars().count() >= 2,
             };
             if !fits {
@@ -143,7 +155,13 @@ impl NameQuery {
             }
         }
         let mut keys = Vec::new();
-        keys_of(model, &written, Side::Query, &mut keys);
+        match &written {
+            Written::Latin(_) => {
+                let model = model.unwrap_or_else(Model::committed);
+                keys_of(model, &written, Side::Query, &mut keys);
+            }
+            _ => keys_in_hangul(&written, &mut keys),
+        }
         let mut second: Vec<Key> = keys
             .iter()
             .filter_map(|key| {
@@ -157,7 +175,7 @@ impl NameQuery {
         second.dedup();
         Some(NameQuery {
             model,
-            text,
+            text: text.to_owned(),
             written,
             asked,
             is_korean: true,
@@ -165,6 +183,10 @@ impl NameQuery {
             keys,
             second,
         })
+    }
+
+    pub(super) fn model(&self) -> &'static Model {
+        self.model.unwrap_or_else(Model::committed)
     }
 
     /// The keys to look up first.
@@ -198,9 +220,12 @@ impl NameQuery {
         if self.is_korean {
             let names = surfaces.iter().copied();
             let names = names.filter(|surface| !foreign::is_latin_surface(surface));
-            let mut ranked = choice::rank(self, names);
-            choice::accept(self, &mut ranked);
-            chosen.extend(ranked.into_iter().map(|ranked| ranked.variant));
+            // The name as it was asked for needs no model to be told.
+            if names.clone().any(|surface| surface != self.text) {
+                let mut ranked = choice::rank(self, names);
+                choice::accept(self, &mut ranked);
+                chosen.extend(ranked.into_iter().map(|ranked| ranked.variant));
+            }
         }
         if let Some(foreign) = &self.foreign {
             for variant in foreign.variants(surfaces, self.asked) {

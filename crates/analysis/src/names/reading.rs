@@ -26,11 +26,11 @@ const ONSET_CLASSES: &[u8; 10] = b"KTPCSMHL-Y";
 const VOWEL_CLASSES: &[u8; 4] = b"AEIO";
 
 /// Keys of a Latin spelling less probable than the best by more nats than this are not given.
-const BEHIND: f32 = 4.5;
+const BEHIND: f32 = 3.5;
 /// The most keys of one spelling in a query.
 const MAX_KEYS: usize = 16;
 /// The same for a surface of an index, where each key costs a term.
-const INDEX_BEHIND: f32 = 4.5;
+const INDEX_BEHIND: f32 = 4.0;
 const MAX_INDEX_KEYS: usize = 8;
 /// What a single system adds, where it reads the spelling not much worse than all together.
 const SYSTEM_BEHIND: f32 = 1.5;
@@ -255,7 +255,7 @@ fn readings(
         syllables: 0,
         value: 0.0,
     });
-    let floor = rest[0] - BEHIND;
+    let floor = rest[0] - BEHIND.max(INDEX_BEHIND);
     for at in 0..length {
         let mut here = std::mem::take(&mut starts[at]);
         here.sort_by(|a, b| {

@@ -34,6 +34,8 @@ pub enum Relation {
     Foreign,
     /// Another spelling in Latin letters.
     OtherSpelling,
+    /// Latin letters so much like it that they may be the same name.
+    Alike,
 }
 
 impl Relation {
@@ -67,6 +69,7 @@ impl fmt::Display for Relation {
             Relation::Yale => "same name, Yale romanisation",
             Relation::Foreign => "foreign word in Hangul",
             Relation::OtherSpelling => "same name, other spelling",
+            Relation::Alike => "name spelled much alike, perhaps another",
         })
     }
 }

@@ -106,6 +106,11 @@ pub(crate) fn aliases(
                     sorted(&variant.surface) != own
                 }
             });
+            // Spellings that other data give for the same name are neither right nor wrong.
+            found.retain(|variant| {
+                right.contains(&letters(&variant.surface))
+                    || index.share_a_name(query, &variant.surface) != Some(true)
+            });
             figures.place("aliases-variant", query, &found, |surface| {
                 right.contains(&letters(surface))
             });

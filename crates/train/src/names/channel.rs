@@ -341,7 +341,7 @@ impl Counts {
         table.skip = (self.skipped / self.letters / one_in)
             .ln()
             .clamp(-9.5, -7.0);
-        table.slip = (self.slipped / self.letters).ln().clamp(-6.0, -3.5);
+        table.slip = (self.slipped / self.letters).ln().clamp(-4.5, -3.5);
         let orders: f32 = self.orders.iter().sum();
         table.turned = (self.orders[1] / orders).ln();
         let pairs: f32 = self.systems.iter().map(|seen| seen.pairs).sum();

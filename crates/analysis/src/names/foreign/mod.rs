@@ -23,7 +23,9 @@ use look::Look;
 
 use crate::{Analyzer, Language};
 
-use super::{Asked, Key, KeyKind, Relation, Tier, Variant};
+use super::model::Model;
+use super::syllable::is_romanised_syllable;
+use super::{Asked, Key, KeyKind, Relation, Tier, Variant, gate};
 
 pub(super) use keys::{Begun, Wanted};
 pub(super) use words::{is_latin_surface, is_latin_word, latin_surface, parts};
@@ -207,7 +209,12 @@ impl Reader {
                 Bar::of(word) == Bar::Usual && !analyzer.stop_word(word, Language::English)
             }
         };
-        if fits { Reader::read(word) } else { None }
+        // A surname alone is not spelled otherwise: Park is no part of 인터파크.
+        if fits && !is_surname_alone(word) {
+            Reader::read(word)
+        } else {
+            None
+        }
     }
 
     /// The [keys](Reader::keys) as an index knows them.
@@ -359,6 +366,11 @@ fn weigh(sounds: &Sounds, forms: &[Spelled]) -> Weighed {
         }
     }
     best
+}
+
+/// Whether a word is one syllable of a romanisation that spells a surname: `Park`, `Lee`.
+fn is_surname_alone(word: &str) -> bool {
+    is_romanised_syllable(word) && gate::is_surname_spelling(Model::committed(), word)
 }
 
 #[cfg(test)]
