@@ -12,6 +12,7 @@ use crate::joins::{self, Placed};
 use crate::links;
 use crate::markers::{Labels, markers};
 use crate::number::{self, Style};
+use crate::orphans;
 use crate::pages::Pages;
 use crate::repair::{Evidence, Space, repaired};
 use crate::run::{Edit, Run};
@@ -424,21 +425,10 @@ fn finish(
             _ => &labels,
         };
         block.markers = markers(&block.text, code, own);
-        if labels.is_empty() {
-            continue;
-        }
-        for marker in &block.markers {
-            for label in marker.labels.iter().filter(|label| !labels.has(label)) {
-                let span = block
-                    .map
-                    .source_range(marker.span.clone())
-                    .unwrap_or(block.span.clone());
-                let message = format!("marker {label} has no entry or note");
-                warnings.push(Warning::new(WarningKind::UnknownLabel, message).at(lines, span));
-            }
-        }
     }
-    backrefs::find(&mut document.blocks);
+    warnings.extend(orphans::warning(&document.blocks, &codes, &labels, lines));
+    let unresolved = backrefs::find(&mut document.blocks);
+    warnings.extend(repeats_nothing(document, &unresolved, lines));
     warnings.extend(uncited(document, lines));
 }
 
@@ -471,6 +461,31 @@ fn uncited(document: &Document, lines: &Lines) -> Option<Warning> {
         message.push_str(&format!(" and {} more", left.len() - NAMED));
     }
     Some(Warning::new(WarningKind::Uncited, message).at(lines, first.span.clone()))
+}
+
+/// The places that repeat a citation which no note before has, in one warning.
+fn repeats_nothing(
+    document: &Document,
+    unresolved: &[backrefs::Unresolved],
+    lines: &Lines,
+) -> Option<Warning> {
+    /// A person wants to see the first few.
+    const NAMED: usize = 10;
+    let first = &document.blocks[unresolved.first()?.block];
+    let told = unresolved.iter().take(NAMED).map(|place| {
+        let block = &document.blocks[place.block];
+        let words = &block.text[place.span.clone()];
+        match &block.label {
+            Some(label) => format!("{words} (in {label})"),
+            None => words.to_owned(),
+        }
+    });
+    let told: Vec<String> = told.collect();
+    let mut message = format!("no note before has what these repeat: {}", told.join(", "));
+    if unresolved.len() > NAMED {
+        message.push_str(&format!(" and {} more", unresolved.len() - NAMED));
+    }
+    Some(Warning::new(WarningKind::UnknownLabel, message).at(lines, first.span.clone()))
 }
 
 /// Whether an entry's label is written `1)`, so that the text calls it `word1)`.

@@ -1,7 +1,8 @@
 //! References from one note to another: `Ibid., p. 5`, `위의 책, 34쪽`, `Tudor, op. cit., p. 62`, `앞의 글`, `see note 12`.
 //!
 //! A word that repeats the last citation means the note before; one that repeats an earlier citation means the last
-//! note in which the name before it stands (`이유지, 앞의 글`), or the note before where no name is given.
+//! note by the author before it (`이유지, 앞의 글`), or the note before where no name is given. Where no earlier note is by
+//! that author it means nothing that is known.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -97,6 +98,27 @@ const NUMBERED: &[&str] = &[
 /// What must stand before a bare `note 12` for it to mean another note of the document.
 const LEADS: &[&str] = &["see", "cf.", "supra", "above", "zob.", "vgl.", "siehe"];
 
+/// Words before a name that are no part of it, in lower case.
+const SIGNALS: &[&str] = &[
+    "see", "also", "cf", "compare", "but", "and", "in", "quoted", "supra", "zob", "por", "vgl",
+    "siehe", "the", "또한", "한편", "참조",
+];
+/// The quotes of titles.
+const QUOTES: [(char, char); 8] = [
+    ('「', '」'),
+    ('『', '』'),
+    ('《', '》'),
+    ('〈', '〉'),
+    ('“', '”'),
+    ('„', '”'),
+    ('<', '>'),
+    ('"', '"'),
+];
+/// So many words of a name are compared.
+const MOST_NAME_WORDS: usize = 8;
+/// So many notes with a name are looked at, the last first.
+const MOST_LOOKED_BACK: usize = 256;
+
 /// So much of a note is looked at for words that point back, in bytes.
 const LOOKED_AT: usize = 4096;
 /// So much of a note's begin is looked at for names that later notes may repeat, in bytes.
@@ -104,23 +126,45 @@ const NAMES_WITHIN: usize = 400;
 /// A name before `op. cit.` is at most so long, in bytes; after more there is a sentence.
 const LONGEST_LEAD: usize = 120;
 
-/// Finds the back references of all notes and entries; takes time linear in their length.
-pub(crate) fn find(blocks: &mut [Block]) {
+/// A place that repeats a citation which no note before has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Unresolved {
+    /// The block in which it stands.
+    pub(crate) block: usize,
+    /// The words, in bytes of the block's text.
+    pub(crate) span: Range<usize>,
+}
+
+/// Finds the back references of all notes and entries, and tells which repeat nothing; takes time linear in their
+/// length.
+pub(crate) fn find(blocks: &mut [Block]) -> Vec<Unresolved> {
     let mut labels: HashMap<String, usize> = HashMap::new();
     for (at, block) in blocks.iter().enumerate() {
         if let (true, Some(label)) = (is_note(block), &block.label) {
             labels.entry(label.to_lowercase()).or_insert(at);
         }
     }
-    let mut names: HashMap<String, usize> = HashMap::new();
+    let mut known = KnownNotes::default();
     let mut before: Option<usize> = None;
+    let mut unresolved = Vec::new();
     for (at, block) in blocks.iter_mut().enumerate() {
         if !is_note(block) {
             continue;
         }
         let text = &block.text;
-        let mut found = repeated(text, before, &names);
-        let repeats = !found.is_empty();
+        let mut found = Vec::new();
+        let mut repeats = false;
+        for (span, target) in repeated(text, before, &known) {
+            repeats = true;
+            match target {
+                Some(target) => found.push(BackReference {
+                    span,
+                    target,
+                    repeats: true,
+                }),
+                None => unresolved.push(Unresolved { block: at, span }),
+            }
+        }
         found.extend(numbered(text).into_iter().filter_map(|(label, span)| {
             let target = *labels.get(&label)?;
             let marked = block
@@ -135,25 +179,134 @@ pub(crate) fn find(blocks: &mut [Block]) {
         }));
         found.sort_by_key(|reference| reference.span.start);
         if !repeats {
-            for word in words(&text[..floor(text, NAMES_WITHIN)]) {
-                names.insert(word, at);
-            }
+            known.add(at, text);
         }
         before = Some(at);
         block.back_references = found;
     }
+    unresolved
+}
+
+/// The notes that cite works of their own, by the words of their begins.
+#[derive(Default)]
+struct KnownNotes {
+    /// Words outside titles in quotes: names. The notes ascend.
+    names: HashMap<String, Vec<usize>>,
+    /// All words.
+    words: HashMap<String, Vec<usize>>,
+    /// The single letters of names in a note, which stand for given names.
+    initials: HashMap<usize, Vec<String>>,
+}
+
+impl KnownNotes {
+    fn add(&mut self, at: usize, text: &str) {
+        let begin = &text[..floor(text, NAMES_WITHIN)];
+        let push = |index: &mut HashMap<String, Vec<usize>>, word: String| {
+            let notes = index.entry(word).or_default();
+            if notes.last() != Some(&at) {
+                notes.push(at);
+            }
+        };
+        for word in words(begin) {
+            push(&mut self.words, word);
+        }
+        let bare = without_quotes(begin);
+        for word in words(&bare) {
+            push(&mut self.names, word);
+        }
+        let initials: Vec<String> = bare
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.chars().count() == 1)
+            .map(str::to_lowercase)
+            .collect();
+        self.initials.insert(at, initials);
+    }
+
+    /// The last note that the words before `op. cit.` mean: all of them stand in it, of given names the initial will
+    /// do. `Err` where there are no words.
+    fn meant(&self, lead: &str) -> Result<Option<usize>, NoName> {
+        let lead = lead.trim_start();
+        let quoted = lead.starts_with(QUOTES.map(|(open, _)| open));
+        let wanted = |text: &str| -> Vec<String> {
+            words(text)
+                .filter(|word| !SIGNALS.contains(&word.as_str()))
+                .collect()
+        };
+        let mut name = if quoted {
+            wanted(lead)
+        } else {
+            let parts = lead.split([',', '，']).map(wanted);
+            parts
+                .into_iter()
+                .find(|words| !words.is_empty())
+                .unwrap_or_default()
+        };
+        name.truncate(MOST_NAME_WORDS);
+        if name.is_empty() {
+            return Err(NoName);
+        }
+        let index = if quoted { &self.words } else { &self.names };
+        let none = Vec::new();
+        let lists: Vec<&Vec<usize>> = name
+            .iter()
+            .map(|word| index.get(word).unwrap_or(&none))
+            .collect();
+        let fits = |at: usize| {
+            name.iter().zip(&lists).all(|(word, list)| {
+                let initial = word.chars().next().map(String::from).unwrap_or_default();
+                list.binary_search(&at).is_ok()
+                    || self
+                        .initials
+                        .get(&at)
+                        .is_some_and(|own| own.contains(&initial))
+            })
+        };
+        // The rarest word that stands in any note tells most; an initial alone tells nothing.
+        let rarest = lists
+            .iter()
+            .filter(|list| !list.is_empty())
+            .min_by_key(|list| list.len());
+        let found = rarest.and_then(|list| {
+            let latest = list.iter().rev().take(MOST_LOOKED_BACK).copied();
+            latest.into_iter().find(|&at| fits(at))
+        });
+        Ok(found)
+    }
+}
+
+/// That no name stands before the words that repeat.
+struct NoName;
+
+/// A text without what stands in the quotes of titles.
+fn without_quotes(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    let mut close = None;
+    for c in text.chars() {
+        match close {
+            Some(end) if c == end => {
+                close = None;
+                bare.push(' ');
+            }
+            Some(_) => {}
+            None => match QUOTES.iter().find(|(open, _)| *open == c) {
+                Some((_, end)) => close = Some(*end),
+                None => bare.push(c),
+            },
+        }
+    }
+    bare
 }
 
 fn is_note(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Entry | BlockKind::Note)
 }
 
-/// The places of a note that repeat a citation.
+/// The places of a note that repeat a citation, with the note that they mean.
 fn repeated(
     text: &str,
     before: Option<usize>,
-    names: &HashMap<String, usize>,
-) -> Vec<BackReference> {
+    known: &KnownNotes,
+) -> Vec<(Range<usize>, Option<usize>)> {
     let mut found = Vec::new();
     let mut start = 0;
     // A note of several citations parts them by semicolons.
@@ -165,22 +318,13 @@ fn repeated(
         let Some((span, is_previous)) = previous.or_else(earlier) else {
             continue;
         };
-        let lead = &clause[..span.start];
-        let named = words(lead).find_map(|name| names.get(&name).copied());
-        let own = from > 0 && is_previous;
-        let target = match named {
-            Some(target) => Some(target),
+        let target = match known.meant(&clause[..span.start]) {
+            Ok(named) => named,
             // Behind another citation of the same note it repeats that one.
-            None if own => None,
-            None => before,
+            Err(NoName) if from > 0 && is_previous => continue,
+            Err(NoName) => before,
         };
-        if let Some(target) = target {
-            found.push(BackReference {
-                span: from + span.start..from + span.end,
-                target,
-                repeats: true,
-            });
-        }
+        found.push((from + span.start..from + span.end, target));
     }
     found
 }
@@ -233,7 +377,7 @@ fn is_hangul_phrase(phrase: &str) -> bool {
 }
 
 /// The labels of other notes that a note names, with the places: `see note 12`, `각주 5 참조`.
-fn numbered(text: &str) -> Vec<(String, Range<usize>)> {
+pub(crate) fn numbered(text: &str) -> Vec<(String, Range<usize>)> {
     let text = &text[..floor(text, LOOKED_AT)];
     let lower = text.to_ascii_lowercase();
     let mut found = Vec::new();
@@ -399,5 +543,64 @@ mod tests {
             "the same note"
         );
         assert_eq!(links(&["Ibid., p. 70."]), none, "nothing before");
+    }
+
+    #[test]
+    fn a_name_that_no_earlier_note_has_means_none() {
+        for (texts, expected) in [
+            (
+                vec![
+                    "「경제」, 『로동신문』, 2019.1.1.",
+                    "위의 글.",
+                    "김흥광, 앞의 책, 33쪽.",
+                ],
+                vec!["2~1"],
+            ),
+            (
+                vec![
+                    "김흥광, 『북한』, 서울, 2010, 3쪽.",
+                    "「경제」, 『로동신문』, 2019.",
+                    "김흥광, 앞의 책, 33쪽.",
+                ],
+                vec!["3~1"],
+            ),
+            (
+                vec![
+                    "Kim Heung, Book A, Seoul, 2001.",
+                    "Kim Chol, Book B, Seoul, 2002.",
+                    "Kim Heung, op. cit., p. 3.",
+                ],
+                vec!["3~1"],
+            ),
+            (
+                vec![
+                    "Tudor, D., North Korea, Tuttle, 2015.",
+                    "See Daniel Tudor, op. cit., p. 3.",
+                ],
+                vec!["2~1"],
+            ),
+            (
+                vec![
+                    "Tudor, D., North Korea, Tuttle, 2015.",
+                    "Smith, op. cit., p. 3.",
+                ],
+                vec![],
+            ),
+        ] {
+            assert_eq!(links(&texts), expected, "{texts:?}");
+        }
+        let warned = notes(&[
+            "Tudor, D., North Korea, Tuttle, 2015.",
+            "Smith, op. cit., p. 3.",
+        ]);
+        let messages: Vec<&str> = warned
+            .warnings
+            .iter()
+            .map(|warning| warning.message.as_str())
+            .collect();
+        assert_eq!(
+            messages,
+            ["no note before has what these repeat: op. cit. (in 2)"]
+        );
     }
 }

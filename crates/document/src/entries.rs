@@ -196,7 +196,8 @@ pub(crate) fn settle_loose(parts: &mut [Placed], is_body: impl Fn(Option<usize>)
         // Paragraphs between two labels go on with the note before them, if they are few.
         let (mut last, mut end, mut count, mut at) = (first, from, 1, from + 1);
         while at < parts.len() && at <= end + 2 {
-            if let Some(next) = number(&parts[at]).filter(|next| *next > last && *next - last <= 3)
+            // The same number again is a slip of the writer, and a note all the same.
+            if let Some(next) = number(&parts[at]).filter(|next| *next >= last && *next - last <= 3)
             {
                 (last, end) = (next, at);
                 count += 1;
@@ -257,7 +258,9 @@ fn entry_lines(placed: Placed) -> Vec<Placed> {
         let next = match (last, number) {
             (None, _) => index == 0 || sign == Sign::Square,
             (Some((before, own)), Some(number)) => {
-                own == sign && number > before && number - before <= 3
+                // In square brackets the same number again is a slip of the writer, and an entry all the same.
+                let again = number == before && sign == Sign::Square;
+                own == sign && (again || number > before && number - before <= 3)
             }
             (Some((_, own)), None) => own == sign,
         };

@@ -32,6 +32,7 @@ mod links;
 mod markdown;
 mod markers;
 mod number;
+mod orphans;
 mod outline;
 mod pages;
 mod plain;

@@ -113,7 +113,7 @@ fn extend(first: &mut Marker, last: Marker) {
     first.span.end = last.span.end;
 }
 
-fn content(text: &str, at: usize, close: u8) -> Option<&str> {
+pub(crate) fn content(text: &str, at: usize, close: u8) -> Option<&str> {
     let bytes = &text.as_bytes()[at + 1..text.len().min(at + 1 + LONGEST)];
     let end = bytes
         .iter()
@@ -195,7 +195,7 @@ fn closed(text: &str, at: usize, labels: &Labels) -> Option<Marker> {
 }
 
 /// `x[1]`, `array[0] = …`: an index of a program, no citation.
-fn is_index(text: &str, span: &Range<usize>) -> bool {
+pub(crate) fn is_index(text: &str, span: &Range<usize>) -> bool {
     let word: Vec<char> = text[..span.start]
         .chars()
         .rev()

@@ -590,8 +590,24 @@ fn what_does_not_fit_is_told() {
         .collect();
     assert_eq!(
         told,
-        ["7: a second entry or note is labelled 1; markers lead to the first"]
+        [
+            "7: a second entry or note is labelled 1; markers lead to the first",
+            "1: no entry or note for the marker 7"
+        ]
     );
+    let source = "A[1] and [2].\n\n## Notes\n\n[1] One.\n[1] Again.\n[2] Two.\n";
+    let reading = read(&Source {
+        path: Path::new("a.md"),
+        bytes: source.as_bytes(),
+    });
+    let entries = reading
+        .document
+        .blocks
+        .iter()
+        .filter(|block| block.label.is_some());
+    let texts: Vec<&str> = entries.map(|block| block.text.as_str()).collect();
+    assert_eq!(texts, ["One.", "Again.", "Two."]);
+    assert_eq!(reading.warnings.len(), 1, "{:?}", reading.warnings);
     let source = "A[1, 7].\n\n## Notes\n\n[1] One.\n";
     let reading = read(&Source {
         path: Path::new("a.md"),
@@ -602,5 +618,5 @@ fn what_does_not_fit_is_told() {
         .iter()
         .map(|warning| format!("{}: {}", warning.line.unwrap_or(0), warning.message))
         .collect();
-    assert_eq!(told, ["1: marker 7 has no entry or note"]);
+    assert_eq!(told, ["1: no entry or note for the marker 7"]);
 }

@@ -32,6 +32,42 @@ fn a_year_in_an_address_is_marked() {
 }
 
 /// Text with every sign that a reference has and some that it never has.
+/// Another name, and what the entry is; a citation beside it has no author of the alias's words.
+#[test]
+fn what_an_alias_names_is_no_author() {
+    for (entry, kind) in [
+        (
+            "The Harbour Group is also known as BLUE GULL, Keepers of the Tide, Quay Team and Tin.",
+            ReferenceKind::Alias,
+        ),
+        ("A.k.a. the Sea Trading Company.", ReferenceKind::Alias),
+        (
+            "Nils Berg is better known as Captain Tide. He never left Oslo.",
+            ReferenceKind::Alias,
+        ),
+        (
+            "A.k.a. Quay Trading Company. Novak, Anna B. *Ports and politics*. Harbour Press, 2004, p. 347.",
+            ReferenceKind::Mixed,
+        ),
+        (
+            "A.k.a. Quay Trading Company, <https://www.example.org/quay> (accessed: 14.06.2019).",
+            ReferenceKind::Mixed,
+        ),
+    ] {
+        let reference = parse(entry);
+        assert_eq!(reference.kind, kind, "{entry}: {reference:#?}");
+        for citation in &reference.citations {
+            let named = |person: &Person| {
+                person.written.starts_with("A.k") || person.written.contains("Quay")
+            };
+            assert!(
+                !citation.authors.iter().any(named),
+                "{entry}: {citation:#?}"
+            );
+        }
+    }
+}
+
 fn entries() -> impl Strategy<Value = String> {
     let pieces = prop_oneof![
         Just(", ".to_owned()),

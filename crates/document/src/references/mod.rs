@@ -13,6 +13,7 @@
 
 mod accessed;
 mod addresses;
+mod aliases;
 mod citation;
 mod dates;
 mod dois;
@@ -70,6 +71,7 @@ pub fn parse_with(entry: &str, model: &Model) -> Reference {
     let (mut states, sure) = model.label(entry, &tokens.tokens);
     mending::mend(&tokens.tokens, &mut states);
     mending::begin(entry, &tokens.tokens, &mut states);
+    aliases::state(entry, &tokens.tokens, &mut states);
     let labelled = Labelled {
         entry,
         tokens: &tokens.tokens,

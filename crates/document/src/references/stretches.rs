@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::aliases::is_alias;
 use super::citation::{Citation, ReferenceKind};
 use super::labels::{Label, State};
 use super::tokens::{Class, Token};
@@ -143,74 +144,4 @@ fn names_more(citation: &Citation) -> bool {
         &citation.organization,
     ];
     fields.into_iter().any(Option::is_some) || !citation.authors.is_empty()
-}
-
-/// Words that tell another name.
-const ALIAS: [&str; 18] = [
-    "a.k.a",
-    "aka ",
-    "also known as",
-    "also called",
-    "also spelled",
-    "also written",
-    "otherwise known as",
-    "known as",
-    "alias ",
-    "alternatively",
-    "real name",
-    "일명",
-    "별칭",
-    "라고도 불린다",
-    "로도 불린다",
-    "라고도 한다",
-    "로도 알려져",
-    "znany jako",
-];
-
-/// Languages that `… in Korean.` names.
-const LANGUAGES: [&str; 12] = [
-    "korean", "english", "chinese", "japanese", "russian", "polish", "german", "french", "spanish",
-    "italian", "hanja", "hangul",
-];
-
-/// Whether an entry tells another name: it begins so, its first sentence says so outside brackets, or it is a few words
-/// `in Korean`.
-fn is_alias(entry: &str) -> bool {
-    let first: String = entry.chars().take(300).collect::<String>().to_lowercase();
-    let first = first.trim_start_matches(|ch: char| !ch.is_alphanumeric());
-    let mut depth = 0_i32;
-    for (at, ch) in first.char_indices() {
-        match ch {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth -= 1,
-            '.' if at > 8
-                && first[at + 1..].starts_with(' ')
-                && depth <= 0
-                && !first[..at].ends_with("a.k") =>
-            {
-                break;
-            }
-            _ => {}
-        }
-        let whole = at == 0 || first[..at].ends_with(|ch: char| !ch.is_alphanumeric());
-        if depth <= 0
-            && (whole || !ch.is_ascii())
-            && ALIAS.iter().any(|word| first[at..].starts_with(word))
-        {
-            return true;
-        }
-    }
-    let words: Vec<&str> = first
-        .split(|ch: char| !ch.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let last = first.trim_end_matches(|ch: char| !ch.is_alphanumeric());
-    let language = LANGUAGES.iter().any(|language| {
-        last.strip_suffix(language)
-            .is_some_and(|head| head.ends_with("in "))
-    });
-    language && (words.len() <= 12 || first.contains("://") && words.len() <= 24)
-        || ["의 한국어", "의 영어 명칭", "의 영문명"]
-            .iter()
-            .any(|word| last.ends_with(word))
 }
