@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "the helpers of tests are tests")]
 
 mod architecture;
+mod authors;
+mod bibliography;
 mod determinism;
 mod expectations;
 mod loanwords;

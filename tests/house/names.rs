@@ -58,6 +58,7 @@ const DOCUMENTS: &[(&str, &str)] = &[
         "chaek-glued",
         "Graduates of KimChaek University found work there.",
     ),
+    ("sinmun-hangul", "그날의 로동신문이 그렇게 썼다."),
     (
         "words",
         "Thus a young man may win a gun in the sun, or so the song says, and no one can bar him.",
@@ -221,4 +222,15 @@ fn a_search_says_whether_other_spellings_are_wanted() {
 fn what_is_left_out_is_left_out_in_every_spelling() {
     let found = found("연설은 -\"Kim Jong Un\"", Match::All);
     assert_eq!(found, all_of(&["il-hangul", "ilsong-hangul"]));
+}
+
+#[test]
+fn the_words_of_one_name_have_one_reason() {
+    let results = index().search(&Search::new("Rodong Sinmun")).unwrap();
+    let why = &results.documents[0].hits[0].why;
+    let told: Vec<_> = why
+        .iter()
+        .map(|reason| (reason.query.as_str(), reason.matched.as_str()))
+        .collect();
+    assert_eq!(told, [("Rodong Sinmun", "로동신문")]);
 }

@@ -6,8 +6,16 @@ mod aliases;
 mod answers;
 mod bad_index;
 mod bad_input;
+mod checking;
 mod discovery;
+mod forgetting;
+mod ignoring;
+mod killing;
 mod managing;
+mod own_words;
 mod pipes;
+mod resuming;
 mod run;
 mod updating;
+#[cfg(unix)]
+mod watching;

@@ -117,6 +117,108 @@ fn an_update_works_from_another_folder_and_tells_it_as_json() {
 }
 
 #[test]
+fn what_was_not_read_is_counted_and_tried_again_when_it_changes() {
+    let place = Workplace::empty();
+    place.write("corpus/one.md", "Koryolink began in 2008.\n");
+    place.write("corpus/empty.md", "\n");
+    place.write("corpus/binary.txt", b"\0\x01\x02\0\0\x03Ullim\0");
+    place.write("corpus/picture.png", b"\x89PNG\r\n\x1a\n");
+    let ran = search_index(place.path(), ["build"]).ended(0);
+    for part in [
+        "indexed 1 document: ",
+        "not read: 1 file without text, 1 file that failed",
+        "passed over 1 file of other kinds",
+    ] {
+        assert!(ran.stdout.contains(part), "{part:?}: {}", ran.stdout);
+    }
+    // Nothing of this is news as long as it stays, by whatever way it is looked at.
+    place.write("corpus/picture.png", b"\x89PNG\r\n\x1a\nlonger");
+    for arguments in [["update"].as_slice(), &["update", "--verify"]] {
+        let ran = search_index(place.path(), arguments).ended(0);
+        assert_eq!(ran.stdout, "nothing has changed in 4 files\n");
+    }
+    place.write("corpus/empty.md", "Naenara is a portal.\n");
+    place.write("corpus/binary.txt", "Ullim is a tablet.\n");
+    let ran = search_index(place.path(), ["update"]).ended(0);
+    assert!(!ran.stdout.contains("not read"), "{}", ran.stdout);
+    for found in ["Naenara", "Ullim"] {
+        search(place.path(), [found]).ended(0);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_be_read_again_is_read_although_its_time_is_the_same() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = Workplace::empty();
+    place.write("corpus/one.md", "Koryolink began in 2008.\n");
+    let secret = place.write("corpus/secret.md", "Ullim is a tablet.\n");
+    let allow = |mode| fs::set_permissions(&secret, fs::Permissions::from_mode(mode)).unwrap();
+    allow(0o000);
+    if fs::read(&secret).is_ok() {
+        eprintln!("skipped: a file without permission: this user may read everything");
+        return;
+    }
+    search_index(place.path(), ["build"]).ended(0);
+    let ran = search_index(place.path(), ["update"]).ended(0);
+    assert_eq!(ran.stdout, "nothing has changed in 2 files\n");
+    allow(0o644);
+    search_index(place.path(), ["update"]).ended(0);
+    search(place.path(), ["Ullim"]).ended(0);
+}
+
+#[test]
+fn a_search_tells_when_the_corpus_is_newer() {
+    let place = Workplace::empty();
+    place.write("corpus/one.md", "Koryolink began in 2008.\n");
+    place.write("corpus/deep/two.md", "Ullim is a tablet.\n");
+    search_index(place.path(), ["build"]).ended(0);
+    let says_so = |arguments: &[&str]| {
+        let all = [&["Koryolink", "--json"], arguments].concat();
+        let told: Value = search(place.path(), all).ended(0).json();
+        let hints = told["hints"].as_array().unwrap().clone();
+        hints.iter().any(|hint| {
+            let message = hint["message"].as_str().unwrap();
+            message.contains("has changed since") && message.contains("search-index update")
+        })
+    };
+    assert!(!says_so(&[]), "nothing has changed");
+    let corpus = place.path().join("corpus");
+    let changes: [(&str, &dyn Fn()); 4] = [
+        ("a changed file", &|| {
+            place.write("corpus/deep/two.md", "Ullim is a tablet computer.\n");
+        }),
+        ("a new file", &|| {
+            place.write("corpus/deep/three.md", "Naenara is a portal.\n");
+        }),
+        ("a file that is gone", &|| {
+            fs::remove_file(corpus.join("deep/three.md")).unwrap();
+        }),
+        ("a file beside that is no document", &|| {
+            place.write("corpus/deep/.three.md.swp", "x");
+        }),
+    ];
+    for (what, change) in changes {
+        change();
+        assert!(says_so(&[]), "{what}");
+        assert!(!says_so(&["--as-is"]), "{what}");
+        search_index(place.path(), ["update", "--dry-run"]).ended(0);
+        assert!(says_so(&[]), "{what}: nothing was written");
+        search_index(place.path(), ["update"]).ended(0);
+        assert!(!says_so(&[]), "{what}");
+    }
+    for writer in [["compact"].as_slice(), &["forget", "deep/two"]] {
+        search_index(place.path(), writer).ended(0);
+        assert!(!says_so(&[]), "{writer:?}");
+    }
+    place.write("corpus/one.md", "Koryolink began long ago.\n");
+    assert!(says_so(&[]));
+    // An index on another machine, or of a drive that is not there, says nothing.
+    fs::rename(&corpus, place.path().join("away")).unwrap();
+    assert!(!says_so(&[]));
+}
+
+#[test]
 fn many_updates_leave_few_segments() {
     let place = Workplace::empty();
     place.write("corpus/00.md", "Koryolink number zero.\n");

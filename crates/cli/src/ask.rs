@@ -1,6 +1,7 @@
 //! `search`: asks an index and shows the answer.
 
 use std::ffi::OsString;
+use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 
 use seoji_query::{ExportFormat, Index, Results, Search};
@@ -61,7 +62,12 @@ fn run(flags: &SearchFlags) -> Result<Outcome, Trouble> {
     if flags.no_fix {
         search = search.no_fix();
     }
-    let results = index.search(&search)?;
+    let mut results = index.search(&search)?;
+    // Scripts that read the text for people have no use for it.
+    if !flags.as_is && (flags.json || io::stderr().is_terminal()) {
+        // First: it may be why something is missing.
+        results.hints.splice(0..0, index.behind());
+    }
     let found = if results.documents.is_empty() {
         Outcome::Nothing
     } else {

@@ -78,6 +78,12 @@ pub(crate) struct SearchFlags {
     /// typed on the other keyboard layout (qkrwlsgur), initial consonants (ㄹㅈㄹㅅ), a slip of a key (Lazrus).
     #[arg(long)]
     pub(crate) no_fix: bool,
+    /// Do not look whether the corpus has changed since the index was made
+    ///
+    /// Without it search looks at the files and folders that changed last, some hundred at most, when it prints JSON
+    /// or speaks to a person on a terminal, and says when the index is behind.
+    #[arg(long)]
+    pub(crate) as_is: bool,
     /// Use colours: auto means on a terminal, unless NO_COLOR is set
     ///
     /// Without colours what matched stands between « and ».
@@ -126,6 +132,9 @@ Examples:
   search-index build                              reads ./corpus, writes ./index
   search-index build papers reports --index idx   reads two folders, writes ./idx
   search-index update                             reads what has changed since
+  search-index watch                              the same, by itself whenever a file changes
+  search-index forget reports/secret              takes a document out and keeps it out
+  search-index check                              is the index whole?
   search-index info                               what the index holds
   search-index show corpus/report.md              how a document was understood
   search-index aliases                            which names mean the same, and who says so
@@ -144,9 +153,15 @@ pub(crate) enum IndexAction {
         /// The index folder to write [default: SEARCH_INDEX, else index]
         #[arg(long, value_name = "DIR", allow_hyphen_values = true)]
         index: Option<PathBuf>,
-        /// Your own list of names that mean the same, lines `a = b` and `a ≠ b` [default: aliases.txt beside the corpus]
+        /// Your own list of names that mean the same, lines `a = b` and `a ≠ b` [default: aliases.txt beside the corpus or in it]
         #[arg(long, value_name = "FILE", allow_hyphen_values = true)]
         aliases: Option<PathBuf>,
+        /// Read also what .gitignore, .ignore and .searchignore in the corpus leave out; later updates do the same
+        #[arg(long)]
+        no_ignore: bool,
+        /// Your own words, one a line: names, programs, compounds (`채굴기 = 채굴 + 기`) [default: dictionary.txt beside the corpus or in it]
+        #[arg(long, value_name = "FILE", allow_hyphen_values = true)]
+        dictionary: Option<PathBuf>,
         /// Read with N threads [default: one a processor]
         #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = value_parser!(u16).range(1..=1024))]
         jobs: Option<u16>,
@@ -168,6 +183,9 @@ pub(crate) enum IndexAction {
         /// Your own list of names that mean the same [default: the one that the index was built with]
         #[arg(long, value_name = "FILE", allow_hyphen_values = true)]
         aliases: Option<PathBuf>,
+        /// Your own words; documents that hold one that has changed are read again [default: the list that the index was built with]
+        #[arg(long, value_name = "FILE", allow_hyphen_values = true)]
+        dictionary: Option<PathBuf>,
         /// Read with N threads [default: one a processor]
         #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = value_parser!(u16).range(1..=1024))]
         jobs: Option<u16>,
@@ -181,6 +199,61 @@ pub(crate) enum IndexAction {
         #[arg(long, value_name = "DIR", allow_hyphen_values = true)]
         index: Option<PathBuf>,
         /// Print the report as one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Keep an index up to date: wait until files change and come to rest, then update, until stopped (Ctrl-C)
+    ///
+    /// Prints a line an update. Where the system tells of no changes (network drives, too many folders), and with
+    /// --poll, it looks at the corpus itself from time to time.
+    Watch {
+        /// The index folder to keep up to date [default: found as search finds it]
+        #[arg(long, value_name = "DIR", allow_hyphen_values = true)]
+        index: Option<PathBuf>,
+        /// Look every N seconds, and do not wait to be told of changes
+        #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = value_parser!(u32).range(1..=86_400))]
+        poll: Option<u32>,
+        /// Your own list of names that mean the same [default: the one that the index was built with]
+        #[arg(long, value_name = "FILE", allow_hyphen_values = true)]
+        aliases: Option<PathBuf>,
+        /// Read with N threads [default: one a processor]
+        #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = value_parser!(u16).range(1..=1024))]
+        jobs: Option<u16>,
+        /// Print one JSON object an update, a line each
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take documents out of the index at once, and keep them out
+    ///
+    /// A document that was told to be forgotten stays away under its name, whatever happens to its file, from updates
+    /// and rebuilds of this index, until --undo. (A file of another name, a copy say, is another document.) Its text
+    /// leaves the files of the index with the second "search-index compact" from then: the generation before stays
+    /// until then as the fallback of a damaged one.
+    Forget {
+        /// Ids of documents, as search shows them, or paths of their files
+        #[arg(value_name = "DOC", required_unless_present = "list")]
+        documents: Vec<String>,
+        /// Let them come back: the next update reads them again
+        #[arg(long)]
+        undo: bool,
+        /// List what is kept out
+        #[arg(long, conflicts_with_all = ["documents", "undo"])]
+        list: bool,
+        /// The index folder [default: found as search finds it]
+        #[arg(long, value_name = "DIR", allow_hyphen_values = true)]
+        index: Option<PathBuf>,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Look at every byte of an index: is it what was written, and does it hold together?
+    ///
+    /// Exit status: 0 whole, 2 damaged.
+    Check {
+        /// The index folder [default: found as search finds it]
+        #[arg(long, value_name = "DIR", allow_hyphen_values = true)]
+        index: Option<PathBuf>,
+        /// Print one JSON object
         #[arg(long)]
         json: bool,
     },

@@ -14,6 +14,8 @@ mod progress;
 mod report;
 mod terminal;
 mod understanding;
+mod upkeep;
+mod watching;
 mod words;
 
 pub use ask::ask;

@@ -3,9 +3,11 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use seoji_indexer::{
-    BuildOptions, Changes, Mode, Report, UpdateOptions, build, compact, understand, update,
+    BuildOptions, Changes, IgnoreRules, Mode, Report, UpdateOptions, WatchOptions, build, compact,
+    understand, update,
 };
 use seoji_query::{ExportFormat, Index, Info, export, references};
 use serde::Serialize;
@@ -14,9 +16,9 @@ use crate::flags::{self, IndexAction, IndexFlags};
 use crate::locate::Surroundings;
 use crate::outcome::{Outcome, Trouble, guarded, print, print_json, say};
 use crate::progress::Bar;
-use crate::{aliases, report, understanding};
+use crate::{aliases, report, understanding, upkeep, watching};
 
-const PROGRAM: &str = "search-index";
+pub(crate) const PROGRAM: &str = "search-index";
 
 /// Runs `search-index` with these arguments, the program's name first.
 pub fn manage(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -33,6 +35,8 @@ fn run(action: &IndexAction) -> Result<Outcome, Trouble> {
             corpora,
             index,
             aliases,
+            no_ignore,
+            dictionary,
             jobs,
             json,
         } => {
@@ -40,6 +44,12 @@ fn run(action: &IndexAction) -> Result<Outcome, Trouble> {
             let options = BuildOptions {
                 jobs: jobs.map(usize::from),
                 aliases: aliases.clone(),
+                ignore: if *no_ignore {
+                    IgnoreRules::Disregard
+                } else {
+                    IgnoreRules::Obey
+                },
+                dictionary: dictionary.clone(),
             };
             run_build(corpora, &index, &options, *json)?;
         }
@@ -48,12 +58,14 @@ fn run(action: &IndexAction) -> Result<Outcome, Trouble> {
             verify,
             dry_run,
             aliases,
+            dictionary,
             jobs,
             json,
         } => {
             let options = UpdateOptions {
                 jobs: jobs.map(usize::from),
                 aliases: aliases.clone(),
+                dictionary: dictionary.clone(),
                 changes: if *verify {
                     Changes::ByContent
                 } else {
@@ -67,6 +79,42 @@ fn run(action: &IndexAction) -> Result<Outcome, Trouble> {
         IndexAction::Compact { index, json } => {
             let index = Surroundings::here().locate(index.as_deref())?.path;
             told(&index, &compact(&index)?, *json)?;
+        }
+        IndexAction::Watch {
+            index,
+            poll,
+            aliases,
+            jobs,
+            json,
+        } => {
+            let options = WatchOptions {
+                update: UpdateOptions {
+                    jobs: jobs.map(usize::from),
+                    aliases: aliases.clone(),
+                    ..UpdateOptions::default()
+                },
+                poll: poll.map(|seconds| Duration::from_secs(seconds.into())),
+            };
+            let index = Surroundings::here().locate(index.as_deref())?.path;
+            watching::watch(&index, &options, *json)?;
+        }
+        IndexAction::Forget {
+            documents,
+            undo,
+            list,
+            index,
+            json,
+        } => {
+            let index = Surroundings::here().locate(index.as_deref())?.path;
+            match (list, undo) {
+                (true, _) => upkeep::list_forgotten(&index, *json)?,
+                (_, true) => upkeep::remember(documents, &index, *json)?,
+                _ => upkeep::forget(documents, &index, *json)?,
+            }
+        }
+        IndexAction::Check { index, json } => {
+            let index = Surroundings::here().locate(index.as_deref())?.path;
+            return upkeep::check(&index, *json);
         }
         IndexAction::Info { index, json } => {
             let index = open(index.as_deref())?;
@@ -180,7 +228,7 @@ fn run_build(
 }
 
 /// Tells of the index that was written.
-fn told(index: &Path, written: &Report, json: bool) -> Result<(), Trouble> {
+pub(crate) fn told(index: &Path, written: &Report, json: bool) -> Result<(), Trouble> {
     if json {
         print_json(&Versioned::of(&Built {
             index,

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
-use seoji_indexer::{Mode, Report, Update};
+use seoji_indexer::{Mode, Report, SkippedKind, Update};
 use seoji_query::Info;
 
 use crate::terminal::escape;
@@ -28,17 +28,50 @@ pub(crate) fn built(report: &Report, index: &Path) -> String {
             languages(&report.languages)
         );
     }
-    let failed = report
-        .skipped
-        .iter()
-        .filter(|skipped| skipped.failed)
-        .count() as u64;
-    let others = report.skipped.len() as u64 - failed;
+    let of_kind = |kind| {
+        let of_it = report.skipped.iter().filter(|skipped| skipped.kind == kind);
+        of_it.count() as u64
+    };
+    let without_text = of_kind(SkippedKind::WithoutText);
+    let failed = of_kind(SkippedKind::Unreadable);
+    let others = report.skipped.len() as u64 - without_text - failed;
+    if without_text + failed > 0 {
+        let _ = writeln!(
+            out,
+            "not read: {} without text, {} that failed (--json lists them; tried again when they change)",
+            counted(without_text, "file"),
+            counted(failed, "file"),
+        );
+    }
     if others > 0 {
         let _ = writeln!(
             out,
             "passed over {} of other kinds (--json lists them)",
             counted(others, "file")
+        );
+    }
+    if !report.ignored.is_empty() {
+        let _ = writeln!(
+            out,
+            "left out {} by ignore rules (--json lists them; build --no-ignore reads them)",
+            match report.ignored.len() {
+                1 => "1 file or folder".to_owned(),
+                many => format!("{} files and folders", grouped(many as u64)),
+            },
+        );
+    }
+    if report.resumed > 0 {
+        let _ = writeln!(
+            out,
+            "went on with an interrupted build: {} had been read already",
+            counted(report.resumed, "file"),
+        );
+    }
+    if report.forgotten > 0 {
+        let _ = writeln!(
+            out,
+            "kept out {} (search-index forget --list)",
+            counted(report.forgotten, "forgotten document"),
         );
     }
     let _ = writeln!(
@@ -57,6 +90,7 @@ pub(crate) fn updated(update: &Update, mode: Mode) -> String {
         ("new", &update.added),
         ("changed", &update.changed),
         ("gone", &update.removed),
+        ("again", &update.again),
     ] {
         for file in files {
             let _ = writeln!(out, "{sign:<9}{}", escape(&file.display().to_string()));
@@ -64,6 +98,9 @@ pub(crate) fn updated(update: &Update, mode: Mode) -> String {
     }
     if update.aliases {
         let _ = writeln!(out, "changed  your own list of names");
+    }
+    if update.dictionary {
+        let _ = writeln!(out, "changed  your own words");
     }
     let unchanged = counted(update.unchanged, "file");
     let _ = match mode {
@@ -120,6 +157,9 @@ pub(crate) fn info(info: &Info) -> String {
     );
     for corpus in &info.corpus {
         line("corpus", corpus);
+    }
+    if info.own_words > 0 {
+        line("own words", &grouped(info.own_words));
     }
     line("built", &moment(info.created));
     line("generation", &info.generation.to_string());
@@ -188,7 +228,7 @@ pub(crate) fn duration(time: Duration) -> String {
 }
 
 /// A size in decimal units: `812 bytes`, `22.9 KB`, `31.5 MB`.
-fn size(bytes: u64) -> String {
+pub(crate) fn size(bytes: u64) -> String {
     match bytes {
         0..1_000 => counted(bytes, "byte"),
         1_000..1_000_000 => format!("{:.1} KB", bytes as f64 / 1e3),
@@ -198,7 +238,7 @@ fn size(bytes: u64) -> String {
 }
 
 /// A moment given in seconds since 1970, in UTC: `2019-06-20 14:03:59 UTC`.
-fn moment(seconds: u64) -> String {
+pub(crate) fn moment(seconds: u64) -> String {
     let (days, rest) = (seconds / 86_400, seconds % 86_400);
     let (year, month, day) = civil(days);
     format!(

@@ -8,18 +8,24 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use rayon::prelude::*;
 use seoji_analysis::Analyzer;
-use seoji_document::{BlockKind, Reading, Source};
+use seoji_document::{BlockKind, Reading, Source, WarningKind};
 use seoji_schema::{
-    DocumentRecord, Equivalence, Fields, IndexFolder, Manifest, USER_ALIASES_FILE, UserAliases,
+    DictionaryCopy, DocumentRecord, Equivalence, Fields, IndexFolder, Manifest, USER_ALIASES_FILE,
+    UserAliases,
 };
 
 use crate::Error;
 use crate::corpus::{self, SourceFile};
 use crate::equivalences::equivalences;
 use crate::files::{self, FileRow, FileTable, Share, Stamp};
+use crate::forget::ForgottenList;
+use crate::ignored::IgnoreRules;
 use crate::own_aliases;
+use crate::own_dictionary;
 use crate::passages::passages;
-use crate::report::{Progress, Report, Skipped, Warning};
+use crate::report::{Progress, Report, SkippedKind, Warning};
+use crate::resume::Earlier;
+use crate::seen;
 use crate::writer::{SegmentWriter, assemble};
 
 /// A partition has about this many bytes of source text at least: a segment costs every query a look-up.
@@ -36,6 +42,10 @@ pub struct BuildOptions {
     pub jobs: Option<usize>,
     /// The user's own list of names that mean the same; `aliases.txt` beside the corpus unless told.
     pub aliases: Option<PathBuf>,
+    /// Whether rules in the corpora (`.gitignore`, `.ignore`, `.searchignore`) count, for updates too.
+    pub ignore: IgnoreRules,
+    /// The user's own words; `dictionary.txt` beside the corpus unless told.
+    pub dictionary: Option<PathBuf>,
 }
 
 /// Builds the index of `corpora` (folders or files) in the folder `index`.
@@ -53,11 +63,17 @@ pub fn build(
     progress: &dyn Progress,
 ) -> Result<Report, Error> {
     let begun = Instant::now();
-    let (files, skipped) = corpus::list(corpora, index)?;
+    let mut listing = corpus::list(corpora, index, options.ignore)?;
+    let forgotten = ForgottenList::read_for_build(&IndexFolder::at(index), &mut listing)?;
+    let passed_over = forgotten.take_from(&mut listing);
+    let files = std::mem::take(&mut listing.files);
     let (own, odd) = own_aliases::read(corpora, options.aliases.as_deref())?;
-    let generation = IndexFolder::at(index).begin()?;
+    let (dictionary, odd_words) = own_dictionary::read(corpora, options.dictionary.as_deref())?;
+    let generation = IndexFolder::at(index).begin_after_interruption()?;
     let analyzer = Analyzer::embedded();
     let fingerprint = seoji_schema::fingerprint(&analyzer)?;
+    let earlier = Earlier::find(&generation.leftovers(), &fingerprint, &dictionary.words);
+    let analyzer = analyzer.with_user_dictionary(&dictionary.words);
     let numbers: Vec<u32> = (0..files.len() as u32).collect();
     let parts = write_parts(
         &files,
@@ -65,15 +81,19 @@ pub fn build(
         generation.path(),
         &analyzer,
         options.jobs,
+        Some(&earlier),
         progress,
     )?;
     let given = corpora
         .iter()
         .map(|corpus| corpus.to_string_lossy().into_owned())
         .collect();
-    let table = FileTable::new(given, files.len() as u32, parts.rows);
+    let table = FileTable::new(given, options.ignore, files.len() as u32, parts.rows);
     let mut report = table.report();
-    add_skipped(&mut report, skipped);
+    let folders = std::mem::take(&mut listing.folders);
+    listing.add_to(&mut report);
+    report.forgotten = passed_over;
+    report.resumed = earlier.resumed();
     if report.documents == 0 {
         return Err(Error::NothingToIndex {
             path: corpora.first().cloned().unwrap_or_default(),
@@ -82,21 +102,21 @@ pub fn build(
     progress.finish();
     assemble(&parts.folders, generation.path())?;
     table.write(&generation)?;
+    forgotten.write(&generation)?;
     // Most have none; then opening reads nothing.
     if own != UserAliases::default() {
         generation.write_side_file(USER_ALIASES_FILE, &own.to_bytes())?;
     }
+    dictionary.write(&generation)?;
     report.warnings.extend(odd);
-    let manifest = generation.publish(manifest(&report, corpora, fingerprint))?;
+    report.warnings.extend(odd_words);
+    let manifest = manifest(&report, corpora, fingerprint, dictionary.copy);
+    let manifest = generation.publish(manifest)?;
     report.generation = manifest.generation;
+    let index = IndexFolder::at(index);
+    seen::remember(&index, corpora, &folders, &table.rows, &mut report);
     report.elapsed = begun.elapsed();
     Ok(report)
-}
-
-/// Puts files that could not even be listed to those that were passed over.
-pub(crate) fn add_skipped(report: &mut Report, mut skipped: Vec<Skipped>) {
-    report.skipped.append(&mut skipped);
-    report.skipped.sort_by(|a, b| a.path.cmp(&b.path));
 }
 
 /// What reading and analysing files gives: a segment's folder for each partition with a document, and a row a file.
@@ -107,13 +127,15 @@ pub(crate) struct Parts {
 
 /// Reads and analyses files, in parallel; the document of `files[n]` gets the number `numbers[n]`.
 ///
-/// The segments are written in folders of their own in `target`.
+/// The segments are written in folders of their own in `target`; those that an interrupted build has written are taken
+/// from there.
 pub(crate) fn write_parts(
     files: &[SourceFile],
     numbers: &[u32],
     target: &Path,
     analyzer: &Analyzer,
     jobs: Option<usize>,
+    earlier: Option<&Earlier>,
     progress: &dyn Progress,
 ) -> Result<Parts, Error> {
     progress.start(
@@ -129,7 +151,20 @@ pub(crate) fn write_parts(
             .map(|(number, range)| {
                 let folder = target.join(format!("part-{number}"));
                 let (files, numbers) = (&files[range.clone()], &numbers[range.clone()]);
-                write_partition(files, numbers, &folder, &fields, analyzer, progress)
+                if let Some(rows) =
+                    earlier.and_then(|earlier| earlier.take(files, numbers, &folder))
+                {
+                    for file in files {
+                        progress.file(&file.path, file.bytes);
+                    }
+                    let folder = Some(folder);
+                    return Ok(Part { folder, rows });
+                }
+                let part = write_partition(files, numbers, &folder, &fields, analyzer, progress)?;
+                if let (Some(earlier), Some(folder)) = (earlier, &part.folder) {
+                    earlier.seal(files, numbers, folder, &part.rows)?;
+                }
+                Ok(part)
             })
             .collect()
     };
@@ -202,8 +237,8 @@ fn write_partition(
             content,
         } = read(file);
         let share = match content {
-            Err((reason, failed)) => Share {
-                skipped: Some((reason, failed)),
+            Err(skipped) => Share {
+                skipped: Some(skipped),
                 ..Share::default()
             },
             Ok(reading) => {
@@ -238,11 +273,20 @@ fn write_partition(
 /// How much of a file's begin tells its format.
 const HEAD_BYTES: u64 = 4096;
 
-/// A file that was read: what it was, and what it says or why it is no document and whether it should have been one.
+/// Whether a file is of a format that is read, by its name and its begin.
+pub(crate) fn is_of_known_format(path: &Path) -> std::io::Result<bool> {
+    let mut head = Vec::new();
+    fs::File::open(path)?
+        .take(HEAD_BYTES)
+        .read_to_end(&mut head)?;
+    Ok(head.is_empty() || seoji_document::format_of(path, &head).is_some())
+}
+
+/// A file that was read: what it was, and what it says or why it is not in the index.
 struct Read {
     stamp: Stamp,
     hash: Option<[u8; 32]>,
-    content: Result<Reading, (String, bool)>,
+    content: Result<Reading, (String, SkippedKind)>,
 }
 
 /// Reads a file.
@@ -250,7 +294,7 @@ fn read(file: &SourceFile) -> Read {
     let mut read = Read {
         stamp: Stamp::default(),
         hash: None,
-        content: Err((String::new(), true)),
+        content: Err((String::new(), SkippedKind::Unreadable)),
     };
     let mut bytes = Vec::new();
     let known = (|| -> std::io::Result<bool> {
@@ -265,8 +309,14 @@ fn read(file: &SourceFile) -> Read {
         Ok(known)
     })();
     match known {
-        Err(error) => read.content = Err((format!("cannot be read: {error}"), true)),
-        Ok(false) => read.content = Err(("not a format that is read".to_owned(), false)),
+        Err(error) => {
+            let reason = format!("cannot be read: {error}");
+            read.content = Err((reason, SkippedKind::Unreadable));
+        }
+        Ok(false) => {
+            let reason = "not a format that is read".to_owned();
+            read.content = Err((reason, SkippedKind::Other));
+        }
         Ok(true) => {
             read.hash = Some(files::hash(&bytes));
             read.content = understood(file, &bytes);
@@ -276,17 +326,19 @@ fn read(file: &SourceFile) -> Read {
 }
 
 /// The document that a file holds, or why it holds none.
-fn understood(file: &SourceFile, bytes: &[u8]) -> Result<Reading, (String, bool)> {
+fn understood(file: &SourceFile, bytes: &[u8]) -> Result<Reading, (String, SkippedKind)> {
     let reading = seoji_document::read(&Source {
         path: &file.path,
         bytes,
     });
     if reading.document.blocks.is_empty() && reading.document.title.is_none() {
-        let reason = reading
-            .warnings
-            .first()
-            .map_or("no text in the file", |warning| warning.message.as_str());
-        return Err((reason.to_owned(), true));
+        let first = reading.warnings.first();
+        let kind = match first.map(|warning| warning.kind) {
+            None | Some(WarningKind::Empty) => SkippedKind::WithoutText,
+            Some(_) => SkippedKind::Unreadable,
+        };
+        let reason = first.map_or("no text in the file", |warning| warning.message.as_str());
+        return Err((reason.to_owned(), kind));
     }
     Ok(reading)
 }
@@ -362,7 +414,12 @@ fn share(reading: &Reading, passages: &[seoji_schema::PassageRecord], path: &Pat
     share
 }
 
-pub(crate) fn manifest(report: &Report, corpora: &[PathBuf], fingerprint: String) -> Manifest {
+pub(crate) fn manifest(
+    report: &Report,
+    corpora: &[PathBuf],
+    fingerprint: String,
+    dictionary: Option<DictionaryCopy>,
+) -> Manifest {
     let absolute = |path: &PathBuf| {
         std::path::absolute(path)
             .unwrap_or_else(|_| path.clone())
@@ -382,6 +439,7 @@ pub(crate) fn manifest(report: &Report, corpora: &[PathBuf], fingerprint: String
         passages: report.passages,
         text_bytes: report.text_bytes,
         languages: report.languages.clone(),
+        dictionary,
         files: Vec::new(),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use seoji_analysis::{Analyzer, Language};
 use seoji_schema::{
-    Citation, CitationTerm, CitationTerms, Date, DocumentRecord, Fields, PassageRecord,
+    Citation, CitationTerm, CitationTerms, Date, DocumentRecord, Fields, PassageKind, PassageRecord,
 };
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
@@ -22,7 +22,7 @@ pub(crate) fn add_document(
     language: Language,
 ) {
     let date = document.date.as_deref().and_then(date_in);
-    let mut terms = CitationTerms::new(analyzer);
+    let mut terms = CitationTerms::new(analyzer).with_keys();
     terms.document(&document.authors, &document.title, date, language);
     add_terms(entry, fields.citation, terms.finish());
     for author in document.authors.iter().collect::<BTreeSet<_>>() {
@@ -73,10 +73,12 @@ fn add_own(
     if let Some(kind) = passage.entry {
         entry.add_text(fields.kind, kind.name());
     }
-    if passage.citations.is_empty() {
+    let is_entry = matches!(passage.kind, PassageKind::Entry | PassageKind::Note);
+    if passage.citations.is_empty() && !is_entry {
         return;
     }
-    let mut terms = CitationTerms::new(analyzer);
+    let mut terms = CitationTerms::new(analyzer).with_keys();
+    // A comment in the bibliography cites nobody, and is not of the document's authors as its text is.
     terms.own();
     let (mut authors, mut sites) = (BTreeSet::new(), BTreeSet::new());
     let (mut years, mut languages) = (BTreeSet::new(), BTreeSet::new());

@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use seoji_schema::nanoseconds;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
-use crate::Error;
-use crate::report::Skipped;
+use crate::ignored::{IgnoreRules, Rules};
+use crate::report::{Report, Skipped, SkippedKind, Warning};
+use crate::{Error, own_aliases, own_dictionary};
 
 /// A file of the corpus.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,20 +22,50 @@ pub(crate) struct SourceFile {
     pub(crate) bytes: u64,
 }
 
+/// What a corpus holds.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Listing {
+    /// The files, in order of their ids.
+    pub(crate) files: Vec<SourceFile>,
+    /// What was found and could not be listed.
+    pub(crate) skipped: Vec<Skipped>,
+    /// Files and folders that rules left out.
+    pub(crate) ignored: Vec<PathBuf>,
+    /// The folders that were listed, with the time of their last change before, nanoseconds since 1970-01-01 UTC.
+    pub(crate) folders: Vec<(PathBuf, i128)>,
+    /// What was odd in the rules.
+    pub(crate) warnings: Vec<Warning>,
+}
+
+impl Listing {
+    /// Adds to a report what no file of the table tells of; the files themselves are taken out first.
+    pub(crate) fn add_to(mut self, report: &mut Report) {
+        report.skipped.append(&mut self.skipped);
+        report.skipped.sort_by(|a, b| a.path.cmp(&b.path));
+        report.warnings.append(&mut self.warnings);
+        self.ignored.sort();
+        report.ignored = self.ignored;
+    }
+}
+
 /// Lists the files of a corpus in the order of their paths, so that the order does not depend on the file system.
 ///
-/// Hidden files, the index folder and what a link points to outside the walk are left out; what cannot be listed is
-/// reported and passed over.
+/// Hidden files, the index folder, the user's own lists in a corpus folder itself (they are read as lists), what rules
+/// name and what a link points to outside the walk are left out; what cannot be listed is reported and passed over.
 ///
 /// # Errors
 /// A corpus that does not exist.
 pub(crate) fn list(
     corpora: &[PathBuf],
     index: &Path,
-) -> Result<(Vec<SourceFile>, Vec<Skipped>), Error> {
+    ignore: IgnoreRules,
+) -> Result<Listing, Error> {
     let index = index.canonicalize().ok();
     let mut found = Vec::new();
     let mut skipped = Vec::new();
+    let mut ignored = Vec::new();
+    let mut folders = Vec::new();
+    let mut warnings = Vec::new();
     for corpus in corpora {
         let kind = std::fs::metadata(corpus).map_err(|source| match source.kind() {
             std::io::ErrorKind::NotFound => Error::NoCorpus {
@@ -52,27 +84,50 @@ pub(crate) fn list(
             ));
             continue;
         }
+        let mut rules = Rules::default();
         let walk = WalkDir::new(corpus)
             .follow_links(false)
             .into_iter()
             .filter_entry(|entry| {
-                let hidden =
-                    entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
-                let is_index = entry.file_type().is_dir()
-                    && index.is_some()
-                    && entry.path().canonicalize().ok() == index;
-                !hidden && !is_index
+                let (path, depth) = (entry.path(), entry.depth());
+                let is_folder = entry.file_type().is_dir();
+                let hidden = depth > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+                let is_index = is_folder && index.is_some() && path.canonicalize().ok() == index;
+                // Deeper down such a file is a text like any other: only the corpus folder's own is read as a list.
+                let is_list = depth == 1
+                    && !is_folder
+                    && [own_aliases::FILE, own_dictionary::FILE]
+                        .iter()
+                        .any(|name| entry.file_name() == *name);
+                if hidden || is_index || is_list {
+                    return false;
+                }
+                // Before the folder is read: what comes while it is read changes the time.
+                if (is_folder || depth == 0)
+                    && let Ok(modified) = std::fs::metadata(path).and_then(|found| found.modified())
+                {
+                    folders.push((path.to_path_buf(), nanoseconds(modified)));
+                }
+                if ignore == IgnoreRules::Obey {
+                    // What was named is wanted, whatever the rules say.
+                    if depth > 0 && rules.leave_out(path, depth, is_folder) {
+                        ignored.push(path.to_path_buf());
+                        return false;
+                    }
+                    // A link that was named is walked like the folder that it leads to.
+                    if is_folder || depth == 0 {
+                        rules.enter(path, depth);
+                    }
+                }
+                true
             });
         for entry in walk {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    let path = error.path().unwrap_or(corpus).to_path_buf();
-                    skipped.push(Skipped {
-                        path,
-                        reason: format!("cannot be listed: {error}"),
-                        failed: true,
-                    });
+                    let path = error.path().unwrap_or(corpus);
+                    let reason = format!("cannot be listed: {error}");
+                    skipped.push(Skipped::new(path, reason, SkippedKind::Unreadable));
                     continue;
                 }
             };
@@ -80,11 +135,7 @@ pub(crate) fn list(
             let Ok(kind) = std::fs::metadata(entry.path()) else {
                 if entry.path_is_symlink() {
                     let reason = "a link that leads nowhere".to_owned();
-                    skipped.push(Skipped {
-                        path: entry.path().to_path_buf(),
-                        reason,
-                        failed: false,
-                    });
+                    skipped.push(Skipped::new(entry.path(), reason, SkippedKind::Other));
                 }
                 continue;
             };
@@ -93,6 +144,7 @@ pub(crate) fn list(
                 found.push((name_id(below), entry.path().to_path_buf(), kind.len()));
             }
         }
+        warnings.append(&mut rules.oddities);
     }
     found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
     found.dedup_by(|a, b| a.1 == b.1);
@@ -105,7 +157,13 @@ pub(crate) fn list(
             bytes,
         })
         .collect();
-    Ok((files, skipped))
+    Ok(Listing {
+        files,
+        skipped,
+        ignored,
+        folders,
+        warnings,
+    })
 }
 
 /// The id that a path below the corpus folder asks for: NFC, `/` between folders, without the last extension.
@@ -157,19 +215,21 @@ mod tests {
         ] {
             std::fs::write(corpus.join(name), "text").unwrap();
         }
-        let (files, skipped) = list(
+        let listing = list(
             &[corpus.clone(), corpus.join("b.md")],
             &folder.path().join("index"),
+            IgnoreRules::Obey,
         )
         .unwrap();
-        let ids: Vec<&str> = files.iter().map(|file| file.id.as_str()).collect();
+        let ids: Vec<&str> = listing.files.iter().map(|file| file.id.as_str()).collect();
         assert_eq!(ids, ["2019/a", "b", "b.txt", "다"]);
-        assert_eq!(skipped, []);
+        assert_eq!(listing.skipped, []);
     }
 
     #[test]
     fn a_missing_corpus_is_an_error_that_names_it() {
-        let error = list(&[PathBuf::from("no/such/folder")], Path::new("index")).unwrap_err();
+        let missing = [PathBuf::from("no/such/folder")];
+        let error = list(&missing, Path::new("index"), IgnoreRules::Obey).unwrap_err();
         assert_eq!(
             error.to_string(),
             "no such file or folder: no/such/folder; name the folder that holds your documents"

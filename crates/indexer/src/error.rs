@@ -43,6 +43,14 @@ pub enum Error {
         /// Why.
         reason: String,
     },
+    /// No document of the index has this id or file.
+    #[error("no document {document} in the index {}; give its id as search shows it, or the path of its file", path.display())]
+    NoDocument {
+        /// What was named.
+        document: String,
+        /// The index folder.
+        path: PathBuf,
+    },
     /// The index folder cannot be written or is not an index.
     #[error(transparent)]
     Index(#[from] seoji_schema::Error),

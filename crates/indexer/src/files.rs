@@ -6,20 +6,20 @@
 use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::path::Path;
-use std::time::UNIX_EPOCH;
 
-use seoji_schema::{IndexFolder, NewGeneration};
+use seoji_schema::{IndexFolder, NewGeneration, nanoseconds};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::Error;
 use crate::corpus::SourceFile;
-use crate::report::{Report, Skipped, Warning};
+use crate::ignored::IgnoreRules;
+use crate::report::{Report, Skipped, SkippedKind, Warning};
 
 /// Name of the side file.
 pub(crate) const FILE_TABLE: &str = "files";
 /// Version of its layout.
-const TABLE_VERSION: u32 = 1;
+const TABLE_VERSION: u32 = 2;
 /// A file changed so shortly before it was read may have changed again within the clock's grain: two seconds is that
 /// of the coarsest file system in use (FAT).
 const RACY_NANOSECONDS: i128 = 2_000_000_000;
@@ -30,6 +30,8 @@ pub(crate) struct FileTable {
     version: u32,
     /// The corpora as the builder was given them.
     pub(crate) corpora: Vec<String>,
+    /// Whether rules in the corpora count.
+    pub(crate) ignore: IgnoreRules,
     /// The number that the next new document gets.
     pub(crate) next_number: u32,
     /// The files.
@@ -83,8 +85,8 @@ pub(crate) struct Share {
     pub(crate) languages: BTreeMap<String, u64>,
     /// What was odd: line, counted from 1, and message.
     pub(crate) warnings: Vec<(Option<u32>, String)>,
-    /// Why it is not in the index, and whether it should be.
-    pub(crate) skipped: Option<(String, bool)>,
+    /// Why it is not in the index, and what it is.
+    pub(crate) skipped: Option<(String, SkippedKind)>,
 }
 
 impl Stamp {
@@ -106,6 +108,13 @@ impl Stamp {
 impl FileRow {
     /// Whether the file is as it was read, as far as the file system can tell; `None` where only its content can.
     pub(crate) fn is_unchanged(&self, now: Stamp) -> Option<bool> {
+        match (&self.hash, &self.share.skipped) {
+            // Leave to read it may come without a new time.
+            (None, Some((_, SkippedKind::Unreadable))) => return None,
+            // Whatever it is now, if it is no document nothing has changed.
+            (None, Some((_, SkippedKind::Other))) if self.stamp != now => return None,
+            _ => {}
+        }
         if self.stamp.bytes != now.bytes {
             return Some(false);
         }
@@ -121,9 +130,18 @@ impl FileRow {
         self.stamp.modified + RACY_NANOSECONDS > self.read_at
     }
 
-    /// Whether the content of the file is what was read.
+    /// Whether the content of the file is what was read, or could not be read or told and still cannot.
     pub(crate) fn has_content_of(&self, path: &Path) -> bool {
-        self.hash.is_some() && hash_of_file(path).ok() == self.hash
+        match (&self.hash, &self.share.skipped) {
+            (Some(_), _) => hash_of_file(path).ok() == self.hash,
+            (None, Some((_, SkippedKind::Unreadable))) => std::fs::File::open(path)
+                .and_then(|mut file| std::io::Read::read(&mut file, &mut [0]))
+                .is_err(),
+            (None, Some((_, SkippedKind::Other))) => {
+                crate::build::is_of_known_format(path).is_ok_and(|known| !known)
+            }
+            (None, _) => false,
+        }
     }
 
     /// Adds the file to a report.
@@ -155,23 +173,27 @@ impl FileRow {
                 line: line.map(|line| line as usize),
                 message: message.clone(),
             }));
-        report
-            .skipped
-            .extend(skipped.iter().map(|(reason, failed)| Skipped {
-                path: self.path.clone().into(),
-                reason: reason.clone(),
-                failed: *failed,
-            }));
+        report.skipped.extend(
+            skipped
+                .iter()
+                .map(|(reason, kind)| Skipped::new(&self.path, reason.clone(), *kind)),
+        );
     }
 }
 
 impl FileTable {
     /// A table of these files.
-    pub(crate) fn new(corpora: Vec<String>, next_number: u32, mut rows: Vec<FileRow>) -> Self {
+    pub(crate) fn new(
+        corpora: Vec<String>,
+        ignore: IgnoreRules,
+        next_number: u32,
+        mut rows: Vec<FileRow>,
+    ) -> Self {
         rows.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| a.path.cmp(&b.path)));
         Self {
             version: TABLE_VERSION,
             corpora,
+            ignore,
             next_number,
             rows,
         }
@@ -238,13 +260,6 @@ fn hash_of_file(path: &Path) -> std::io::Result<[u8; 32]> {
             0 => return Ok(hash.finalize().into()),
             read => hash.update(&buffer[..read]),
         }
-    }
-}
-
-fn nanoseconds(time: std::time::SystemTime) -> i128 {
-    match time.duration_since(UNIX_EPOCH) {
-        Ok(after) => after.as_nanos() as i128,
-        Err(before) => -(before.duration().as_nanos() as i128),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The user's own list of names that mean the same: `aliases.txt` beside the corpus, or the file that was named.
+//! The user's own list of names that mean the same: `aliases.txt` beside the corpus or in it, or the file that was named.
 //!
 //! ```text
 //! # Lines that begin with this sign are comments.
@@ -6,6 +6,7 @@
 //! Kim Hyon-woo ≠ Kim Hyon-u     # also: Kim Hyon-woo != Kim Hyon-u
 //! ```
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use seoji_schema::{UserAliases, UserLine, fold_form};
@@ -13,8 +14,8 @@ use seoji_schema::{UserAliases, UserLine, fold_form};
 use crate::Error;
 use crate::report::Warning;
 
-/// Name of the list that is looked for beside a corpus.
-const FILE: &str = "aliases.txt";
+/// Name of the list that is looked for beside a corpus and in its folder.
+pub(crate) const FILE: &str = "aliases.txt";
 /// A list is read up to this many bytes.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 /// A line names at most this many forms.
@@ -22,7 +23,7 @@ const MOST_FORMS: usize = 32;
 /// A form has at most this many chars.
 const LONGEST_FORM: usize = 200;
 
-/// Reads the list: the file that was named, else `aliases.txt` beside each corpus where there is one.
+/// Reads the list: the file that was named, else `aliases.txt` beside each corpus and in its folder, where there is one.
 ///
 /// A line that says nothing is a warning; the others count.
 ///
@@ -43,21 +44,32 @@ pub(crate) fn read(
         add(path, &bytes, &mut own, &mut warnings);
         return Ok((own, warnings));
     }
-    let mut seen = Vec::new();
-    for corpus in corpora {
-        let path = corpus
-            .parent()
-            .map_or_else(|| PathBuf::from(FILE), |folder| folder.join(FILE));
-        if seen.contains(&path) || !path.is_file() {
-            continue;
-        }
+    for path in beside(corpora, FILE) {
         match std::fs::read(&path) {
             Ok(bytes) => add(&path, &bytes, &mut own, &mut warnings),
             Err(error) => warnings.push(warning(&path, None, format!("cannot be read: {error}"))),
         }
-        seen.push(path);
     }
     Ok((own, warnings))
+}
+
+/// The files of this name beside corpora and in their folders, each once however its path is written.
+pub(crate) fn beside(corpora: &[PathBuf], name: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut known = HashSet::new();
+    for corpus in corpora {
+        let beside = corpus
+            .parent()
+            .map_or_else(|| PathBuf::from(name), |folder| folder.join(name));
+        for path in [beside, corpus.join(name)] {
+            // What has no canonical path is no file.
+            let new = path.canonicalize().is_ok_and(|path| known.insert(path));
+            if new && path.is_file() {
+                found.push(path);
+            }
+        }
+    }
+    found
 }
 
 /// Reads it again for an update: the file that was named when the index was built, else those beside the corpora.
@@ -155,7 +167,7 @@ fn said(line: &str) -> Result<(bool, Vec<String>), String> {
     Ok((!rejects, forms))
 }
 
-fn warning(path: &Path, line: Option<usize>, message: String) -> Warning {
+pub(crate) fn warning(path: &Path, line: Option<usize>, message: String) -> Warning {
     Warning {
         path: path.to_path_buf(),
         line,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What a build did.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -28,6 +28,12 @@ pub struct Report {
     pub warnings: Vec<Warning>,
     /// Files that are not in the index, with the reason, in corpus order.
     pub skipped: Vec<Skipped>,
+    /// Files and folders that `.gitignore`, `.ignore` and `.searchignore` left out, in order of their paths.
+    pub ignored: Vec<PathBuf>,
+    /// Files that were passed over because [`forget`](crate::forget) was told so.
+    pub forgotten: u64,
+    /// Files that a build which was interrupted had read already.
+    pub resumed: u64,
     /// Number of the generation that was written.
     pub generation: u64,
     /// How long it took.
@@ -56,6 +62,32 @@ pub struct Skipped {
     pub reason: String,
     /// Whether the file should have been read (as against a file that is no document).
     pub failed: bool,
+    /// What it is.
+    pub kind: SkippedKind,
+}
+
+/// What a file is that is not in the index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum SkippedKind {
+    /// No document: a picture, a program, a link that leads nowhere.
+    Other,
+    /// A document that holds no text.
+    WithoutText,
+    /// A document that could not be read.
+    Unreadable,
+}
+
+impl Skipped {
+    pub(crate) fn new(path: impl Into<PathBuf>, reason: String, kind: SkippedKind) -> Self {
+        Self {
+            path: path.into(),
+            reason,
+            failed: kind != SkippedKind::Other,
+            kind,
+        }
+    }
 }
 
 /// Hears of a build's progress; called from several threads.

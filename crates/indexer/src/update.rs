@@ -5,15 +5,21 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use seoji_analysis::Analyzer;
-use seoji_schema::{Fields, IndexFolder, USER_ALIASES_FILE, UserAliases};
+use seoji_schema::{
+    Fields, FileEntry, Generation, IndexFolder, Manifest, USER_ALIASES_FILE, USER_DICTIONARY_FILE,
+    UserAliases,
+};
 use serde::Serialize;
 
 use crate::Error;
-use crate::build::{add_skipped, manifest, write_parts};
+use crate::build::{manifest, write_parts};
 use crate::corpus::{self, SourceFile};
 use crate::files::{FILE_TABLE, FileRow, FileTable, Stamp};
+use crate::forget::ForgottenList;
 use crate::own_aliases;
-use crate::report::{Progress, Report};
+use crate::own_dictionary::{self, OwnDictionary};
+use crate::report::{Progress, Report, Warning};
+use crate::seen;
 use crate::writer;
 
 /// With more segments than this they are merged: each costs every query a look-up.
@@ -28,6 +34,8 @@ pub struct UpdateOptions {
     pub jobs: Option<usize>,
     /// The user's own list of names that mean the same; the one that the index was built with unless told.
     pub aliases: Option<PathBuf>,
+    /// The user's own words; the list that the index was built with unless told.
+    pub dictionary: Option<PathBuf>,
     /// How to tell whether a file has changed.
     pub changes: Changes,
     /// Whether to write anything.
@@ -66,11 +74,15 @@ pub struct Update {
     pub removed: Vec<PathBuf>,
     /// Whether the user's own list of names has changed.
     pub aliases: bool,
+    /// Whether the user's own words have changed.
+    pub dictionary: bool,
+    /// Paths of files that have not changed, but hold a word that was added to the user's own, changed or taken out.
+    pub again: Vec<PathBuf>,
     /// Number of files that are as they were.
     pub unchanged: u64,
     /// The whole index after it; before it, when nothing was written.
     pub report: Report,
-    /// The files of the user's own list, when it has changed.
+    /// The user's own lists that have changed or are gone.
     #[serde(skip)]
     lists: Vec<PathBuf>,
 }
@@ -78,12 +90,18 @@ pub struct Update {
 impl Update {
     /// Whether there was anything to do.
     pub fn is_empty(&self) -> bool {
-        self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty() && !self.aliases
+        let files = [&self.added, &self.changed, &self.removed, &self.again];
+        files.iter().all(|files| files.is_empty()) && !self.aliases && !self.dictionary
     }
 
-    /// Of the report only what was odd in files that were read anew.
+    /// Of the report only what was odd in files that were read anew, the user's own lists among them.
     pub fn news(&self) -> Report {
-        let read: HashSet<&PathBuf> = self.added.iter().chain(&self.changed).collect();
+        let read: HashSet<&PathBuf> = self
+            .added
+            .iter()
+            .chain(&self.changed)
+            .chain(&self.lists)
+            .collect();
         let is_new = |path: &PathBuf| read.contains(path);
         let mut news = Report::default();
         let warnings = self.report.warnings.iter();
@@ -99,7 +117,7 @@ impl Update {
 /// Brings the index in the folder `index` up to date with its corpus.
 ///
 /// A new generation is written beside the current one: it takes over the files of the current one and adds those of
-/// the documents that are new or changed. It finds what a build from scratch would find; scores may differ by a
+/// the documents that are new or changed, or hold a word that the user's own dictionary has changed. It finds what a build from scratch would find; scores may differ by a
 /// little until [`compact`], since deleted text still counts.
 ///
 /// # Errors
@@ -113,7 +131,7 @@ pub fn update(
     let begun = Instant::now();
     let folder = IndexFolder::at(index);
     let analyzer = Analyzer::embedded();
-    let fingerprint = fingerprint_of_whole(&folder, &analyzer)?;
+    let (fingerprint, current) = whole(&folder, &analyzer)?;
     // Locked before the table is read, so that no other writer comes between.
     let generation = match options.mode {
         Mode::Write => Some(folder.begin()?),
@@ -127,13 +145,29 @@ pub fn update(
     };
     let manifest_now = folder.manifest()?;
     let corpora = corpora(&table, &manifest_now.corpus);
-    let (files, skipped) = corpus::list(&corpora, index)?;
+    let mut listing = corpus::list(&corpora, index, table.ignore)?;
+    let forgotten = ForgottenList::read(&folder)?;
+    let passed_over = forgotten.take_from(&mut listing);
+    let files = std::mem::take(&mut listing.files);
+    let folders = std::mem::take(&mut listing.folders);
     let known = match folder.side_file(USER_ALIASES_FILE)? {
         Some(bytes) => UserAliases::from_bytes(&bytes)?,
         None => UserAliases::default(),
     };
     let (own, odd) = own_aliases::read_again(&corpora, options.aliases.as_deref(), &known)?;
-    let plan = compare(&table, files, options.changes);
+    let known_words = OwnDictionary {
+        words: current.dictionary.clone(),
+        copy: manifest_now.dictionary.clone(),
+    };
+    let (dictionary, odd_words) =
+        own_dictionary::read_again(&corpora, options.dictionary.as_deref(), &known_words)?;
+    // Where the same words are found under another path is no change, unless that path was asked for.
+    let other_words = dictionary.words != known_words.words
+        || options.dictionary.is_some() && dictionary.copy != known_words.copy;
+    let fields = Fields::new();
+    let sought = dictionary.words.changed_words(&known_words.words);
+    let touched = writer::documents_with(&sought, &current.reader.searcher(), &fields)?;
+    let plan = compare(&table, files, options.changes, &touched);
     let mut done = Update {
         added: plan.added.iter().map(|file| file.path.clone()).collect(),
         changed: plan.changed.iter().map(|file| file.path.clone()).collect(),
@@ -143,26 +177,41 @@ pub fn update(
             .map(|row| PathBuf::from(&row.path))
             .collect(),
         aliases: own != known,
+        dictionary: other_words,
+        again: plan.again.iter().map(|file| file.path.clone()).collect(),
         unchanged: plan.kept.len() as u64,
         report: table.report(),
         lists: Vec::new(),
     };
     if done.aliases {
-        done.lists = own.files.iter().map(PathBuf::from).collect();
+        done.lists.extend(own.files.iter().map(PathBuf::from));
     }
+    if let Some(copy) = dictionary.copy.as_ref().filter(|_| done.dictionary) {
+        done.lists.extend(copy.files.iter().map(PathBuf::from));
+    }
+    let odd: Vec<Warning> = odd.into_iter().chain(odd_words).collect();
+    // What is said of a whole list (it is gone, too long) is news each time.
+    let whole_lists = odd.iter().filter(|warning| warning.line.is_none());
+    done.lists
+        .extend(whole_lists.map(|warning| warning.path.clone()));
     done.report.generation = manifest_now.generation;
     let Some(generation) = generation.filter(|_| !done.is_empty()) else {
-        add_skipped(&mut done.report, skipped);
+        listing.add_to(&mut done.report);
+        done.report.forgotten = passed_over;
         done.report.warnings.extend(odd);
+        if options.mode == Mode::Write {
+            seen::remember(&folder, &corpora, &folders, &plan.kept, &mut done.report);
+        }
         done.report.elapsed = begun.elapsed();
         return Ok(done);
     };
 
-    generation.inherit(&[FILE_TABLE, USER_ALIASES_FILE])?;
-    let fields = Fields::new();
+    generation.inherit(&[FILE_TABLE, USER_ALIASES_FILE, USER_DICTIONARY_FILE])?;
+    let analyzer = analyzer.with_user_dictionary(&dictionary.words);
     let gone: Vec<String> = plan.gone_ids();
     let mut to_read = plan.added;
     to_read.extend(plan.changed);
+    to_read.extend(plan.again);
     to_read.sort_by(|a, b| a.id.cmp(&b.id));
     let first = table.next_number;
     let numbers: Vec<u32> = (0..to_read.len() as u32).map(|at| first + at).collect();
@@ -172,14 +221,17 @@ pub fn update(
         generation.path(),
         &analyzer,
         options.jobs,
+        None,
         progress,
     )?;
     progress.finish();
     let mut rows = plan.kept;
     rows.extend(parts.rows);
-    let table = FileTable::new(table.corpora, first + to_read.len() as u32, rows);
+    let next = first + to_read.len() as u32;
+    let table = FileTable::new(table.corpora, table.ignore, next, rows);
     done.report = table.report();
-    add_skipped(&mut done.report, skipped);
+    listing.add_to(&mut done.report);
+    done.report.forgotten = passed_over;
     if done.report.documents == 0 {
         return Err(Error::NothingToIndex {
             path: corpora.first().cloned().unwrap_or_default(),
@@ -195,23 +247,31 @@ pub fn update(
     }
     generation.keep_only(&writer::engine_files(generation.path())?)?;
     table.write(&generation)?;
+    forgotten.write(&generation)?;
     // Most have none; then opening reads nothing.
     if own != UserAliases::default() {
         generation.write_side_file(USER_ALIASES_FILE, &own.to_bytes())?;
     }
+    dictionary.write(&generation)?;
     done.report.warnings.extend(odd);
-    let manifest = generation.publish(manifest(&done.report, &corpora, fingerprint))?;
+    let manifest = manifest(&done.report, &corpora, fingerprint, dictionary.copy);
+    let manifest = generation.publish(manifest)?;
     done.report.generation = manifest.generation;
+    seen::remember(&folder, &corpora, &folders, &table.rows, &mut done.report);
     done.report.elapsed = begun.elapsed();
     Ok(done)
 }
 
-/// The fingerprint that an index shares with this program, when its current generation is whole: what is built on a
-/// damaged one would carry the damage on.
-fn fingerprint_of_whole(folder: &IndexFolder, analyzer: &Analyzer) -> Result<String, Error> {
+/// The current generation of an index, when it is whole, and the fingerprint that it shares with this program: what is
+/// built on a damaged one would carry the damage on.
+pub(crate) fn whole(
+    folder: &IndexFolder,
+    analyzer: &Analyzer,
+) -> Result<(String, Generation), Error> {
     let fingerprint = seoji_schema::fingerprint(analyzer)?;
-    match folder.open(&fingerprint)?.fallback {
-        None => Ok(fingerprint),
+    let mut generation = folder.open(&fingerprint)?;
+    match generation.fallback.take() {
+        None => Ok((fingerprint, generation)),
         Some(reason) => Err(Error::CannotUpdate {
             path: folder.path().to_path_buf(),
             reason,
@@ -231,14 +291,26 @@ fn corpora(table: &FileTable, absolute: &[String]) -> Vec<PathBuf> {
     table.corpora.iter().zip(absolute).map(same).collect()
 }
 
+/// The corpora of an index, as [`update`] finds them from here.
+pub(crate) fn corpora_of(folder: &IndexFolder) -> Result<Vec<PathBuf>, Error> {
+    let manifest = folder.manifest()?;
+    let table = FileTable::read(folder)?.ok_or_else(|| Error::CannotUpdate {
+        path: folder.path().to_path_buf(),
+        reason: "it does not say which files it was made of".to_owned(),
+    })?;
+    Ok(corpora(&table, &manifest.corpus))
+}
+
 /// What is to be done.
 #[derive(Default)]
 struct Plan {
     added: Vec<SourceFile>,
     changed: Vec<SourceFile>,
+    /// Files as they were, of documents that hold a changed word of the user's dictionary.
+    again: Vec<SourceFile>,
     kept: Vec<FileRow>,
     removed: Vec<FileRow>,
-    /// Ids under which changed files stand in the index.
+    /// Ids under which files that are read again stand in the index.
     replaced: Vec<String>,
 }
 
@@ -257,7 +329,15 @@ impl Plan {
 ///
 /// A file whose id has changed (it was moved, or another file took its name) has to be read again: the id is part of
 /// all its passages.
-fn compare(table: &FileTable, files: Vec<SourceFile>, changes: Changes) -> Plan {
+///
+/// A document is read again as a whole: a passage cannot be replaced alone, since its document's record finds it by
+/// counting.
+fn compare(
+    table: &FileTable,
+    files: Vec<SourceFile>,
+    changes: Changes,
+    touched: &HashSet<String>,
+) -> Plan {
     let known: HashMap<&str, &FileRow> = table
         .rows
         .iter()
@@ -281,7 +361,10 @@ fn compare(table: &FileTable, files: Vec<SourceFile>, changes: Changes) -> Plan 
         };
         // The path is stored with the document and shown.
         let same_path = file.path.to_string_lossy() == row.path;
-        if unchanged && same_path {
+        if unchanged && same_path && touched.contains(&row.id) {
+            plan.replaced.push(row.id.clone());
+            plan.again.push(file);
+        } else if unchanged && same_path {
             let mut row = row.clone();
             // Read just now: with this the next update need not read it again.
             if by_stamp.is_none() {
@@ -302,6 +385,18 @@ fn compare(table: &FileTable, files: Vec<SourceFile>, changes: Changes) -> Plan 
     plan
 }
 
+/// Names of the files that a generation keeps whose engine files have changed: these, and all that are not the engine's.
+pub(crate) fn kept_files(folder: &Path, before: &Manifest) -> Result<HashSet<PathBuf>, Error> {
+    let mut files = writer::engine_files(folder)?;
+    let names = before.files.iter().map(|file| &file.name);
+    files.extend(
+        names
+            .filter(|name| !FileEntry::is_of_segment(name))
+            .map(PathBuf::from),
+    );
+    Ok(files)
+}
+
 /// Merges the segments of the index in the folder `index` and drops what is marked as deleted.
 ///
 /// Afterwards scores are those of a build from scratch.
@@ -311,18 +406,17 @@ fn compare(table: &FileTable, files: Vec<SourceFile>, changes: Changes) -> Plan 
 pub fn compact(index: &Path) -> Result<Report, Error> {
     let begun = Instant::now();
     let folder = IndexFolder::at(index);
-    fingerprint_of_whole(&folder, &Analyzer::embedded())?;
+    whole(&folder, &Analyzer::embedded())?;
     let generation = folder.begin()?;
     let before = generation.inherit(&[])?;
     writer::merge(generation.path())?;
-    let mut files = writer::engine_files(generation.path())?;
-    files.insert(FILE_TABLE.into());
-    files.insert(USER_ALIASES_FILE.into());
-    generation.keep_only(&files)?;
+    generation.keep_only(&kept_files(generation.path(), &before)?)?;
     let mut report = FileTable::read(&folder)?
         .map(|table| table.report())
         .unwrap_or_default();
+    let from = before.generation;
     report.generation = generation.publish(before)?.generation;
+    seen::carry(&folder, from, &mut report);
     report.elapsed = begun.elapsed();
     Ok(report)
 }

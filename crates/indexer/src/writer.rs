@@ -5,14 +5,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::citation_fields;
-use seoji_analysis::{Analyzer, Language, frame};
+use seoji_analysis::{Analyzer, Language, WordsSought, frame};
 use seoji_schema::{
     DOCUMENT_ORDINAL, DocumentRecord, Error, Fields, PassageKind, PassageRecord, Record, Zone,
     alias_term, register_tokenizers,
 };
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::{NoMergePolicy, SingleSegmentIndexWriter};
-use tantivy::{IndexSettings, TantivyDocument, Term};
+use tantivy::schema::Value;
+use tantivy::{IndexSettings, Searcher, TantivyDocument, Term};
 
 use crate::names::NameKeys;
 
@@ -254,6 +255,37 @@ pub(crate) fn delete(
     writer.commit()?;
     writer.wait_merging_threads()?;
     Ok(())
+}
+
+/// Ids of the documents in whose records, whatever part of them, one of the words may stand.
+///
+/// A record's bytes hold its strings as they are, so that none is forgotten that somebody may analyse.
+pub(crate) fn documents_with(
+    words: &WordsSought,
+    searcher: &Searcher,
+    fields: &Fields,
+) -> Result<HashSet<String>, Error> {
+    let mut found = HashSet::new();
+    if words.is_empty() {
+        return Ok(found);
+    }
+    for segment in searcher.segment_readers() {
+        let store = segment
+            .get_store_reader(1)
+            .map_err(tantivy::TantivyError::from)?;
+        for entry in store.iter::<TantivyDocument>(segment.alive_bitset()) {
+            let entry = entry?;
+            let bytes = entry.get_first(fields.record).and_then(|v| v.as_bytes());
+            let Some(bytes) = bytes else { continue };
+            if words.occur_in(&String::from_utf8_lossy(bytes)) {
+                found.insert(match Record::from_bytes(bytes)? {
+                    Record::Document(document) => document.id,
+                    Record::Passage(passage) => passage.document,
+                });
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Merges the segments that a folder has into one, without the records that are marked as deleted.

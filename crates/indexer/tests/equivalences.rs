@@ -31,6 +31,22 @@ fn sentences_state_what_they_state() {
     assert!(wrong.is_empty(), "the sentences state otherwise:\n{wrong}");
 }
 
+/// A person in every spelling and order, also with a surname of one letter.
+#[test]
+fn persons_are_persons() {
+    for text in [
+        "KIM, Yo Jong (a.k.a. KIM, Yo-chong), Korea, North.",
+        "PARK, Jin Hyok (a.k.a. JIN HYOK PARK; a.k.a. PAK, Jin Hek; a.k.a. PARK, Kwang Jin).",
+        "General O Kuk-ryol (吳克烈) left.",
+        "U Tong-chuk (우동측) left.",
+        "Ri Yong-ho, the foreign minister (리용호), spoke.",
+    ] {
+        let understood = understand_bytes(Path::new("page.md"), text.as_bytes());
+        let kinds: Vec<_> = understood.equivalences.iter().map(|e| e.kind).collect();
+        assert_eq!(kinds, [seoji_schema::ThingKind::Person], "{text}");
+    }
+}
+
 fn pages() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/equivalences");
     let entries = std::fs::read_dir(folder).expect("the pages are part of the crate");

@@ -41,6 +41,7 @@ pub(crate) struct OwnList {
     pub(crate) list: UserAliases,
     /// Folded forms and the lines of `list.added` that hold them.
     added: BTreeMap<String, Vec<usize>>,
+    /// Pairs of folded forms without spaces, in both orders.
     rejected: BTreeSet<(String, String)>,
 }
 
@@ -54,7 +55,11 @@ impl OwnList {
         }
         let mut rejected = BTreeSet::new();
         for line in &list.rejected {
-            let folded: Vec<String> = line.forms.iter().map(|form| fold_form(form)).collect();
+            let folded: Vec<String> = line
+                .forms
+                .iter()
+                .map(|form| together(&fold_form(form)))
+                .collect();
             for one in &folded {
                 for other in folded.iter().filter(|other| *other != one) {
                     rejected.insert((one.clone(), other.clone()));
@@ -68,15 +73,25 @@ impl OwnList {
         }
     }
 
-    /// Whether the user says that two folded forms are not the same.
+    /// Whether the user says that two folded forms are not the same, however they are spaced: `Hyon-woo` and `Hyon Woo`
+    /// are one spelling.
     pub(crate) fn rejects(&self, one: &str, other: &str) -> bool {
-        // Ordered pairs of owned strings; both orders are in the set.
-        !self.rejected.is_empty() && self.rejected.contains(&(one.to_owned(), other.to_owned()))
+        self.rejects_any() && self.rejected.contains(&(together(one), together(other)))
+    }
+
+    /// Whether the user says of any forms that they are not the same.
+    pub(crate) fn rejects_any(&self) -> bool {
+        !self.rejected.is_empty()
     }
 
     fn is_empty(&self) -> bool {
         self.added.is_empty()
     }
+}
+
+/// A folded form without its spaces.
+fn together(folded: &str) -> String {
+    folded.split(' ').collect()
 }
 
 /// Adds to the items of a plan the other names of what they ask for.
@@ -329,12 +344,9 @@ impl Knowledge<'_> {
     }
 }
 
-/// The words that state it, and where: `note 26: The Lazarus Group is also known as … (levi-…)`.
+/// The words that state it, and the document; the rule tells the note.
 fn told(place: &Evidence, record: &DocumentRecord) -> String {
-    match &place.label {
-        Some(label) => format!("{} ({}, note {label})", place.words, record.id),
-        None => format!("{} ({})", place.words, record.id),
-    }
+    format!("{} ({})", place.words, record.id)
 }
 
 /// How much of its weight an alias keeps in documents that do not state it.
@@ -398,6 +410,7 @@ mod tests {
         });
         assert!(own.rejects("zinc", "hidden cobra") && own.rejects("hidden cobra", "zinc"));
         assert!(!own.rejects("zinc", "lazarus"));
+        assert!(own.rejects("zinc", "hiddencobra"), "however it is spaced");
         assert!(own.added.contains_key("red star"));
     }
 }

@@ -25,7 +25,7 @@ use crate::facets::facets;
 use crate::highlight::{AnalysedText, Wanted, marks};
 use crate::neighbours::{neighbours, repair};
 use crate::parse::{Clause, FilterField, parse};
-use crate::plan::{Filter, Plan, add_spellings, plan};
+use crate::plan::{Filter, Plan, add_author_spellings, add_spellings, plan};
 use crate::reasons::reasons;
 use crate::results::{
     CitedAt, CitedNote, DocumentHits, Entry, Facet, Hint, Hit, HitKind, Neighbour, Place,
@@ -86,6 +86,8 @@ pub struct Info {
     pub languages: BTreeMap<String, u64>,
     /// The folders or files that were read.
     pub corpus: Vec<String>,
+    /// Words of the user's own dictionary.
+    pub own_words: u64,
     /// Version of the index format.
     pub format: u32,
     /// Fingerprint of the analysis.
@@ -123,6 +125,7 @@ impl Index {
         let generation = folder.open(&seoji_schema::fingerprint(&analyzer)?)?;
         let engine = Engine::new(generation.reader.searcher()).map_err(of_engine)?;
         let manifest = generation.manifest;
+        let analyzer = analyzer.with_user_dictionary(&generation.dictionary);
         let own = match folder.side_file_of(&manifest, USER_ALIASES_FILE)? {
             Some(bytes) => OwnList::new(UserAliases::from_bytes(&bytes)?),
             None => OwnList::default(),
@@ -147,6 +150,7 @@ impl Index {
             index_bytes: manifest.files.iter().map(|file| file.bytes).sum(),
             languages: manifest.languages,
             corpus: manifest.corpus,
+            own_words: generation.dictionary.len() as u64,
             format: manifest.format,
             fingerprint: manifest.fingerprint,
             fallback: generation.fallback,
@@ -173,6 +177,26 @@ impl Index {
     /// What this index is.
     pub fn info(&self) -> &Info {
         &self.inner.info
+    }
+
+    /// Says so when the corpus has changed since the index was brought up to date.
+    ///
+    /// It looks at the files and folders that changed last, some hundred at most, and never walks a corpus: a change
+    /// of a file that nobody has touched for long in a large corpus can be missed. Nothing is said where the corpus is
+    /// away, or by a clone of an index that was updated in the meantime.
+    pub fn behind(&self) -> Option<Hint> {
+        let info = self.info();
+        let seen = IndexFolder::at(&info.path).corpus_as_seen(info.generation)?;
+        let changed = seen.changed()?;
+        Some(Hint {
+            message: format!(
+                "the corpus has changed since the index was made ({}); bring it up to date with search-index update --index {}",
+                changed.display(),
+                info.path.display()
+            ),
+            query: None,
+            span: None,
+        })
     }
 
     /// The document with this id, if there is one.
@@ -350,7 +374,10 @@ impl Index {
             let knowledge = self.knowledge();
             widen(&mut plan, clauses, &search.query, analyzer, &knowledge)?;
         }
-        add_spellings(&mut plan, analyzer, engine).map_err(of_engine)?;
+        add_spellings(&mut plan, analyzer, engine, &self.inner.own).map_err(of_engine)?;
+        if search.matching >= Match::Names {
+            add_author_spellings(&mut plan, analyzer, engine).map_err(of_engine)?;
+        }
         Ok((plan, hints))
     }
 

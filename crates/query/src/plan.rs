@@ -1,5 +1,6 @@
 //! Clauses become a plan: what must match, in which ways, and what the score is summed from.
 
+mod authors;
 mod citations;
 mod names;
 mod spacing;
@@ -17,6 +18,7 @@ use crate::parse::{Clause, FilterField, Form};
 use crate::results::Hint;
 use crate::search::Match;
 
+pub(crate) use authors::add_author_spellings;
 pub(crate) use names::{NameRun, add_spellings};
 pub(crate) use variants::{Home, Variant};
 

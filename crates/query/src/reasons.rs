@@ -144,10 +144,9 @@ pub(crate) fn reasons(
                 _ => None,
             };
             let rule = best.rule.in_words(&item.text, &item.variants, matched);
-            // Words of one name (`HIDDEN COBRA`) that another name answers have one reason.
+            // Words of one name (`HIDDEN COBRA`, `Rodong Sinmun`) that another text answers have one reason.
             if let Some(last) = reasons.last_mut()
                 && matches!(best.rule, Rule::Variant(_))
-                && evidence.is_some()
                 && (&last.rule, &last.evidence, last.matched.as_str())
                     == (&rule, &evidence, matched)
             {

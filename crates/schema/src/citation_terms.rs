@@ -6,7 +6,8 @@
 //! |---|---|---|
 //! | `a` | a literal token of an author's, editor's or translator's name | `atudor`, `a이유` |
 //! | `i` | the initial of a word of such a name | `id` |
-//! | `n` | a name key: letter of its kind, the key, `\0`, the surface | `nS…\0이유지` |
+//! | `p` | such a name as a whole | `p이유지` |
+//! | `n` | a key of a Korean name ([`names::Key::term`]), by which other spellings find it (not in `cited`) | `nS…\0이유지` |
 //! | `t` | a literal token of the title | `tconfidential` |
 //! | `m` | a stem or morpheme of the title | `m북한` |
 //! | `y` | the year, four digits | `y2015` |
@@ -20,7 +21,9 @@
 //! citation; each person has [`PERSON_STRIDE`] of them. Inside a name and a title the positions are those of the
 //! literal field, so that phrases can be asked for.
 
-use seoji_analysis::{Analyzer, Field, Language, TokenBuffer, TokenKind};
+use seoji_analysis::{Analyzer, Field, Language, TokenBuffer, TokenKind, names};
+
+use unicode_normalization::UnicodeNormalization;
 
 use crate::citation::{Citation, Date, Person};
 use crate::works::WorkKeys;
@@ -55,6 +58,7 @@ pub struct CitationTerms<'a> {
     buffer: TokenBuffer,
     terms: Vec<CitationTerm>,
     citations: u32,
+    has_keys: bool,
 }
 
 impl<'a> CitationTerms<'a> {
@@ -65,6 +69,15 @@ impl<'a> CitationTerms<'a> {
             buffer: TokenBuffer::new(),
             terms: Vec::new(),
             citations: 0,
+            has_keys: false,
+        }
+    }
+
+    /// Also the keys of Korean names, which only an index needs: a reader compares whole names.
+    pub fn with_keys(self) -> Self {
+        Self {
+            has_keys: true,
+            ..self
         }
     }
 
@@ -157,8 +170,14 @@ impl<'a> CitationTerms<'a> {
                 seoji_analysis::fold(&word.chars().take(1).collect::<String>(), &mut initial);
                 self.push(from, 'i', &initial);
             }
-            for key in name_keys(name) {
-                self.push(from, 'n', &key);
+            let name = whole_name(name);
+            self.push(from, 'p', &name);
+            if self.has_keys && may_be_korean(&name) {
+                let mut keys = Vec::new();
+                names::keys(&name, &mut keys);
+                for key in keys {
+                    self.push(from, 'n', &key.term(&name));
+                }
             }
         }
     }
@@ -202,9 +221,21 @@ fn four_digits(year: i32) -> String {
     format!("{:04}", year.clamp(0, 9999))
 }
 
-/// The keys of a name, for readers who spell it otherwise.
-fn name_keys(_name: &str) -> Vec<String> {
-    Vec::new()
+/// A name as its `p` term has it: in composed characters, with one space between words.
+///
+/// ```
+/// assert_eq!(seoji_schema::whole_name(" Lee  Yu-ji"), "Lee Yu-ji");
+/// ```
+pub fn whole_name(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    words.join(" ").nfc().collect()
+}
+
+/// Whether a name can be a Korean one: in Hangul or Hanja, or in Latin letters that look Korean.
+pub fn may_be_korean(name: &str) -> bool {
+    name.chars()
+        .any(|c| matches!(c, '\u{3400}'..='\u{9fff}' | '가'..='힣'))
+        || names::looks_korean(name)
 }
 
 /// A host and each of its endings at a dot: `m.yna.co.kr` → `m.yna.co.kr`, `yna.co.kr`, `co.kr`, `kr`.

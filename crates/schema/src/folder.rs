@@ -4,6 +4,7 @@
 //! index/
 //!   current          {"format":2,"generation":3}: swapped by rename, read first
 //!   lock             held by the writer through the operating system, empty
+//!   seen             what the corpus looked like, for a search to tell whether it has changed; may be missing
 //!   g-000002/        the generation before, kept so that a damaged one has a fallback
 //!   g-000003/        manifest.json, the engine's files and side files, never changed once pointed to
 //! ```
@@ -12,11 +13,17 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use seoji_analysis::UserDictionary;
 use serde::{Deserialize, Serialize};
 use tantivy::{Index, IndexReader, ReloadPolicy};
 
 use crate::manifest::MANIFEST_FILE;
+use crate::seen::SEEN_FILE;
 use crate::{Error, FORMAT_VERSION, FileEntry, Manifest, ReadOnlyDirectory};
+
+mod check;
+
+pub use check::{Check, Damage};
 
 const POINTER_FILE: &str = "current";
 const LOCK_FILE: &str = "lock";
@@ -32,6 +39,8 @@ pub struct IndexFolder {
 pub struct Generation {
     /// What the writer says of it.
     pub manifest: Manifest,
+    /// The user's own words that its terms were made with: who reads it analyses with them.
+    pub dictionary: UserDictionary,
     /// Why this is not the newest generation, when that one is damaged.
     pub fallback: Option<String>,
     /// The engine's index; its tokenizers are not registered.
@@ -46,6 +55,8 @@ pub struct NewGeneration {
     number: u64,
     path: PathBuf,
     published: bool,
+    /// Unfinished generations whose complete parts may be taken over; they go when this one is published.
+    leftovers: Vec<u64>,
     /// Holds the operating system's lock until the end.
     lock: File,
 }
@@ -172,6 +183,19 @@ impl IndexFolder {
     /// # Errors
     /// Another writer, a folder with other files, or no permission.
     pub fn begin(&self) -> Result<NewGeneration, Error> {
+        let mut generation = self.begin_after_interruption()?;
+        for unfinished in std::mem::take(&mut generation.leftovers) {
+            self.remove_generation(unfinished)?;
+        }
+        Ok(generation)
+    }
+
+    /// Begins a new generation as [`IndexFolder::begin`] does, but leaves what interrupted writers left behind until it
+    /// is published: see [`NewGeneration::leftovers`].
+    ///
+    /// # Errors
+    /// As [`IndexFolder::begin`].
+    pub fn begin_after_interruption(&self) -> Result<NewGeneration, Error> {
         fs::create_dir_all(&self.path).map_err(|source| Error::io("create", &self.path, source))?;
         self.refuse_foreign()?;
         let lock_path = self.path.join(LOCK_FILE);
@@ -195,9 +219,8 @@ impl IndexFolder {
             Err(error) => return Err(error),
         };
         let generations = self.generations()?;
-        for &unfinished in generations.iter().filter(|&&number| number > current) {
-            self.remove_generation(unfinished)?;
-        }
+        let leftovers = generations.iter().copied();
+        let leftovers = leftovers.filter(|&number| number > current).collect();
         let number = generations.last().copied().unwrap_or(0).saturating_add(1);
         let path = self.generation_path(number);
         fs::create_dir(&path).map_err(|source| Error::io("create", &path, source))?;
@@ -206,6 +229,7 @@ impl IndexFolder {
             number,
             path,
             published: false,
+            leftovers,
             lock,
         })
     }
@@ -220,6 +244,10 @@ impl IndexFolder {
                 expected: fingerprint.to_owned(),
             });
         }
+        let dictionary = match &manifest.dictionary {
+            Some(copy) => copy.read(&folder, &self.path)?,
+            None => UserDictionary::default(),
+        };
         let directory = ReadOnlyDirectory::open(&folder).map_err(tantivy::TantivyError::from)?;
         let index = Index::open(directory)?;
         // Opens every file and reads its footer, so that what is damaged or just removed shows here, where the
@@ -230,10 +258,35 @@ impl IndexFolder {
             .try_into()?;
         Ok(Generation {
             manifest,
+            dictionary,
             fallback: None,
             index,
             reader,
         })
+    }
+
+    /// Reads a side file of the current generation, whatever format and analysis that has; `None` where there is none.
+    ///
+    /// What a person decided must outlive a format: a rebuild asks for it here.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn side_file_of_any_format(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+        let pointer = fs::read(self.path.join(POINTER_FILE)).unwrap_or_default();
+        let number = match serde_json::from_slice::<Pointer>(&pointer) {
+            Ok(pointer) => Some(pointer.generation),
+            Err(_) if self.path.is_dir() => self.generations()?.pop(),
+            Err(_) => None,
+        };
+        let Some(number) = number else {
+            return Ok(None);
+        };
+        let path = self.generation_path(number).join(name);
+        match fs::read(&path) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(Error::io("read", &path, source)),
+        }
     }
 
     fn read_pointer(&self) -> Result<u64, Error> {
@@ -307,6 +360,7 @@ impl IndexFolder {
                 || name.starts_with(POINTER_FILE)
                 || name.eq_ignore_ascii_case("README.md")
                 || name == LOCK_FILE
+                || name.starts_with(SEEN_FILE)
                 || name
                     .strip_prefix(GENERATION_PREFIX)
                     .is_some_and(|digits| digits.parse::<u64>().is_ok())
@@ -339,6 +393,14 @@ impl NewGeneration {
     /// The folder to write into.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The folders of unfinished generations.
+    pub fn leftovers(&self) -> Vec<PathBuf> {
+        let leftovers = self.leftovers.iter();
+        leftovers
+            .map(|&number| self.index.generation_path(number))
+            .collect()
     }
 
     /// Number of the generation, counted from 1.
@@ -422,10 +484,14 @@ impl NewGeneration {
         // From here on the new generation is what readers open.
         self.published = true;
         sync_folder(&self.index.path)?;
+        for &unfinished in &self.leftovers {
+            // As with old generations: the next writer tries again.
+            let _ = self.index.remove_generation(unfinished);
+        }
         let generations = self.index.generations()?;
         for &old in generations
             .iter()
-            .filter(|&&number| number < self.number)
+            .filter(|&number| *number < self.number && !self.leftovers.contains(number))
             .rev()
             .skip(1)
         {
@@ -449,8 +515,13 @@ impl NewGeneration {
                 .map_err(|source| Error::io("open", &entry.path(), source))?;
             file.sync_all()
                 .map_err(|source| Error::io("sync", &entry.path(), source))?;
+            let sha256 = match FileEntry::is_of_segment(&name) {
+                true => None,
+                false => Some(check::sha256(&entry.path())?),
+            };
             files.push(FileEntry {
                 name,
+                sha256,
                 bytes: entry.metadata().map_err(unreadable)?.len(),
             });
         }

@@ -12,12 +12,17 @@ mod fields;
 mod folder;
 mod manifest;
 mod record;
+mod seen;
+mod user_dictionary;
 mod works;
 
 pub use citation::{
     Citation, Date, DatePart, EntryKind, Mention, Part, Person, TextSpan, Year, YearSource,
 };
-pub use citation_terms::{CitationTerm, CitationTerms, PERSON_STRIDE, WORK_STRIDE, host_suffixes};
+pub use citation_terms::{
+    CitationTerm, CitationTerms, PERSON_STRIDE, WORK_STRIDE, host_suffixes, may_be_korean,
+    whole_name,
+};
 pub use directory::ReadOnlyDirectory;
 pub use equivalence::{
     Equivalence, Evidence, Stated, ThingKind, USER_ALIASES_FILE, UserAliases, UserLine, alias_term,
@@ -25,9 +30,11 @@ pub use equivalence::{
 };
 pub use error::Error;
 pub use fields::{Fields, LITERAL_TOKENIZER, STEM_TOKENIZER, fingerprint, register_tokenizers};
-pub use folder::{Generation, IndexFolder, NewGeneration};
+pub use folder::{Check, Damage, Generation, IndexFolder, NewGeneration};
 pub use manifest::{FORMAT_VERSION, FileEntry, Manifest};
 pub use record::{
     DOCUMENT_ORDINAL, DocumentRecord, Heading, PassageKind, PassageRecord, Record, Zone,
 };
+pub use seen::{Seen, SeenPlace, nanoseconds};
+pub use user_dictionary::{DictionaryCopy, USER_DICTIONARY_FILE};
 pub use works::{WorkKeys, WorkSketch, cluster, work_id};

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Error;
+use crate::{DictionaryCopy, Error};
 
 /// Version of the index format: fields, records and files.
 pub const FORMAT_VERSION: u32 = 2;
@@ -33,6 +33,9 @@ pub struct Manifest {
     pub text_bytes: u64,
     /// Passages by language (ISO 639-1 code).
     pub languages: BTreeMap<String, u64>,
+    /// The user's own words that its terms were made with; none where there was no list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dictionary: Option<DictionaryCopy>,
     /// Files of the generation with their lengths, in order of name.
     pub files: Vec<FileEntry>,
 }
@@ -44,6 +47,41 @@ pub struct FileEntry {
     pub name: String,
     /// Length in bytes.
     pub bytes: u64,
+    /// SHA-256 of its content in hexadecimal digits, for files that do not carry a checksum of their own as the
+    /// engine's segments do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+}
+
+impl FileEntry {
+    /// Whether a name is that of a file of one of the engine's segments, which all carry a checksum: the segment's
+    /// 32 hexadecimal digits, a dot, and what it is.
+    pub fn is_of_segment(name: &str) -> bool {
+        name.split_once('.').is_some_and(|(segment, _)| {
+            segment.len() == 32 && segment.bytes().all(|byte| byte.is_ascii_hexdigit())
+        })
+    }
+
+    /// What is wrong with the length of the file in `folder`, if anything.
+    ///
+    /// # Errors
+    /// The operating system refuses.
+    pub(crate) fn length_damage(&self, folder: &Path) -> Result<Option<String>, Error> {
+        let path = folder.join(&self.name);
+        match std::fs::metadata(&path) {
+            Ok(found) if found.len() == self.bytes => Ok(None),
+            Ok(found) => Ok(Some(format!(
+                "{} has {} bytes where {} were written",
+                self.name,
+                found.len(),
+                self.bytes
+            ))),
+            Err(source) if source.kind() == std::io::ErrorKind::NotFound => {
+                Ok(Some(format!("{} is missing", self.name)))
+            }
+            Err(source) => Err(Error::io("read", &path, source)),
+        }
+    }
 }
 
 /// Name of the manifest inside a generation's folder.
@@ -58,6 +96,20 @@ struct FormatOnly {
 impl Manifest {
     /// Reads and checks the manifest of the generation in `folder`; `index` names the index in messages.
     pub(crate) fn read(folder: &Path, index: &Path) -> Result<Self, Error> {
+        let manifest = Self::read_alone(folder, index)?;
+        for file in &manifest.files {
+            if let Some(what) = file.length_damage(folder)? {
+                return Err(Error::Damaged {
+                    path: index.to_path_buf(),
+                    what,
+                });
+            }
+        }
+        Ok(manifest)
+    }
+
+    /// Reads the manifest without a look at the files that it names.
+    pub(crate) fn read_alone(folder: &Path, index: &Path) -> Result<Self, Error> {
         let damaged = |what: String| Error::Damaged {
             path: index.to_path_buf(),
             what,
@@ -76,23 +128,6 @@ impl Manifest {
                 expected: FORMAT_VERSION,
             });
         }
-        let manifest: Self = serde_json::from_slice(&bytes).map_err(unreadable)?;
-        for file in &manifest.files {
-            let path = folder.join(&file.name);
-            match std::fs::metadata(&path) {
-                Ok(found) if found.len() == file.bytes => {}
-                Ok(found) => {
-                    let (name, found, expected) = (&file.name, found.len(), file.bytes);
-                    return Err(damaged(format!(
-                        "{name} has {found} bytes where {expected} were written"
-                    )));
-                }
-                Err(source) if source.kind() == std::io::ErrorKind::NotFound => {
-                    return Err(damaged(format!("{} is missing", file.name)));
-                }
-                Err(source) => return Err(Error::io("read", &path, source)),
-            }
-        }
-        Ok(manifest)
+        serde_json::from_slice(&bytes).map_err(unreadable)
     }
 }

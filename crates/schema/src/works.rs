@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use crate::citation::{Citation, Person};
+use crate::citation::{Citation, Date, Person};
 
 /// The letters of a title that make its key.
 const KEY_LETTERS: usize = 14;
@@ -34,6 +34,9 @@ pub struct WorkSketch {
     container: String,
     volume: String,
     first_page: String,
+    date: Option<Date>,
+    /// Whether it repeats the citation of another note, so that what is equal is the same.
+    is_repeat: bool,
 }
 
 /// What volume and first page say of two citations.
@@ -114,6 +117,8 @@ impl WorkSketch {
                 .as_ref()
                 .map(|part| numbers(&part.text).into_iter().next().unwrap_or_default())
                 .unwrap_or_default(),
+            date: citation.date.map(|date| date.date),
+            is_repeat: citation.repeats.is_some(),
         }
     }
 
@@ -145,6 +150,11 @@ impl WorkSketch {
         if !self.volume.is_empty() && !self.first_page.is_empty() && !self.container.is_empty() {
             keys.push(hashed("v", &[&self.volume, &self.first_page]));
         }
+        if keys.is_empty() && !self.title.is_empty() {
+            // A title too short for the others, which a note repeats.
+            let year = self.year.map(|year| year.to_string()).unwrap_or_default();
+            keys.push(hashed("s", &[&self.title, &self.container, &year]));
+        }
         keys.dedup();
         WorkKeys { keys }
     }
@@ -153,6 +163,9 @@ impl WorkSketch {
     pub fn is_same(&self, other: &Self) -> bool {
         if let (Some(own), Some(others)) = (&self.doi, &other.doi) {
             return own == others;
+        }
+        if (self.is_repeat || other.is_repeat) && self.says_the_same(other) {
+            return true;
         }
         let likeness = self.title_likeness(other);
         if let (Some(own), Some(others)) = (&self.url, &other.url)
@@ -198,6 +211,16 @@ impl WorkSketch {
             _ => return false,
         };
         likeness >= needed
+    }
+
+    /// Whether both say the same in all but their pages: `위의 글` cites what the note before does.
+    fn says_the_same(&self, other: &Self) -> bool {
+        let bare = |sketch: &Self| Self {
+            first_page: String::new(),
+            is_repeat: false,
+            ..sketch.clone()
+        };
+        bare(self) == bare(other)
     }
 
     /// Whether the titles' numbers say that these are two parts of a series: both have some, and neither holds the

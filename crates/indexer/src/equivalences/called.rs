@@ -5,10 +5,11 @@ use std::ops::Range;
 use seoji_analysis::korean::{Korean, Tag};
 use seoji_schema::{Stated, ThingKind};
 
+use super::inverted::{inverted_before, is_inverted};
 use super::kind::{is_group_head, kind_of};
 use super::phrase::{
-    Before, Edge, determined_before, hangul_before, is_bare_noun, is_function_word, is_namelike,
-    latin_after, latin_before, quoted_before,
+    After, Before, Edge, determined_before, hangul_before, is_bare_noun, is_function_word,
+    is_namelike, latin_after, latin_before, quoted_before,
 };
 use super::script::{Script, begins_sentence, floor, is_hangul, quotation_after, words_after};
 
@@ -43,6 +44,12 @@ pub(super) const LEADS: &[(&str, Stated)] = &[
     ("a.k.a.", Stated::Called),
     ("a.k.a", Stated::Called),
     ("aka", Stated::Called),
+    ("f.k.a.", Stated::Formerly),
+    ("f.k.a", Stated::Formerly),
+    ("fka", Stated::Formerly),
+    ("n.k.a.", Stated::Called),
+    ("n.k.a", Stated::Called),
+    ("nka", Stated::Called),
     ("alias", Stated::Called),
     ("znany także jako", Stated::Called),
     ("znana także jako", Stated::Called),
@@ -129,7 +136,13 @@ pub(super) fn around(
 }
 
 /// The names that a bracket's content gives when it begins with a lead or ends as `라고도 한다`.
-pub(super) fn in_bracket(content: &str, korean: &Korean) -> Option<(Stated, Vec<String>)> {
+///
+/// `catalogue` says that the names of the text stand as `SURNAME, Given` ([`is_inverted`]).
+pub(super) fn in_bracket(
+    content: &str,
+    catalogue: bool,
+    korean: &Korean,
+) -> Option<(Stated, Vec<String>)> {
     let content = content.trim();
     let lower = content.to_ascii_lowercase();
     for (lead, stated) in LEADS.iter().chain(BRACKET_LEADS) {
@@ -150,7 +163,7 @@ pub(super) fn in_bracket(content: &str, korean: &Korean) -> Option<(Stated, Vec<
         let rest = ["termed ", "called ", "named "]
             .iter()
             .fold(rest, |rest, lead| rest.strip_prefix(lead).unwrap_or(rest));
-        let forms = listed(rest, korean)?;
+        let forms = listed(rest, catalogue, korean)?;
         // 구 건물 is a building, 구 소련 a name.
         if *lead == "구" && forms.iter().any(|form| is_common(form, korean)) {
             return None;
@@ -176,6 +189,9 @@ pub(super) fn subject_of_bracket(
     forms: &[String],
     korean: &Korean,
 ) -> Option<Range<usize>> {
+    if let Some(span) = inverted_before(text, end) {
+        return may_bind(&text[span.clone()], Edge::Other, forms).then_some(span);
+    }
     let last = text[..end].trim_end_matches(' ').chars().next_back()?;
     if is_hangul(last) && quoted_before(text, end).is_none() {
         let nouns = hangul_before(text, end, 3, korean);
@@ -196,9 +212,10 @@ pub(super) fn subject_of_bracket(
 }
 
 /// Names that fill a text to its end: `APT 38, HIDDEN COBRA and Zinc`; none when anything else stands there.
-fn listed(text: &str, korean: &Korean) -> Option<Vec<String>> {
+fn listed(text: &str, catalogue: bool, korean: &Korean) -> Option<Vec<String>> {
     let mut forms = Vec::new();
-    for piece in pieces(text) {
+    for piece in pieces(text, catalogue) {
+        let piece = without_lead(piece);
         let piece = piece.trim_matches([
             ' ', '.', ',', ';', '"', '“', '”', '‘', '’', '\'', '«', '»', '「', '」', '『', '』',
             '《', '》', '〈', '〉',
@@ -233,11 +250,48 @@ fn listed(text: &str, korean: &Korean) -> Option<Vec<String>> {
     (!forms.is_empty() && forms.len() <= 12).then_some(forms)
 }
 
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    text.split([',', ';', '/', '、'])
+fn pieces(text: &str, catalogue: bool) -> impl Iterator<Item = &str> {
+    text.split([';', '/', '、'])
+        .flat_map(move |piece| at_commas(piece, catalogue))
         .flat_map(|piece| piece.split(" or "))
         .flat_map(|piece| piece.split(" and "))
         .flat_map(|piece| piece.split(" 또는 "))
+}
+
+/// Cuts at commas, but for those inside `KIM, Yo-chong`.
+fn at_commas(text: &str, catalogue: bool) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut joined = false;
+    for (at, _) in text.match_indices(',') {
+        let next = text[at + 1..]
+            .find(',')
+            .map_or(text.len(), |next| at + 1 + next);
+        let (surname, given) = (without_lead(&text[start..at]), text[at + 1..next].trim());
+        joined = !joined && is_inverted(surname, given, catalogue);
+        if !joined {
+            pieces.push(&text[start..at]);
+            start = at + 1;
+        }
+    }
+    pieces.push(&text[start..]);
+    pieces
+}
+
+/// A piece of a list without the lead that is said again before each name: `a.k.a. PAK, Jin Hek`.
+fn without_lead(piece: &str) -> &str {
+    let piece = piece.trim_start();
+    let short = [
+        "a.k.a.", "a.k.a", "aka", "f.k.a.", "f.k.a", "fka", "n.k.a.", "n.k.a", "nka",
+    ];
+    let lead = short.into_iter().find(|lead| {
+        let head = piece.get(..lead.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(lead))
+            && piece[lead.len()..].starts_with([' ', ':', '"', '“', '‘', '\''])
+    });
+    lead.map_or(piece, |lead| {
+        piece[lead.len()..].trim_start_matches([' ', ':'])
+    })
 }
 
 fn ends_list(word: &str) -> bool {
@@ -271,7 +325,7 @@ fn latin_around(text: &str, lead: Range<usize>, markers: &dyn Fn(usize) -> usize
     if leads == "formerly" && !appositive {
         return None;
     }
-    let short = matches!(leads.as_str(), "aka" | "a.k.a." | "a.k.a" | "alias");
+    let short = leads == "alias" || without_lead(&format!("{leads} ")).is_empty();
     let (subject, predicate) = if appositive {
         let end = before.trim_end_matches([',', '—', '–', ' ']).len();
         (subject_before(text, markers(end))?, false)
@@ -341,6 +395,12 @@ fn without_copula(before: &str) -> Option<usize> {
 
 /// The phrase right before an apposition.
 fn subject_before(text: &str, end: usize) -> Option<Found> {
+    if let Some(span) = inverted_before(text, end) {
+        return Some(Found::Phrase(Before {
+            words: vec![span],
+            edge: Edge::Other,
+        }));
+    }
     let phrase = quoted_before(text, end)
         .or_else(|| latin_before(text, end))
         .or_else(|| {
@@ -476,7 +536,7 @@ fn is_similar(one: &str, other: &str) -> bool {
 fn names_after(text: &str, start: usize, predicate: bool) -> Option<(Vec<String>, usize)> {
     let start = start + usize::from(text[start..].starts_with(','));
     let first = match latin_after(text, start) {
-        Some(after) => (text[after.span.clone()].to_owned(), after.end),
+        Some(after) => with_given_names(text, &after),
         None => small_name(text, start)?,
     };
     let mut forms = vec![first.0];
@@ -510,6 +570,24 @@ fn names_after(text: &str, start: usize, predicate: bool) -> Option<(Vec<String>
         forms.append(&mut more);
     }
     Some((forms, end))
+}
+
+/// `KIM, Yo-chong` behind a lead: the name goes on behind the comma. The form, and the byte behind it.
+fn with_given_names(text: &str, surname: &After) -> (String, usize) {
+    let own = &text[surname.span.clone()];
+    let alone = || (own.to_owned(), surname.end);
+    if surname.quoted || !text[surname.end..].starts_with(", ") {
+        return alone();
+    }
+    let words = words_after(text, surname.end + 2, 3);
+    let Some(given) = (1..=words.len())
+        .rev()
+        .map(|count| words[0].span.start..words[count - 1].span.end)
+        .find(|given| is_inverted(own, &text[given.clone()], false))
+    else {
+        return alone();
+    };
+    (text[surname.span.start..given.end].to_owned(), given.end)
 }
 
 /// The names that a note opens with, behind its lead; the byte where they end.

@@ -8,11 +8,13 @@ use seoji_analysis::{hanja, is_romanised_syllable};
 use seoji_schema::Stated;
 
 use super::acronym::{expansion_before, is_acronym, is_expansion, is_hangul_short_form, singular};
-use super::kind::is_hangul_person;
+use super::country::{country_initials, without_country};
+use super::kind::{is_hangul_person, is_person_gloss, is_title};
 use super::phrase::{
     Before, Edge, determined_before, hangul_before, is_bare_noun, is_function_word, is_namelike,
     latin_before, meaning_parts, quoted_before,
 };
+use super::romanised::{named_before_title, romanised_before};
 use super::script::{Script, floor, is_hangul, is_hanja, words_before};
 use super::sound::{alike, distance};
 
@@ -430,6 +432,9 @@ fn latin_of_hangul(
     }
     let most = most.min(6);
     let nouns = hangul_before(text, end, most + 1, korean);
+    if acronym && let Some(of) = without_country(text, &nouns, words[0], korean) {
+        return Some(Gloss { of, forms, stated });
+    }
     // 가족 계획 연맹(Planned Parenthood): where more nouns stand than the gloss has words, its reach cannot be told.
     if nouns.len() > most || part.labelled && nouns.len() > 1 {
         return None;
@@ -470,9 +475,16 @@ fn latin_of_hangul(
     };
     if acronym && enough {
         // 산업별 국내총생산(GDP): the last words that have a part for each letter.
-        for noun in &nouns {
-            let shorter = noun.start..last.end;
+        for (at, noun) in nouns.iter().enumerate() {
+            let mut shorter = noun.start..last.end;
             if meaning_parts(&text[shorter.clone()], korean).0 >= letters {
+                // 한국 개발연구원(KDI): the acronym begins with the country.
+                if let Some(further) = nouns.get(at + 1)
+                    && country_initials(&text[further.clone()])
+                        .is_some_and(|initials| words[0].starts_with(|c| initials.contains(c)))
+                {
+                    shorter.start = further.start;
+                }
                 return Some(Gloss {
                     of: shorter,
                     forms,
@@ -594,7 +606,18 @@ fn korean_of_latin(text: &str, end: usize, part: &Part<'_>, korean: &Korean) -> 
     if let Some(quoted) = quoted_before(text, end) {
         return done(quoted.span());
     }
-    if let Some(of) = romanised_before(text, end, &hangul) {
+    let person = is_person_gloss(&hangul, korean);
+    // 오극렬 has the consonants of `general`.
+    let named = |of: &Range<usize>| {
+        let mut words = text[of.clone()].split([' ', '-']);
+        text[of.clone()].starts_with(char::is_uppercase) && !words.clone().any(is_title)
+            || words.all(is_romanised_syllable)
+    };
+    if let Some(of) = romanised_before(text, end, &hangul).filter(|of| !person || named(of)) {
+        return done(of);
+    }
+    // `Ri Yong-ho, the foreign minister (리용호)`: the name before what the person is, never the title itself.
+    if person && let Some(of) = named_before_title(text, end, &hangul) {
         return done(of);
     }
     if part.script == Script::Hangul && !ends_as_noun(part.text, korean) {
@@ -604,6 +627,9 @@ fn korean_of_latin(text: &str, end: usize, part: &Part<'_>, korean: &Korean) -> 
     if let Some(before) = latin_before(text, end) {
         let of = without_descriptor(text, &before, parts);
         let own = &text[of.clone()];
+        if person && own.split_whitespace().next_back().is_some_and(is_title) {
+            return None;
+        }
         let names = own
             .split_whitespace()
             .filter(|word| !is_function_word(word))
@@ -630,7 +656,9 @@ fn korean_of_latin(text: &str, end: usize, part: &Part<'_>, korean: &Korean) -> 
         };
         return (parts >= wanted).then(|| done(of)).flatten();
     }
-    let (_, parts) = meaning_parts(&hangul, korean);
+    if person {
+        return None;
+    }
     let before = determined_before(text, end, (parts + 1).min(4))?;
     match before.edge {
         Edge::Of | Edge::Within => None,
@@ -652,29 +680,6 @@ fn ends_as_noun(phrase: &str, korean: &Korean) -> bool {
             .is_some_and(|morpheme| {
                 matches!(morpheme.tag, Tag::Nng | Tag::Nnp | Tag::Xsn | Tag::Unknown)
             })
-}
-
-/// The words before byte `end` that are the romanisation of a Hangul word: one to a word a syllable.
-fn romanised_before(text: &str, end: usize, hangul: &str) -> Option<Range<usize>> {
-    let syllables = hangul.chars().filter(|c| is_hangul(*c)).count();
-    let words = words_before(text, end, syllables.min(6));
-    let last = words.first()?.span.end;
-    let mut best: Option<(f32, Range<usize>)> = None;
-    for word in &words {
-        let span = word.span.start..last;
-        let own = &text[span.clone()];
-        if Script::of(own) != Script::Latin || is_function_word(&text[word.span.clone()]) {
-            break;
-        }
-        // A romanisation has a syllable for a syllable; a foreign word in Hangul begins with a capital or is one word.
-        if let Some(distance) = distance(hangul, own)
-            && distance <= 0.26
-            && best.as_ref().is_none_or(|(least, _)| distance < *least)
-        {
-            best = Some((distance, span));
-        }
-    }
-    best.map(|(_, span)| span)
 }
 
 /// `the Operating System Red Star (붉은별)`: what kind of thing it is may stand before the name; the number of parts

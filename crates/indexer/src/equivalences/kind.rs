@@ -1,6 +1,7 @@
 //! What kind of thing a form names, by its shape: a person never equals a group.
 
 use seoji_analysis::is_romanised_syllable;
+use seoji_analysis::korean::{Korean, Tag};
 use seoji_schema::ThingKind;
 
 use super::script::{Script, is_hangul};
@@ -68,12 +69,7 @@ fn is_korean_person(words: &[&str]) -> bool {
     if !(2..=3).contains(&words.len()) {
         return false;
     }
-    let mut folded = String::new();
-    let mut surname = |word: &str| {
-        folded.clear();
-        seoji_analysis::fold(word.trim_end_matches(','), &mut folded);
-        SURNAMES.contains(&folded.as_str())
-    };
+    let surname = |word: &str| is_surname(word.trim_end_matches(','));
     let syllables = |word: &str| {
         let count = word.split('-').count();
         (1..=2).contains(&count) && word.split('-').all(is_romanised_syllable)
@@ -88,6 +84,13 @@ fn is_korean_person(words: &[&str]) -> bool {
     };
     let last = words.len() - 1;
     surname(words[0]) && given(&words[1..]) || surname(words[last]) && given(&words[..last])
+}
+
+/// Whether a word is a Korean surname in Latin letters.
+pub(super) fn is_surname(word: &str) -> bool {
+    let mut folded = String::new();
+    seoji_analysis::fold(word, &mut folded);
+    SURNAMES.contains(&folded.as_str())
 }
 
 /// `Jinhyok`, `Chinhyŏk`: two syllables written as one word.
@@ -105,6 +108,72 @@ pub(super) fn is_hangul_person(form: &str) -> bool {
         && syllables.iter().all(|c| is_hangul(*c))
         && HANGUL_SURNAMES.contains(syllables[0])
         && hangul(form) == ThingKind::Thing
+}
+
+/// Whether a gloss in Hangul, or the reading of one in Hanja, is more likely a person's name than a word: a surname and
+/// one or two syllables (two surnames have two), that the dictionary does not know as a common noun.
+pub(super) fn is_person_gloss(form: &str, korean: &Korean) -> bool {
+    let syllables: Vec<char> = form.chars().collect();
+    if !(2..=4).contains(&syllables.len()) || !syllables.iter().all(|c| is_hangul(*c)) {
+        return false;
+    }
+    let long = ["남궁", "황보", "선우", "제갈", "사공", "독고", "서문"]
+        .iter()
+        .any(|surname| form.starts_with(surname));
+    let surname = long || syllables.len() < 4 && HANGUL_SURNAMES.contains(syllables[0]);
+    if !surname || hangul(form) != ThingKind::Thing {
+        return false;
+    }
+    let eojeol = korean.eojeol(form);
+    match &eojeol.morphemes[..] {
+        [one] => one.tag != Tag::Nng,
+        // 지도국, 조직부: a word and what kind of office, law or book it is.
+        [first, last] => {
+            let head = form[last.span.start as usize..].chars().next();
+            !(first.tag == Tag::Nng
+                && first.span.len() >= 6
+                && head.is_some_and(|c| "국부청처대당회소단과실론법어".contains(c)))
+        }
+        _ => true,
+    }
+}
+
+/// Whether a word is an office or rank that stands beside a person's name.
+pub(super) fn is_title(word: &str) -> bool {
+    const TITLES: &[&str] = &[
+        "admiral",
+        "ambassador",
+        "author",
+        "captain",
+        "chairman",
+        "chairwoman",
+        "chief",
+        "colonel",
+        "commander",
+        "delegate",
+        "deputy",
+        "diplomat",
+        "director",
+        "envoy",
+        "general",
+        "governor",
+        "king",
+        "leader",
+        "marshal",
+        "member",
+        "minister",
+        "negotiator",
+        "officer",
+        "premier",
+        "president",
+        "professor",
+        "queen",
+        "secretary",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+    ];
+    TITLES.contains(&word.to_lowercase().as_str())
 }
 
 /// Whether a word says that a name is that of a group, an organisation or an office.

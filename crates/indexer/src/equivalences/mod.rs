@@ -6,12 +6,15 @@
 
 mod acronym;
 mod called;
+mod country;
 mod gloss;
 mod initials;
+mod inverted;
 mod kind;
 mod notes;
 mod person;
 mod phrase;
+mod romanised;
 mod script;
 mod sound;
 
@@ -34,7 +37,7 @@ const MOST_EVIDENCE: usize = 3;
 /// A form has at most this many chars.
 const LONGEST_FORM: usize = 100;
 /// What stands in a bracket is read up to this many bytes.
-const LONGEST_BRACKET: usize = 200;
+const LONGEST_BRACKET: usize = 600;
 /// The words shown as evidence, in bytes.
 const LONGEST_WORDS: usize = 320;
 
@@ -166,7 +169,10 @@ impl Reader<'_> {
         square: bool,
     ) -> Option<Statement> {
         if let Some((stated, forms)) = (!square)
-            .then(|| called::in_bracket(content, self.korean))
+            .then(|| {
+                let catalogue = inverted::inverted_before(text, at).is_some();
+                called::in_bracket(content, catalogue, self.korean)
+            })
             .flatten()
         {
             let of = called::subject_of_bracket(text, at, &forms, self.korean)?;
@@ -538,6 +544,13 @@ fn settled(stated: Vec<String>) -> Option<(Vec<String>, ThingKind)> {
         .collect();
     if bare.len() == stated.len() && stated.len() == 2 {
         bare.iter().for_each(|form| push(form));
+    }
+    // A surname alone is that of many others.
+    if forms
+        .iter()
+        .any(|form| kind::kind_of(form) == ThingKind::Person)
+    {
+        forms.retain(|form| !kind::is_surname(form));
     }
     if forms.len() < 2 {
         return None;

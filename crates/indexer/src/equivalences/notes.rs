@@ -168,7 +168,7 @@ fn quotative(text: &str, korean: &Korean) -> Option<NoteNames> {
     if tail[end.len()..].trim_start_matches('.').chars().count() > 0 {
         return None;
     }
-    let (stated, forms) = super::called::in_bracket(whole.trim_end_matches('.'), korean)?;
+    let (stated, forms) = super::called::in_bracket(whole.trim_end_matches('.'), false, korean)?;
     Some(NoteNames {
         forms,
         stated,

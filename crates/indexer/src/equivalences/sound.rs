@@ -200,7 +200,7 @@ fn of_latin(text: &str) -> Vec<Consonant> {
     sounds
 }
 
-fn vowel_groups(text: &str) -> usize {
+pub(super) fn vowel_groups(text: &str) -> usize {
     let mut folded = String::new();
     seoji_analysis::fold(text, &mut folded);
     let mut groups = 0;

@@ -2,13 +2,16 @@
 
 use seoji_analysis::{Analyzer, Language};
 use seoji_schema::{
-    Citation, CitationTerm, CitationTerms, PassageRecord, Person, TextSpan, YearSource,
+    Citation, CitationTerm, CitationTerms, PassageRecord, Person, TextSpan, YearSource, whole_name,
 };
 
 use crate::results::Reason;
 
 use super::matching::{Listed, matching_blocks};
 use super::{CitationField, Condition, Terms};
+
+/// The rule of an author.
+const AUTHOR: &str = "author of the cited work";
 
 /// That a condition holds of a record, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +21,7 @@ pub(crate) struct Held {
     /// What fulfils it, as it stands in the text.
     pub(crate) matched: String,
     /// In words.
-    pub(crate) rule: &'static str,
+    pub(crate) rule: String,
     /// Where it stands in the text, if there.
     pub(crate) span: Option<TextSpan>,
 }
@@ -29,7 +32,7 @@ impl Held {
         Reason {
             query: self.query.clone(),
             matched: self.matched.clone(),
-            rule: self.rule.to_owned(),
+            rule: self.rule.clone(),
             evidence: None,
         }
     }
@@ -68,11 +71,11 @@ fn parts(
     analyzer: &Analyzer,
 ) -> Vec<Held> {
     let query = format!("{}:{}", condition.field.name(), condition.text);
-    let one = |matched: &str, rule: &'static str, span: Option<TextSpan>| {
+    let one = |matched: &str, rule: &str, span: Option<TextSpan>| {
         vec![Held {
             query: query.clone(),
             matched: matched.to_owned(),
-            rule,
+            rule: rule.to_owned(),
             span: span.filter(|_| citation.repeats.is_none()),
         }]
     };
@@ -87,19 +90,17 @@ fn parts(
             let mut found = Vec::new();
             for person in people {
                 if is_meant(condition, person, language, analyzer) {
-                    found.extend(one(
-                        &person.name,
-                        "author of the cited work",
-                        Some(person.span),
-                    ));
+                    let name = whole_name(&person.name);
+                    let spelling = condition.spellings.iter().find(|own| own.name == name);
+                    let rule = match spelling {
+                        Some(spelling) => format!("{AUTHOR}, {}", spelling.relation),
+                        None => AUTHOR.to_owned(),
+                    };
+                    found.extend(one(&person.name, &rule, Some(person.span)));
                 }
             }
             if let (Some(organization), true) = (&citation.organization, found.is_empty()) {
-                found = one(
-                    &organization.text,
-                    "author of the cited work",
-                    Some(organization.span),
-                );
+                found = one(&organization.text, AUTHOR, Some(organization.span));
             }
             found
         }
@@ -136,7 +137,7 @@ fn parts(
     .into_iter()
     .map(|held| match repeats {
         true => Held {
-            rule: "by the note whose citation it repeats",
+            rule: "by the note whose citation it repeats".to_owned(),
             ..held
         },
         false => held,

@@ -52,6 +52,17 @@ pub(crate) struct Condition {
     /// The clause in bytes of the query.
     pub(crate) span: Range<usize>,
     pub(crate) ways: Vec<Way>,
+    /// Other spellings of the author, as the index has them.
+    pub(crate) spellings: Vec<Spelling>,
+}
+
+/// An author's name in the index that spells the one asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Spelling {
+    /// The whole name ([`seoji_schema::whole_name`]).
+    pub(crate) name: String,
+    /// Why it is the same name, in words.
+    pub(crate) relation: String,
 }
 
 /// A way to fulfil a condition: all parts, within one stretch of positions (a person's, or a citation's).

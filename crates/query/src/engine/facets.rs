@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use seoji_schema::PassageKind;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, SegmentReader};
 
@@ -27,8 +28,8 @@ pub(crate) struct Counts {
 }
 
 impl Engine {
-    /// Counts over all that was found. A passage that cites no works of its own counts for its document's authors and
-    /// year.
+    /// Counts over all that was found. A passage of the text that cites no works of its own counts for its document's
+    /// authors and year, an entry or note without works for nobody's.
     pub(crate) fn count(&self, found: &Found) -> tantivy::Result<Counts> {
         let mut passages: Vec<(DocAddress, DocAddress)> = found
             .groups
@@ -67,6 +68,16 @@ fn count_segment(
     let mut sites: BTreeMap<u64, u64> = BTreeMap::new();
     let mut languages: BTreeMap<u64, u64> = BTreeMap::new();
     let mut kinds: BTreeMap<u64, u64> = BTreeMap::new();
+    let entries: Vec<u64> = match &columns.kind {
+        Some(column) => {
+            let mut ords = Vec::new();
+            for kind in [PassageKind::Entry, PassageKind::Note] {
+                ords.extend(column.dictionary().term_ord(kind.name())?);
+            }
+            ords
+        }
+        None => Vec::new(),
+    };
     for &(passage, record) in passages {
         let (passage, record) = (passage.doc_id, record.doc_id);
         let any = |column: &Option<StrColumn>| {
@@ -74,7 +85,12 @@ fn count_segment(
             column.is_some_and(|column| column.term_ords(passage).next().is_some())
         };
         let has_year = |doc| columns.year.as_ref().and_then(|column| column.first(doc));
-        let own = any(&columns.author) || any(&columns.site) || has_year(passage).is_some();
+        let is_entry = columns
+            .kind
+            .as_ref()
+            .is_some_and(|column| column.term_ords(passage).any(|ord| entries.contains(&ord)));
+        let own =
+            is_entry || any(&columns.author) || any(&columns.site) || has_year(passage).is_some();
         let work = if own { passage } else { record };
         add(&columns.author, work, &mut authors);
         add(&columns.site, passage, &mut sites);

@@ -53,6 +53,25 @@ impl Engine {
         Ok(surfaces)
     }
 
+    /// The whole names of authors that have any of these keys, in order; some may stand in deleted documents only.
+    pub(crate) fn authors(&self, keys: &[Key]) -> tantivy::Result<BTreeSet<String>> {
+        let mut authors = BTreeSet::new();
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment.inverted_index(self.fields.citation)?;
+            for key in keys {
+                let prefix = format!("n{}", key.prefix());
+                let mut terms = inverted.terms().range().ge(&prefix).into_stream()?;
+                let mut left = MOST_UNDER_A_KEY;
+                while left > 0 && terms.advance() && terms.key().starts_with(prefix.as_bytes()) {
+                    let term = std::str::from_utf8(&terms.key()[1..]).unwrap_or_default();
+                    authors.extend(Key::surface_of(term).map(|name| name.into_owned()));
+                    left -= 1;
+                }
+            }
+        }
+        Ok(authors)
+    }
+
     /// Whether a word of Hangul stands in a document that is not deleted.
     pub(crate) fn has_word(&self, word: &str) -> tantivy::Result<bool> {
         let term = Term::from_field_text(self.fields.stem, word);

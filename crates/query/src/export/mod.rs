@@ -29,7 +29,8 @@ pub enum ExportFormat {
 pub struct Reference {
     /// Author, year and a hash of what the work is, in ASCII: the same for the same citations, unique in a list.
     pub key: String,
-    /// The first citation, completed from the others.
+    /// The first citation, completed from the others. Its pages are those on which the work stands; the page that an
+    /// entry cites of it is in `cited_as`.
     pub citation: Citation,
     /// The entries that cite the work.
     pub cited_as: Vec<CitedAs>,
@@ -71,6 +72,10 @@ pub fn references<'a>(
         for &other in &members[1..] {
             complete(&mut citation, citations[other].1);
         }
+        let all = members.iter().map(|&at| citations[at].1);
+        citation.pages = all
+            .filter(|citation| has_pages_of_work(citation))
+            .find_map(|citation| citation.pages.clone());
         let id = work_id(members.iter().map(|&at| &sketches[at]));
         let mut key = key(&citation, &id);
         let count = taken.entry(key.clone()).or_insert(0);
@@ -102,6 +107,18 @@ pub fn export(references: &[Reference], format: ExportFormat) -> String {
         ExportFormat::Ris => ris::write(references),
         ExportFormat::CslJson => csl::write(references),
     }
+}
+
+/// Whether the pages of a citation are those on which the work stands, rather than the page that is cited of it: a
+/// range within a journal or book, or an article's number (`e1234`).
+fn has_pages_of_work(citation: &Citation) -> bool {
+    let Some(pages) = &citation.pages else {
+        return false;
+    };
+    let text = pages.text.trim();
+    let is_number = text.starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_range = text.contains(['-', '–', '—', '~']);
+    citation.repeats.is_none() && citation.container.is_some() && (is_range || is_number)
 }
 
 /// Takes from another citation of the same work what this one does not say.
@@ -267,7 +284,17 @@ fn remarks(reference: &Reference) -> Option<String> {
         .cited_as
         .iter()
         .any(|cited| cited.pages.as_ref() != first);
-    if differ {
+    if let (
+        true,
+        [
+            CitedAs {
+                pages: Some(pages), ..
+            },
+        ],
+    ) = (differ, reference.cited_as.as_slice())
+    {
+        remarks.push(format!("cited p. {}", one_line(pages)));
+    } else if differ {
         let places = reference.cited_as.iter().map(|cited| match &cited.pages {
             Some(pages) => format!("{}, p. {pages}", cited.place),
             None => cited.place.clone(),

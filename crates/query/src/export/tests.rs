@@ -279,3 +279,32 @@ proptest! {
         prop_assert_eq!(items.len(), found.len());
     }
 }
+
+#[test]
+fn a_cited_page_is_told_in_a_note_and_a_range_in_a_journal_is_of_the_work() {
+    let mut article = book("3–20");
+    article.title = part("Confluence");
+    article.container = part("현대북한연구");
+    article.volume = part("3");
+    let (cited, article) = ([book("62")], [article]);
+    let works = references([
+        ("note 1".to_owned(), &cited[..]),
+        ("note 2".to_owned(), &article[..]),
+    ]);
+    let bibtex = export(&works, ExportFormat::Bibtex);
+    assert!(!bibtex.contains("pages = {62}"), "{bibtex}");
+    assert!(bibtex.contains("note = {cited p. 62}"), "{bibtex}");
+    assert!(bibtex.contains("pages = {3--20}"), "{bibtex}");
+    let ris = export(&works, ExportFormat::Ris);
+    assert!(
+        !ris.contains("SP  - 62") && ris.contains("N1  - cited p. 62"),
+        "{ris}"
+    );
+    assert!(ris.contains("SP  - 3\r\nEP  - 20"), "{ris}");
+    let csl = export(&works, ExportFormat::CslJson);
+    assert!(
+        !csl.contains("\"page\": \"62\"") && csl.contains("\"note\": \"cited p. 62\""),
+        "{csl}"
+    );
+    assert!(csl.contains("\"page\": \"3–20\""), "{csl}");
+}

@@ -112,7 +112,7 @@ pub(super) fn citing_markers(
                     held.push(Held {
                         query: format!("{}:{}", condition.field.name(), condition.text),
                         matched: short_reference(entry),
-                        rule: "what is cited",
+                        rule: "what is cited".to_owned(),
                         span: Some(mention.marker),
                     });
                 }

@@ -33,6 +33,7 @@ impl Plan {
         {
             Some(known) => {
                 known.ways.extend(condition.ways);
+                known.spellings.extend(condition.spellings);
                 known.text = format!("{} {}", known.text, condition.text);
             }
             None => self.citation.push(condition),
@@ -94,6 +95,7 @@ impl Planner<'_> {
             text: text.to_owned(),
             span: clause.span.clone(),
             ways,
+            spellings: Vec::new(),
         })
     }
 

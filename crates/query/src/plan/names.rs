@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use seoji_analysis::names::{Asked, NameQuery, Tier};
 use seoji_analysis::{Analyzer, Field, Language, TokenBuffer, is_romanised_syllable};
+use seoji_schema::fold_form;
 
 use super::spacing::is_hangul;
 use super::words::STEM_WEIGHT;
 use super::{Home, Item, Leaf, Plan, Planner, Variant, Way};
+use crate::aliases::OwnList;
 use crate::engine::Engine;
 use crate::parse::{Clause, Form};
 
@@ -21,6 +23,8 @@ const MOST_VARIANTS: usize = 48;
 pub(crate) struct NameRun {
     /// Its words, in bytes of the query.
     pub(crate) span: Range<usize>,
+    /// The words as they are read, without particles.
+    text: String,
     name: NameQuery,
 }
 
@@ -49,11 +53,14 @@ impl Planner<'_> {
                 } else {
                     at += 1;
                 }
-                names.push(NameRun { span, name });
+                names.push(NameRun { span, text, name });
             }
         }
         for clause in clauses {
-            let read = |text: &str, asked| NameQuery::read(self.analyzer, text, asked);
+            let read = |text: &str, asked| {
+                let name = NameQuery::read(self.analyzer, text, asked)?;
+                Some((text.to_owned(), name))
+            };
             let text = bare(&clause.text);
             let found = match clause.form {
                 Form::Name => [read(&clause.text, Asked::Forced), None],
@@ -68,8 +75,9 @@ impl Planner<'_> {
                 Form::Exact | Form::Filter(_) | Form::Citation { .. } => [None, None],
             };
             let span = clause.span.clone();
-            names.extend(found.into_iter().flatten().map(|name| NameRun {
+            names.extend(found.into_iter().flatten().map(|(text, name)| NameRun {
                 span: span.clone(),
+                text,
                 name,
             }));
         }
@@ -267,7 +275,8 @@ fn orders(text: &str) -> Vec<String> {
     orders
 }
 
-/// Adds to the items of a plan the spellings of their names that the index has.
+/// Adds to the items of a plan the spellings of their names that the index has, but for those that the user's own list
+/// says are other names.
 ///
 /// # Errors
 /// A damaged index.
@@ -275,6 +284,7 @@ pub(crate) fn add_spellings(
     plan: &mut Plan,
     analyzer: &Analyzer,
     engine: &Engine,
+    own: &OwnList,
 ) -> tantivy::Result<()> {
     if plan.names.is_empty() {
         return Ok(());
@@ -286,7 +296,8 @@ pub(crate) fn add_spellings(
         hints: Vec::new(),
     };
     let mut found: Vec<Range<usize>> = Vec::new();
-    for run in std::mem::take(&mut plan.names) {
+    let runs = std::mem::take(&mut plan.names);
+    for (at, run) in runs.iter().enumerate() {
         let inside = |outer: &Range<usize>| {
             outer.start <= run.span.start && run.span.end <= outer.end && *outer != run.span
         };
@@ -294,8 +305,22 @@ pub(crate) fn add_spellings(
         if found.iter().any(inside) {
             continue;
         }
-        let variants = planner.spellings(&run.name, engine)?;
-        if variants.is_empty() {
+        // A word that is read with and without its particle (라자루스의) is one name; the two readings are neighbours.
+        let near = at.saturating_sub(1)..(at + 2).min(runs.len());
+        let asked: Vec<String> = runs[near]
+            .iter()
+            .filter(|other| own.rejects_any() && other.span == run.span)
+            .map(|other| fold_form(&other.text))
+            .collect();
+        let rejected = |surface: &str| {
+            asked
+                .iter()
+                .any(|asked| own.rejects(asked, &fold_form(surface)))
+        };
+        let Spellings { variants, refused } = planner.spellings(&run.name, engine, &rejected)?;
+        // Where the whole name is told from another, its parts are not read as names of their own either: `Hyon-woo` of
+        // `Kim Hyon-woo` would bring `Hyon-u` back.
+        if variants.is_empty() && !refused {
             continue;
         }
         found.push(run.span.clone());
@@ -312,23 +337,40 @@ pub(crate) fn add_spellings(
     Ok(())
 }
 
+/// What the index has of a name.
+#[derive(Default)]
+struct Spellings {
+    variants: Vec<Variant>,
+    /// Whether the own list refused one.
+    refused: bool,
+}
+
 impl Planner<'_> {
     /// The spellings of a name that the index has, the closest first.
-    fn spellings(&mut self, name: &NameQuery, engine: &Engine) -> tantivy::Result<Vec<Variant>> {
+    fn spellings(
+        &mut self,
+        name: &NameQuery,
+        engine: &Engine,
+        rejected: &dyn Fn(&str) -> bool,
+    ) -> tantivy::Result<Spellings> {
+        let mut found = Spellings::default();
         for keys in [name.keys(), name.second_stage_keys()] {
             let surfaces = engine.surfaces(keys, &name.walk(keys))?;
-            let mut variants = Vec::new();
             for chosen in name.choose(surfaces.iter().map(String::as_str)) {
-                if chosen.tier == Tier::Exact || variants.len() == MOST_VARIANTS {
+                if chosen.tier == Tier::Exact || found.variants.len() == MOST_VARIANTS {
                     continue;
                 }
-                variants.extend(self.spelling(&chosen, engine)?);
+                if rejected(&chosen.surface) {
+                    found.refused = true;
+                    continue;
+                }
+                found.variants.extend(self.spelling(&chosen, engine)?);
             }
-            if !variants.is_empty() {
-                return Ok(variants);
+            if !found.variants.is_empty() {
+                break;
             }
         }
-        Ok(Vec::new())
+        Ok(found)
     }
 
     /// A surface of the index as variants: as a word of Hangul, and where it is several; none where it stands in deleted

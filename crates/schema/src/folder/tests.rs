@@ -21,6 +21,7 @@ fn manifest() -> Manifest {
         passages: 1,
         text_bytes: 4,
         languages: BTreeMap::new(),
+        dictionary: None,
         files: Vec::new(),
     }
 }

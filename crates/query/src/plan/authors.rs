@@ -1,0 +1,99 @@
+//! Other spellings of the authors asked for, as the index has them: `author:이유지` is also `Lee Yu-ji`.
+
+use std::ops::Range;
+
+use seoji_analysis::Analyzer;
+use seoji_analysis::names::{Asked, NameQuery, Tier};
+use seoji_schema::{PERSON_STRIDE, WORK_STRIDE, may_be_korean};
+
+use super::Plan;
+use crate::citations::{CitationField, Condition, Part, Spelling, Terms, Way};
+use crate::engine::Engine;
+
+/// An author gets at most so many spellings, the closest.
+const MOST_SPELLINGS: usize = 48;
+
+/// Adds to the conditions on authors the names of the index that spell the same person.
+///
+/// # Errors
+/// A damaged index.
+pub(crate) fn add_author_spellings(
+    plan: &mut Plan,
+    analyzer: &Analyzer,
+    engine: &Engine,
+) -> tantivy::Result<()> {
+    let conditions = plan
+        .citation
+        .iter_mut()
+        .chain(&mut plan.not_cited)
+        .chain(&mut plan.cites);
+    for condition in conditions {
+        match condition.field {
+            CitationField::Author => {
+                let text = condition.text.clone();
+                add(condition, &text, &[], analyzer, engine)?;
+            }
+            CitationField::Cites => {
+                let text = condition.text.clone();
+                // `cites:"이유지 2019"` is an author with a year; the year is a part of each of its ways.
+                let (name, year) = with_year(&text);
+                add(condition, &text[name], &year, analyzer, engine)?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Where the name stands before a year, and the year as a part; the whole text where there is none.
+fn with_year(text: &str) -> (Range<usize>, Vec<Part>) {
+    let whole = (0..text.len(), Vec::new());
+    let Some((name, last)) = text.trim_end().rsplit_once(char::is_whitespace) else {
+        return whole;
+    };
+    let year = last.trim_matches(['(', ')', ',']);
+    if year.len() != 4 || !year.bytes().all(|byte| byte.is_ascii_digit()) {
+        return whole;
+    }
+    let year = Part::any(vec![Terms::One(format!("y{year}"))]);
+    (0..name.trim_end_matches([' ', ',']).len(), vec![year])
+}
+
+fn add(
+    condition: &mut Condition,
+    text: &str,
+    also: &[Part],
+    analyzer: &Analyzer,
+    engine: &Engine,
+) -> tantivy::Result<()> {
+    // Of one syllable nobody can be told.
+    if text.chars().filter(|c| c.is_alphabetic()).count() < 2 || !may_be_korean(text) {
+        return Ok(());
+    }
+    let Some(name) = NameQuery::read(analyzer, text, Asked::Forced) else {
+        return Ok(());
+    };
+    // What is only nearly a spelling may be another person: the second stage is not asked.
+    let authors = engine.authors(name.keys())?;
+    let chosen = name.choose(authors.iter().map(String::as_str));
+    let chosen = chosen
+        .into_iter()
+        .filter(|chosen| !matches!(chosen.tier, Tier::Exact | Tier::Fuzzy));
+    for chosen in chosen.take(MOST_SPELLINGS) {
+        let own = Part::any(vec![Terms::One(format!("p{}", chosen.surface))]);
+        let stride = if also.is_empty() {
+            PERSON_STRIDE
+        } else {
+            WORK_STRIDE
+        };
+        condition.ways.push(Way {
+            stride,
+            parts: std::iter::once(own).chain(also.iter().cloned()).collect(),
+        });
+        condition.spellings.push(Spelling {
+            name: chosen.surface,
+            relation: chosen.relation.to_string(),
+        });
+    }
+    Ok(())
+}
