@@ -75,25 +75,12 @@ fn render(known: &KnownAliases) -> String {
         let _ = writeln!(out, "no document states that two names mean the same");
     }
     let own = &known.own;
-    for line in &own.added {
-        let forms = line.forms.join(" = ");
-        let _ = writeln!(
-            out,
-            "{}:{}: {}",
-            escape(&line.path),
-            line.line,
-            escape(&forms)
-        );
-    }
-    for line in &own.rejected {
-        let forms = line.forms.join(" ≠ ");
-        let _ = writeln!(
-            out,
-            "{}:{}: {}",
-            escape(&line.path),
-            line.line,
-            escape(&forms)
-        );
+    for (lines, sign) in [(&own.added, " = "), (&own.rejected, " ≠ ")] {
+        for line in lines {
+            let forms = line.forms.join(sign);
+            let (path, forms) = (escape(&line.path), escape(&forms));
+            let _ = writeln!(out, "{path}:{}: {forms}", line.line);
+        }
     }
     out
 }

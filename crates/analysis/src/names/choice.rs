@@ -12,8 +12,9 @@ use super::letters::Beside;
 use super::model::Model;
 use super::pronounce::pronounce;
 use super::query::{NameQuery, lattices};
-use super::written::{Written, is_hangul as is_syllable};
+use super::written::Written;
 use super::{Relation, Tier, Variant};
+use crate::hangul::is_syllable;
 use crate::hanja::initial_law;
 
 /// Names in Hangul less probable than the best by more nats than this are other names.

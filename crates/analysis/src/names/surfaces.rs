@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::latin::Spelling;
 use super::model::Model;
-use super::written::is_hangul;
 use super::{Surface, foreign, gate};
+use crate::hangul::is_syllable;
 use crate::korean::{Eojeol, Tag};
 use crate::normalise::Normalised;
 use crate::{Analyzer, Language};
@@ -23,7 +23,7 @@ pub fn surfaces(analyzer: &Analyzer, text: &str, language: Language, out: &mut V
 
 fn of_hangul(analyzer: &Analyzer, normal: &Normalised<'_>, out: &mut Vec<Surface>) {
     let text = normal.as_str();
-    for run in text.split(|c: char| !is_hangul(c)) {
+    for run in text.split(|c: char| !is_syllable(c)) {
         if !(2..=16).contains(&run.chars().take(17).count()) {
             continue;
         }

@@ -2,6 +2,7 @@
 
 use super::channel::MAX_SYLLABLES;
 use super::latin::Spelling;
+use crate::hangul::is_syllable;
 use crate::hanja;
 
 /// The most readings of a name in Hanja.
@@ -32,7 +33,7 @@ impl Written {
         if !(1..=MAX_SYLLABLES).contains(&joined.chars().count()) {
             return None;
         }
-        if joined.chars().all(is_hangul) {
+        if joined.chars().all(is_syllable) {
             return Some(Written::Hangul(joined));
         }
         readings(&joined).map(Written::Hanja)
@@ -48,17 +49,13 @@ impl Written {
     }
 }
 
-pub(super) fn is_hangul(c: char) -> bool {
-    matches!(c, '가'..='힣')
-}
-
 /// The readings of a word in Hanja, the most usual first.
 fn readings(word: &str) -> Option<Vec<String>> {
     let mut forms = vec![String::new()];
     for (reading, c) in hanja::read(word).into_iter().zip(word.chars()) {
         let (main, other) = match reading {
             Some(reading) => (reading.main, reading.other),
-            None if is_hangul(c) => (c, None),
+            None if is_syllable(c) => (c, None),
             None => return None,
         };
         let count = forms.len();

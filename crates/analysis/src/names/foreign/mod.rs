@@ -21,6 +21,7 @@ use channel::{Channel, Sounds, Spelled};
 use keys::Side;
 use look::Look;
 
+use crate::hangul::is_syllable;
 use crate::{Analyzer, Language};
 
 use super::model::Model;
@@ -98,10 +99,6 @@ pub(super) fn add_keys(surface: &str, out: &mut Vec<Key>) {
 fn foreign_key(key: String) -> Key {
     let kind = KeyKind::Foreign;
     Key { kind, key }
-}
-
-fn is_syllable(c: char) -> bool {
-    matches!(c, '가'..='힣')
 }
 
 /// The evidence that a Hangul word is foreign, in nats; `None` where it has other characters.
