@@ -68,11 +68,7 @@ const DOCUMENTS: &[(&str, &str)] = &[
 fn index() -> &'static Index {
     static INDEX: OnceLock<(Workplace, Index)> = OnceLock::new();
     let (_, index) = INDEX.get_or_init(|| {
-        let workplace = Workplace::empty();
-        for (name, text) in DOCUMENTS {
-            workplace.write(&format!("corpus/{name}.md"), format!("# Page\n\n{text}\n"));
-        }
-        workplace.build(None);
+        let workplace = Workplace::of_pages(DOCUMENTS);
         let index = workplace.open();
         (workplace, index)
     });

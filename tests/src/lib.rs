@@ -34,6 +34,16 @@ impl Workplace {
         Self { folder }
     }
 
+    /// A folder with an index of short pages, each a name and a text.
+    pub fn of_pages(pages: &[(&str, &str)]) -> Self {
+        let workplace = Self::empty();
+        for (name, text) in pages {
+            workplace.write(&format!("corpus/{name}.md"), format!("# Page\n\n{text}\n"));
+        }
+        workplace.build(None);
+        workplace
+    }
+
     /// A folder with a copy of the project's corpus in `corpus`.
     pub fn with_corpus() -> Self {
         let workplace = Self::empty();
