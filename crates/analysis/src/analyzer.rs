@@ -11,6 +11,7 @@ use crate::korean::Korean;
 use crate::language::Language;
 use crate::normalise::Normalised;
 use crate::runs::{self, Run, Script};
+use crate::stem_terms::StemTerms;
 use crate::token::{Field, TokenBuffer};
 use crate::user_dictionary::UserDictionary;
 use crate::words::{self, Word};
@@ -98,6 +99,18 @@ impl Analyzer {
 
     /// Writes the tokens of the stem field to `out`, which is cleared; `language` is that of the passage.
     pub fn stem(&self, text: &str, language: Language, out: &mut TokenBuffer) {
+        self.stems_among(&StemTerms::ALL, text, language, out);
+    }
+
+    /// [`Analyzer::stem`] for whoever looks for some terms: all tokens whose terms are `sought` and perhaps others, with
+    /// spans and kinds but no positions to rely on.
+    pub fn stems_among(
+        &self,
+        sought: &StemTerms,
+        text: &str,
+        language: Language,
+        out: &mut TokenBuffer,
+    ) {
         out.clear();
         let normal = Normalised::new(text);
         SCRATCH.with_borrow_mut(|scratch| {
@@ -105,6 +118,7 @@ impl Analyzer {
             stem::analyse(
                 &scratch.runs,
                 language,
+                sought,
                 &self.korean,
                 &mut scratch.stem,
                 &mut Emit::new(&normal, out),
@@ -164,7 +178,7 @@ impl Analyzer {
     /// When the files of a dictionary that was opened from a folder can no longer be read.
     pub fn fingerprint(&self) -> Result<String, seoji_ko_dic::Error> {
         let dictionary = self.dictionary.hash()?;
-        let mut out = format!("analysis-{VERSION}-{:016x}-", table_hash());
+        let mut out = format!("analysis-{VERSION}-{:016x}-", TABLES);
         for byte in &dictionary[..8] {
             out.push_str(&format!("{byte:02x}"));
         }
@@ -172,19 +186,21 @@ impl Analyzer {
     }
 }
 
-/// FNV-1a over the tables, eight bytes at a time: no secret, only different where they differ.
-fn table_hash() -> u64 {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let tables = crate::hanja::tables()
-        .into_iter()
-        .chain(crate::names::tables())
-        .chain([crate::hangul::spelling_table()]);
-    for table in tables {
-        for chunk in table.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            hash = (hash ^ u64::from_le_bytes(word)).wrapping_mul(0x0100_0000_01b3);
-        }
+/// The fingerprint of the tables (see `fingerprint`).
+const TABLES: u64 = u64::from_le_bytes(*include_bytes!(concat!(env!("OUT_DIR"), "/tables")));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fingerprint;
+
+    #[test]
+    fn the_fingerprint_is_that_of_the_tables() {
+        let data = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+        let tables = fingerprint::TABLES.map(|name| std::fs::read(data.join(name)).unwrap());
+        assert_eq!(
+            fingerprint::hash(tables.iter().map(|table| &**table)),
+            TABLES
+        );
     }
-    hash
 }

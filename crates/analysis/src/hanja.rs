@@ -105,11 +105,6 @@ pub(crate) fn read_into(text: &str, out: &mut Vec<Option<Reading>>) {
     }
 }
 
-/// The tables as bytes, for the fingerprint.
-pub(crate) fn tables() -> [&'static [u8]; 2] {
-    [CHARACTERS, WORDS.as_bytes()]
-}
-
 /// The reading of the first character of `text`, at the start of a word.
 pub(crate) fn read_first(text: &str) -> Option<Reading> {
     let end = text

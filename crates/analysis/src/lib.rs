@@ -1,7 +1,10 @@
 //! What English and Korean text means to search: text becomes tokens here and nowhere else.
 
 mod analyzer;
+mod constants;
 mod emit;
+#[cfg(test)]
+mod fingerprint;
 mod fold;
 pub mod hangul;
 pub mod hanja;
@@ -16,6 +19,7 @@ mod sentences;
 mod sorted_lines;
 mod stem;
 mod stem_memory;
+mod stem_terms;
 mod stop_words;
 mod token;
 mod tokenizer;
@@ -30,6 +34,7 @@ pub use names::is_romanised_syllable;
 pub use normalise::Normalised;
 pub use runs::Script;
 pub use sentences::sentences;
+pub use stem_terms::StemTerms;
 pub use token::{Field, Token, TokenBuffer, TokenKind};
 pub use tokenizer::{FRAME, FieldTokenizer, frame, unframe};
 pub use user_dictionary::{Oddity, UserDictionary, UserWord, WordKind, WordsSought};

@@ -29,6 +29,7 @@ use crate::literal::{group_len, join, joined_from, joined_len, span_of};
 use crate::normal::{Expressions, Literal};
 use crate::runs::{Link, Run, Script, is_apostrophe};
 use crate::stem_memory::StemMemory;
+use crate::stem_terms::StemTerms;
 use crate::stop_words;
 
 /// Stands between a stem and the code of its language.
@@ -56,15 +57,18 @@ struct Words {
     other: String,
 }
 
-/// Writes the tokens of the stem field for a passage in `language`.
+/// Writes the tokens of the stem field for a passage in `language`: all that are `sought`, and some others. Positions are
+/// right where all terms are sought.
 pub(crate) fn analyse(
     runs: &[Run],
     language: Language,
+    sought: &StemTerms,
     korean: &Korean,
     scratch: &mut Scratch,
     emit: &mut Emit<'_>,
 ) {
-    scratch.expressions.find(emit.text(), runs);
+    let found_in = if sought.values { runs } else { &[] };
+    scratch.expressions.find(emit.text(), found_in);
     let mut position = 0;
     let mut at = 0;
     while let Some(run) = runs.get(at) {
@@ -74,7 +78,14 @@ pub(crate) fn analyse(
         } else if run.script.in_pairs() {
             scratch.expressions.emit_until(at, position, emit);
             let attached = at > 0 && run.link != Link::Apart;
+            if !sought.eojeols {
+                at = end;
+                continue;
+            }
             position += eojeol(&runs[at..end], attached, korean, scratch, emit, position);
+            at = end;
+        }
+        if !sought.words() {
             at = end;
         }
         while at < end {
@@ -84,7 +95,15 @@ pub(crate) fn analyse(
                 number(rest, scratch, emit, &mut position)
             } else {
                 let len = joined_len(rest);
-                words(at, &rest[..len], language, scratch, emit, &mut position);
+                words(
+                    at,
+                    &rest[..len],
+                    language,
+                    sought,
+                    scratch,
+                    emit,
+                    &mut position,
+                );
                 len
             };
         }
@@ -183,6 +202,7 @@ fn words(
     first: usize,
     parts: &[Run],
     language: Language,
+    sought: &StemTerms,
     scratch: &mut Scratch,
     emit: &mut Emit<'_>,
     position: &mut u32,
@@ -206,7 +226,8 @@ fn words(
         } else {
             let language = language.for_script(run.script);
             words.prepare(&text[run.span()], language);
-            let says_nothing = stop_words::contains(&words.folded, language)
+            let says_nothing = !sought.stem(&words.folded)
+                || stop_words::contains(&words.folded, language)
                 || run.in_address && is_address_frame(&words.folded);
             if !says_nothing {
                 words.stem(language, |term| {
@@ -219,6 +240,9 @@ fn words(
             let language = language.for_script(parts[0].script);
             words.folded.clear();
             join(text, parts, &mut words.folded, fold);
+            if !sought.stem(&words.folded) {
+                continue;
+            }
             words.lowered.clear();
             if text[span_of(parts)].is_ascii() {
                 words.lowered.push_str(&words.folded);

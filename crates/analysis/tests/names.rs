@@ -125,7 +125,22 @@ fn another_person_is_no_answer_where_the_right_one_is_missing() {
         ("朴鎭赫", &["박진희", "Park Jin-hee", "朴鎭姬"]),
         ("김애란", &["Kim Ae-ra"]),
         ("Kim Ae-ran", &["김애라"]),
-        ("Kim Jong-il", &["김정은", "Kim Jong Un", "김일", "Kim Il"]),
+        (
+            "Kim Jong-il",
+            &[
+                "김정은",
+                "Kim Jong Un",
+                "김일",
+                "Kim Il",
+                "Kim Jong-in",
+                "Jong-in Kim",
+            ],
+        ),
+        (
+            "Pak Jin-hyok",
+            &["Pak Jin-hee", "Pak Jin-ho", "Park Jin-hui"],
+        ),
+        ("Kim Il-sung", &["Kim Il-soon", "Kim Il-su"]),
         ("Lee Young-ho", &["이영하", "Lee Young-ha", "이용수"]),
     ] {
         assert_eq!(chosen(query, others), Vec::<String>::new(), "{query}");

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use seoji_analysis::{
-    Analyzer, Field, Language, Normalised, Token, TokenBuffer, TokenKind, sentences,
+    Analyzer, Field, Language, Normalised, StemTerms, Token, TokenBuffer, TokenKind, sentences,
 };
 use unicode_normalization::UnicodeNormalization;
 
@@ -121,6 +121,20 @@ proptest! {
                 let other: String = decomposed[b.span()].nfd().collect();
                 prop_assert_eq!(surface, other);
             }
+        }
+    }
+
+    #[test]
+    fn a_sought_stem_is_found_wherever_it_stands(text in text(), language in language()) {
+        let all = tokens(Field::Stem, &text, language);
+        let mut found = TokenBuffer::new();
+        for term in all.iter().map(|token| token.term) {
+            analyzer().stems_among(&StemTerms::of([term]), &text, language, &mut found);
+            let places = |tokens: &TokenBuffer| -> Vec<_> {
+                let of_term = tokens.iter().filter(|token| token.term == term);
+                of_term.map(|token| (token.start, token.end, token.kind)).collect()
+            };
+            prop_assert_eq!(places(&found), places(&all), "{}", term);
         }
     }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::OnceLock;
 
 use lindera_dictionary::dictionary::Dictionary as Lindera;
+use lindera_dictionary::dictionary::character_definition::CategoryId;
 
 use crate::fingerprint::{FILES, Fingerprint};
 use crate::tag::{Make, Tag, WordClass, left_classes, word_classes};
@@ -18,6 +19,8 @@ pub struct Dictionary {
     classes: Cow<'static, [u8]>,
     /// One [`WordClass`] a left context id.
     lefts: Cow<'static, [u8]>,
+    /// What the classes of characters call a syllable of Hangul.
+    syllable: Vec<CategoryId>,
     /// SHA-256 of the content; of a folder it is computed when asked for.
     hash: OnceLock<[u8; 32]>,
     /// Where an opened dictionary lies.
@@ -53,6 +56,7 @@ impl Dictionary {
         Ok(Dictionary {
             lefts: Cow::Owned(left_classes(&prefix.vals_data, &classes)),
             classes: Cow::Owned(classes),
+            syllable: of_syllable(&lindera),
             hash: OnceLock::new(),
             folder: Some(folder.to_owned()),
             lindera,
@@ -88,6 +92,16 @@ impl Dictionary {
         &self.lindera
     }
 
+    /// The classes of a character, which decide how unknown words are cut; the first says how.
+    #[inline]
+    pub fn character_classes(&self, c: char) -> &[CategoryId] {
+        // Nearly all characters that are asked for; all syllables are of the same classes.
+        if ('가'..='힣').contains(&c) {
+            return &self.syllable;
+        }
+        self.lindera.character_definition.lookup_categories(c)
+    }
+
     /// The part of speech and make of a known word, without reading its details.
     #[inline]
     pub fn class(&self, word_id: u32) -> WordClass {
@@ -117,6 +131,13 @@ impl Dictionary {
     pub fn unknown_word(&self, word_id: u32) -> Word<'_> {
         Word::of(self.lindera.unknown_word_details_iter(word_id as usize))
     }
+}
+
+fn of_syllable(lindera: &Lindera) -> Vec<CategoryId> {
+    lindera
+        .character_definition
+        .lookup_categories('가')
+        .to_vec()
 }
 
 impl std::fmt::Debug for Dictionary {
@@ -196,6 +217,7 @@ mod embedded {
     use lindera_dictionary::dictionary::metadata::Metadata;
     use lindera_dictionary::dictionary::prefix_dictionary::PrefixDictionary;
     use lindera_dictionary::dictionary::unknown_dictionary::UnknownDictionary;
+    use lindera_dictionary::error::LinderaErrorKind;
     use lindera_dictionary::{LinderaResult, include_bytes_aligned};
 
     use super::Dictionary;
@@ -222,8 +244,10 @@ mod embedded {
     static FINGERPRINT: &[u8; 32] = include_bytes!(file!("fingerprint"));
 
     pub(super) fn load() -> Dictionary {
+        let lindera = lindera().expect("the build script unpacked a dictionary of this format");
         Dictionary {
-            lindera: lindera().expect("the build script unpacked a dictionary of this format"),
+            syllable: super::of_syllable(&lindera),
+            lindera,
             classes: Cow::Borrowed(CLASSES),
             lefts: Cow::Borrowed(LEFTS),
             hash: OnceLock::from(*FINGERPRINT),
@@ -243,9 +267,18 @@ mod embedded {
                 WORDS,
             )?),
             connection_cost_matrix: Arc::new(ConnectionCostMatrix::load(MATRIX)?),
-            character_definition: Arc::new(CharacterDefinition::load(CHARACTERS)?),
+            character_definition: Arc::new(characters()?),
             unknown_dictionary: Arc::new(UnknownDictionary::load(UNKNOWN)?),
             metadata: Arc::new(metadata),
         })
+    }
+
+    /// As `CharacterDefinition::load`, without its table of 65,536 characters: that takes longer than all else together,
+    /// and [`Dictionary::character_classes`] needs none.
+    fn characters() -> LinderaResult<CharacterDefinition> {
+        let mut aligned = rkyv::util::AlignedVec::<16>::new();
+        aligned.extend_from_slice(CHARACTERS);
+        rkyv::from_bytes::<CharacterDefinition, rkyv::rancor::Error>(&aligned)
+            .map_err(|error| LinderaErrorKind::Deserialize.with_error(error))
     }
 }

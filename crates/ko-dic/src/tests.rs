@@ -51,6 +51,14 @@ fn a_folder_with_the_same_files_is_the_same_dictionary() {
         assert_eq!(opened.class(id), embedded.class(id));
         assert_eq!(opened.word(id), embedded.word(id));
     }
+    let characters = &opened.lindera().character_definition;
+    for c in (0..0x3_0000).filter_map(char::from_u32) {
+        assert_eq!(
+            embedded.character_classes(c),
+            characters.lookup_categories(c),
+            "{c}"
+        );
+    }
     for left in 0..2_000 {
         assert_eq!(opened.left_class(left), embedded.left_class(left));
     }

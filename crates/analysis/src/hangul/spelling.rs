@@ -14,7 +14,7 @@ use super::is_syllable;
 use crate::sorted_lines;
 
 /// Lines `northern TAB southern`, and `TAB rare` where the southern spelling is mostly another word; sorted.
-static TABLE: &str = include_str!("../../data/initial_law.txt");
+pub(super) static TABLE: &str = include_str!("../../data/initial_law.txt");
 /// The longest word of the table in syllables.
 const LONGEST: usize = 4;
 /// A word inside another begins behind this many syllables and more.
@@ -40,20 +40,20 @@ pub struct Twin {
     pub standard: Standard,
 }
 
-/// The table as bytes, for the fingerprint.
-pub(crate) fn table() -> &'static [u8] {
-    TABLE.as_bytes()
-}
-
 /// The word of the table at the start of `text`, the longest: its bytes in `text`, its southern spelling, and whether
 /// that is mostly another word.
 pub(crate) fn southern_prefix(text: &str) -> Option<(usize, &'static str, bool)> {
-    // Nearly all words are told by their first syllable or two to be in no table.
     let ends: Vec<usize> = text
         .char_indices()
         .take(LONGEST)
         .map(|(at, c)| at + c.len_utf8())
         .collect();
+    // Nearly all words are told by their letters, or by their first two syllables, to be in no table.
+    let differs = |end: &&usize| text[..**end].chars().any(may_change);
+    ends.last().filter(differs)?;
+    if !sorted_lines::any_begins(TABLE, &text[..*ends.get(1)?]) {
+        return None;
+    }
     ends.iter().skip(1).rev().find_map(|&end| {
         let (south, rare) = look_up(&text[..end])?;
         Some((end, south, rare))

@@ -14,6 +14,9 @@ use super::eojeol::Eojeol;
 
 /// Slots of a thread's table; 0.9 MB without the eojeols. Holds two thirds of the words of running text.
 const LOCAL_SLOTS: usize = 1 << 14;
+/// Slots of a table at first. It doubles as it fills, since a program that asks one question needs little of it, and
+/// memory costs most where it is touched first.
+const FIRST_SLOTS: usize = 1 << 5;
 /// Shards of the shared table.
 const SHARDS: usize = 1 << 6;
 /// Slots of a shard; all shards together remember 131,072 eojeols (7 MB and about 0.4 KB an eojeol when full).
@@ -41,18 +44,66 @@ struct Slot {
 pub(super) struct Cache {
     /// Tells this cache's entries in the threads' tables from another's.
     id: u64,
-    shards: Box<[Mutex<Vec<Option<Slot>>>]>,
+    shards: Box<[Mutex<Slots<SHARD_SLOTS>>]>,
+}
+
+/// A table of at most `MOST` slots.
+#[derive(Default)]
+struct Slots<const MOST: usize> {
+    slots: Vec<Option<Slot>>,
+    taken: usize,
+}
+
+impl<const MOST: usize> Slots<MOST> {
+    const fn new() -> Self {
+        Slots {
+            slots: Vec::new(),
+            taken: 0,
+        }
+    }
+
+    /// What lies where `hash` leads.
+    fn at(&self, hash: u64) -> Option<&Slot> {
+        self.slots.get(place(hash, self.slots.len()))?.as_ref()
+    }
+
+    fn put(&mut self, hash: u64, slot: Slot) {
+        if 2 * self.taken >= self.slots.len() && self.slots.len() < MOST {
+            self.grow();
+        }
+        self.place(hash, slot);
+    }
+
+    fn place(&mut self, hash: u64, slot: Slot) {
+        let at = place(hash, self.slots.len());
+        let before = self.slots[at].replace(slot);
+        self.taken += usize::from(before.is_none());
+    }
+
+    fn grow(&mut self) {
+        let length = (2 * self.slots.len()).clamp(FIRST_SLOTS, MOST);
+        let before = std::mem::replace(&mut self.slots, vec![None; length]);
+        self.taken = 0;
+        for slot in before.into_iter().flatten() {
+            self.place(slot.key.hash(), slot);
+        }
+    }
+}
+
+/// The place among `length` slots, a power of two, from other bits of the hash than those that tell the shard.
+fn place(hash: u64, length: usize) -> usize {
+    hash as usize & length.wrapping_sub(1)
 }
 
 thread_local! {
-    static LOCAL: RefCell<Vec<Option<Slot>>> = const { RefCell::new(Vec::new()) };
+    static LOCAL: RefCell<Slots<LOCAL_SLOTS>> = const { RefCell::new(Slots::new()) };
 }
 
 impl Cache {
     /// An empty memory; it takes its space when first used.
     pub(super) fn new() -> Cache {
         static NEXT: AtomicU64 = AtomicU64::new(0);
-        let shards = std::iter::repeat_with(|| Mutex::new(Vec::new()))
+        let shards = std::iter::repeat_with(|| Mutex::new(Slots::new()))
             .take(SHARDS)
             .collect();
         Cache {
@@ -72,9 +123,8 @@ impl Cache {
             return Arc::new(analyse());
         };
         let hash = key.hash();
-        let local = hash as usize % LOCAL_SLOTS;
         let known = LOCAL.with_borrow(|slots| {
-            let slot = slots.get(local)?.as_ref()?;
+            let slot = slots.at(hash)?;
             let same = slot.owner == self.id && slot.key == key;
             same.then(|| Arc::clone(&slot.eojeol))
         });
@@ -94,42 +144,28 @@ impl Cache {
             eojeol
         });
         LOCAL.with_borrow_mut(|slots| {
-            if slots.is_empty() {
-                slots.resize(LOCAL_SLOTS, None);
-            }
-            slots[local] = Some(Slot {
-                key,
-                owner: self.id,
-                eojeol: Arc::clone(&eojeol),
-            });
+            let eojeol = Arc::clone(&eojeol);
+            let owner = self.id;
+            slots.put(hash, Slot { key, owner, eojeol });
         });
         eojeol
     }
 
     fn shared(&self, hash: u64, key: &Key) -> Option<Arc<Eojeol>> {
-        let (shard, slot) = Self::place(hash);
         // Neither a busy nor a poisoned shard is waited for.
-        let slots = self.shards[shard].try_lock().ok()?;
-        let slot = slots.get(slot)?.as_ref()?;
+        let slots = self.shard(hash).try_lock().ok()?;
+        let slot = slots.at(hash)?;
         (slot.key == *key).then(|| Arc::clone(&slot.eojeol))
     }
 
     fn share(&self, hash: u64, slot: Slot) {
-        let (shard, place) = Self::place(hash);
-        if let Ok(mut slots) = self.shards[shard].try_lock() {
-            if slots.is_empty() {
-                slots.resize(SHARD_SLOTS, None);
-            }
-            slots[place] = Some(slot);
+        if let Ok(mut slots) = self.shard(hash).try_lock() {
+            slots.put(hash, slot);
         }
     }
 
-    /// Shard and slot, from other bits of the hash than the threads' tables use first.
-    fn place(hash: u64) -> (usize, usize) {
-        (
-            (hash >> 58) as usize % SHARDS,
-            (hash >> 20) as usize % SHARD_SLOTS,
-        )
+    fn shard(&self, hash: u64) -> &Mutex<Slots<SHARD_SLOTS>> {
+        &self.shards[(hash >> 58) as usize % SHARDS]
     }
 }
 

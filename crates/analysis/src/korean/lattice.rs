@@ -248,7 +248,7 @@ impl Lattice {
         let Some(space) = characters.category_id_by_name("SPACE") else {
             return 0;
         };
-        let is_space = |char: &&char| characters.lookup_categories(**char).contains(&space);
+        let is_space = |char: &&char| dictionary.character_classes(**char).contains(&space);
         self.chars[position..].iter().take_while(is_space).count()
     }
 
@@ -277,7 +277,7 @@ impl Lattice {
         }
 
         let characters = &tables.character_definition;
-        let categories = characters.lookup_categories(rest[0]);
+        let categories = dictionary.character_classes(rest[0]);
         let Some(&category) = categories.first() else {
             return;
         };
@@ -286,10 +286,8 @@ impl Lattice {
             return;
         }
         let alike = |char: &&char| {
-            characters
-                .lookup_categories(**char)
-                .iter()
-                .any(|other| categories.contains(other))
+            let others = dictionary.character_classes(**char);
+            others.iter().any(|other| categories.contains(other))
         };
         let run = 1 + rest[1..].iter().take(MAX_GROUP).take_while(alike).count();
         let mut unknown = |length: usize| {

@@ -22,6 +22,7 @@ mod lattice;
 mod learned;
 mod morpheme;
 mod own_words;
+mod questions;
 #[cfg(test)]
 mod tests;
 

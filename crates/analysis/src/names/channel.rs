@@ -5,13 +5,13 @@
 //! additions; candidates in the order of their letters share the work on their common beginning.
 
 use super::latin::{Gap, MAX_LETTERS, Spelling};
-use super::table::{Rows, SLOTS, Slot, Spelled, Table};
+use super::letters::Letters;
+use super::table::{Rows, SLOTS, Slot, Spelled, Table, rows_of};
+
+pub(super) use super::table::NEVER;
 
 /// More syllables than any name has.
 pub(super) const MAX_SYLLABLES: usize = 16;
-
-/// What cannot be.
-pub(super) const NEVER: f32 = -1e9;
 
 /// Latin letters with all spellings that start at each place.
 #[derive(Clone, Debug)]
@@ -120,7 +120,7 @@ impl Form {
     /// `None` where `word` holds anything but Hangul syllables or is longer than [`MAX_SYLLABLES`].
     pub(super) fn read(table: &Table, word: &str, form: &mut Form) -> Option<()> {
         form.rows.clear();
-        super::table::rows_of(word, &mut form.rows)?;
+        rows_of(word, &mut form.rows)?;
         form.surname = table.surname_of(word);
         (1..=MAX_SYLLABLES).contains(&form.rows.len()).then_some(())
     }
@@ -139,6 +139,9 @@ pub(super) struct Channel<'t> {
     systems: Vec<usize>,
 }
 
+/// What stays behind the best reading of any Hangul by more than this is as good as never: no such name is an answer.
+const HOPELESS: f32 = -22.0;
+
 /// A system whose best reading is less probable than another's by more than this has no part in a spelling.
 const HARDLY: f32 = -5.0;
 
@@ -150,20 +153,38 @@ struct Memory {
     /// What the last candidate spelled, so that the next may share its beginning.
     last: Form,
     between: [Vec<f32>; 2],
+    /// What was spelled up to each place must be so probable that it has a hope.
+    least: Vec<f32>,
 }
 
 impl<'t> Channel<'t> {
     /// Against the orders of a spelling, whose best reading by each system is one of `readings`: systems that can
     /// hardly read it are left out.
-    pub(super) fn new(table: &'t Table, orders: Vec<Lattice>, readings: &[f32]) -> Channel<'t> {
+    pub(super) fn new(
+        table: &'t Table,
+        letters: &Letters,
+        orders: Vec<Lattice>,
+        readings: &[f32],
+    ) -> Channel<'t> {
         let best = readings.iter().copied().fold(NEVER, f32::max);
         let systems: Vec<usize> = (0..readings.len())
             .filter(|&system| readings[system] >= best + HARDLY)
             .collect();
+        let hope = log_sum(readings) + HOPELESS;
+        let rests: Vec<Vec<f32>> = orders
+            .iter()
+            .map(|order| letters.rest(table, order))
+            .collect();
+        let memory = |system: usize, order: usize| {
+            let lattice = &orders[order];
+            let cost = lattice.cost + table.systems[system].weight;
+            let least = rests[order].iter().map(|rest| hope - cost - rest);
+            Memory::new(lattice, least.collect())
+        };
         let memories = systems
             .iter()
-            .flat_map(|_| &orders)
-            .map(Memory::new)
+            .flat_map(|&system| (0..orders.len()).map(move |order| (system, order)))
+            .map(|(system, order)| memory(system, order))
             .collect();
         Channel {
             table,
@@ -215,7 +236,7 @@ pub(super) fn log_sum(values: &[f32]) -> f32 {
 }
 
 impl Memory {
-    fn new(lattice: &Lattice) -> Memory {
+    fn new(lattice: &Lattice, least: Vec<f32>) -> Memory {
         let width = lattice.length + 1;
         let mut lines = vec![NEVER; width * (MAX_SYLLABLES + 1)];
         lines[0] = 0.0;
@@ -223,6 +244,7 @@ impl Memory {
             lines,
             last: Form::default(),
             between: [vec![NEVER; width], vec![NEVER; width]],
+            least,
         }
     }
 
@@ -256,7 +278,12 @@ impl Memory {
             if let Some((surname, syllables)) = form.surname
                 && syllables == k + 1
             {
-                spell_surname(&spelled.surnames[surname], lattice, to);
+                spell_surname(spelled.surnames.list(surname), lattice, to);
+            }
+            for (reached, least) in to.iter_mut().zip(&self.least) {
+                if *reached < *least {
+                    *reached = NEVER;
+                }
             }
         }
         self.last.surname = form.surname;
@@ -286,7 +313,7 @@ pub(super) fn glance(
         if let Some((surname, syllables)) = form.surname
             && syllables == k + 1
         {
-            spell_surname(&spelled.surnames[surname], lattice, to);
+            spell_surname(spelled.surnames.list(surname), lattice, to);
         }
         let mut alive = false;
         for (reached, bound) in to.iter_mut().zip(bound) {
@@ -305,13 +332,17 @@ pub(super) fn glance(
 }
 
 /// The surname as a whole, where a word ends behind it.
-fn spell_surname(spellings: &[(String, f32)], lattice: &Lattice, to: &mut [f32]) {
+fn spell_surname<'s>(
+    spellings: impl Iterator<Item = (&'s str, f32)>,
+    lattice: &Lattice,
+    to: &mut [f32],
+) {
     for (spelling, value) in spellings {
         let end = spelling.len();
         if lattice.letters.starts_with(spelling.as_bytes())
             && (end == lattice.length || lattice.gaps[end] != Gap::None)
         {
-            to[end] = to[end].max(*value);
+            to[end] = to[end].max(value);
         }
     }
 }
@@ -458,7 +489,7 @@ pub fn align(table: &Table, spelled: &Spelled, hangul: &str, latin: &str) -> Opt
     for (turned, order) in spelling.orders().iter().enumerate() {
         let cost = if turned > 0 { table.turned } else { 0.0 };
         let lattice = Lattice::new(table, order, cost);
-        let mut memory = Memory::new(&lattice);
+        let mut memory = Memory::new(&lattice, Vec::new());
         let score = memory.score(table, spelled, &lattice, &form) + cost;
         if best.as_ref().is_some_and(|best| best.score >= score) {
             continue;

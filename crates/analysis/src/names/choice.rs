@@ -6,9 +6,10 @@
 //! less than 7), neighbours that differ in one sound mostly 8 to 12.
 
 use super::another::is_another;
+use super::beside::Beside;
 use super::channel::{Channel, Form, Lattice, NEVER, glance, log_sum};
+use super::distinct::Distinct;
 use super::latin::Spelling;
-use super::letters::Beside;
 use super::model::Model;
 use super::pronounce::pronounce;
 use super::query::{NameQuery, lattices};
@@ -118,7 +119,8 @@ pub(super) fn accept(query: &NameQuery, ranked: &mut Vec<Ranked>) {
         Written::Latin(spelling) => Some(lattices(query.model(), spelling)),
         _ => None,
     };
-    let same = |ranked: &Ranked| {
+    let mut distinct = Distinct::new(query.model());
+    let mut same = |ranked: &Ranked| {
         let variant = &ranked.variant;
         if variant.tier <= Tier::SameLetters || ranked.loss <= SURE {
             return true;
@@ -129,6 +131,10 @@ pub(super) fn accept(query: &NameQuery, ranked: &mut Vec<Ranked>) {
                 let mut forms = surface.hangul().iter();
                 forms.any(|form| !is_another(query.model(), own, form))
             }
+            (Some(_), Some(Written::Latin(other))) => match &query.written {
+                Written::Latin(own) => !distinct.are_different(own, &other),
+                _ => true,
+            },
             (None, Some(Written::Latin(spelling))) => {
                 let orders = lattices(query.model(), &spelling);
                 let forms = query.written.hangul().iter();
@@ -213,7 +219,7 @@ impl<'q> Judge<'q> {
             let orders = lattices(model, spelling);
             let systems = readings(model, &orders);
             judge.reading = log_sum(&systems);
-            judge.channel = Some(Channel::new(&model.table, orders, &systems));
+            judge.channel = Some(Channel::new(&model.table, &model.letters, orders, &systems));
             judge.plain = spelling.orders().iter().map(Spelling::plain).collect();
         }
         let forms = query.written.hangul();
@@ -325,7 +331,7 @@ impl<'q> Judge<'q> {
                 }
                 let systems = readings(self.model, &orders);
                 let reading = log_sum(&systems);
-                let mut channel = Channel::new(table, orders, &systems);
+                let mut channel = Channel::new(table, &self.model.letters, orders, &systems);
                 let heard = hear(self.model, &mut channel, own.hangul(), &mut self.form);
                 let twin = hear(self.model, &mut channel, &self.twins, &mut self.form);
                 let twin = twin.map(|heard| Heard {

@@ -1,16 +1,18 @@
 //! How usual a given name is: of two names that Latin letters fit alike the usual one is meant.
 
+use super::lists::Weighted;
+
 /// Probabilities of given names as natural logarithms, each list sorted.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GivenNames {
     /// Given names of two syllables that were seen.
-    pub seen: Vec<(String, f32)>,
+    pub seen: Weighted,
     /// First syllables of given names of two, as a part of one that was not seen.
-    pub first: Vec<(String, f32)>,
+    pub first: Weighted,
     /// Second syllables likewise.
-    pub second: Vec<(String, f32)>,
+    pub second: Weighted,
     /// Given names of one syllable.
-    pub single: Vec<(String, f32)>,
+    pub single: Weighted,
     /// A syllable that is in none of these lists.
     pub rare: f32,
 }
@@ -25,21 +27,16 @@ impl GivenNames {
         let given = &word[start..];
         let split = given.chars().next().map_or(0, char::len_utf8);
         if split == given.len() {
-            return self.listed(&self.single, given).unwrap_or(self.rare);
+            return self.single.value(given).unwrap_or(self.rare);
         }
-        self.listed(&self.seen, given).unwrap_or_else(|| {
-            let of = |list, part| self.listed(list, part).unwrap_or(self.rare);
+        self.seen.value(given).unwrap_or_else(|| {
+            let of = |list: &Weighted, part| list.value(part).unwrap_or(self.rare);
             of(&self.first, &given[..split]) + of(&self.second, &given[split..])
         })
     }
 
-    fn listed(&self, list: &[(String, f32)], name: &str) -> Option<f32> {
-        let at = list.binary_search_by(|(listed, _)| listed.as_str().cmp(name));
-        at.ok().map(|at| list[at].1)
-    }
-
     /// The lists with their names in the table.
-    pub(super) fn lists(&self) -> [(&'static str, &[(String, f32)]); 4] {
+    pub(super) fn lists(&self) -> [(&'static str, &Weighted); 4] {
         [
             ("given-names", &self.seen),
             ("given-first", &self.first),
@@ -49,7 +46,7 @@ impl GivenNames {
     }
 
     /// The list of that name, to be filled.
-    pub(super) fn list_mut(&mut self, name: &str) -> Option<&mut Vec<(String, f32)>> {
+    pub(super) fn list_mut(&mut self, name: &str) -> Option<&mut Weighted> {
         Some(match name {
             "given-names" => &mut self.seen,
             "given-first" => &mut self.first,

@@ -2,15 +2,10 @@
 
 use unicode_normalization::char::decompose_canonical;
 
+pub(super) use super::alphabet::{ASPIRATED, O_BREVE, U_BREVE};
+
 /// More letters than any name has; what is longer is no name.
 pub(super) const MAX_LETTERS: usize = 64;
-
-/// The letter ŏ, also written ǒ and, by the American lists of sanctions, `o'`.
-pub(super) const O_BREVE: u8 = b'O';
-/// The letter ŭ.
-pub(super) const U_BREVE: u8 = b'U';
-/// The mark of aspiration of McCune–Reischauer (`k'`, `t'`, `p'`, `ch'`).
-pub(super) const ASPIRATED: u8 = b'\'';
 
 /// What stands between two letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

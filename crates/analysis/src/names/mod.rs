@@ -12,15 +12,22 @@
 //! - [`foreign`]: names and words of other languages in Hangul (라자루스 = Lazarus); `seoji-train foreign` makes its
 //!   tables.
 
+mod alphabet;
 mod another;
+mod beside;
+mod best_reading;
 mod channel;
 mod choice;
+mod classes;
+mod committed;
+mod distinct;
 pub mod foreign;
 mod gate;
 mod given;
 mod jamo;
 mod latin;
 mod letters;
+mod lists;
 mod model;
 mod packed;
 mod pronounce;
@@ -44,18 +51,12 @@ pub use surfaces::surfaces;
 pub use syllable::is_romanised_syllable;
 pub use walk::{Walk, Walked};
 
-/// The tables as bytes, for the fingerprint.
-pub(crate) fn tables() -> [&'static [u8]; 4] {
-    let [channel, look] = foreign::tables();
-    let names = table::COMMITTED_TEXT.as_bytes();
-    [names, model::COMMITTED_GATE, channel, look]
-}
-
 /// What the trainer of the tables needs.
 pub mod training {
     pub use super::channel::{Alignment, Step, align};
     pub use super::gate::{Gate, features, margin};
     pub use super::given::GivenNames;
+    pub use super::lists::{Weighted, WeightedLists, Words};
     pub use super::model::Model;
     pub use super::query::keys_with;
     pub use super::table::{SLOTS, Slot, Spelled, System, Table};

@@ -1,55 +1,44 @@
 //! All that was learnt about names, together.
 
-use std::sync::LazyLock;
+use std::borrow::Cow;
 
+use super::classes::Classes;
 use super::gate::Gate;
 use super::letters::Letters;
-use super::reading::Classes;
+use super::lists::Weighted;
 use super::table::Table;
 
 /// The tables of the engine and what is computed from them once.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Model {
     /// The channel.
     pub table: Table,
     /// The gate against words of other languages.
     pub gate: Gate,
-    pub(super) classes: Vec<Classes>,
+    pub(super) classes: Cow<'static, [Classes]>,
     pub(super) letters: Letters,
     /// The surnames of one syllable.
-    pub(super) family_syllables: Vec<char>,
+    pub(super) family_syllables: Cow<'static, [char]>,
     /// The usual syllables of given names: alone, first, second.
-    pub(super) given_syllables: [Vec<char>; 3],
+    pub(super) given_syllables: [Cow<'static, [char]>; 3],
 }
 
 /// A syllable is usual that is not rarer than the most usual one by more than this, in nats.
 const USUAL: f32 = 3.5;
 
 /// The usual syllables of a list.
-fn usual(list: &[(String, f32)]) -> Vec<char> {
-    let most = list
-        .iter()
-        .map(|(_, value)| *value)
-        .fold(f32::MIN, f32::max);
-    let usual = list.iter().filter(|(_, value)| *value >= most - USUAL);
+fn usual(list: &Weighted) -> Cow<'static, [char]> {
+    let most = list.iter().map(|(_, value)| value).fold(f32::MIN, f32::max);
+    let usual = list.iter().filter(|&(_, value)| value >= most - USUAL);
     usual.filter_map(|(name, _)| name.chars().next()).collect()
 }
-
-static COMMITTED: LazyLock<Model> = LazyLock::new(|| {
-    let gate = Gate::parse(COMMITTED_GATE)
-        .expect("the committed gate is what the trainer wrote; a test reads it");
-    Model::new(Table::committed().clone(), gate)
-});
-
-/// The committed gate.
-pub(super) const COMMITTED_GATE: &[u8] = include_bytes!("../../data/names/gate.bin");
 
 impl Model {
     /// The engine with this channel.
     pub fn new(table: Table, gate: Gate) -> Model {
         Model {
             gate,
-            classes: Classes::all(&table),
+            classes: Classes::all(&table).into(),
             letters: Letters::of(&table),
             family_syllables: table
                 .surnames
@@ -58,13 +47,8 @@ impl Model {
                 .filter_map(|surname| surname.chars().next())
                 .collect(),
             given_syllables: [&table.given.single, &table.given.first, &table.given.second]
-                .map(|list| usual(list)),
+                .map(usual),
             table,
         }
-    }
-
-    /// The model that is part of the program.
-    pub fn committed() -> &'static Model {
-        &COMMITTED
     }
 }

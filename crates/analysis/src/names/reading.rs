@@ -16,14 +16,11 @@
 //! the table has learnt, without a rule for either.
 
 use super::channel::{Lattice, MAX_SYLLABLES};
-use super::jamo::{Syllable, is_palatal};
+use super::classes::{Classes, ONSET_CLASSES, VOWEL_CLASSES, onset_class, vowel_class};
+use super::jamo::Syllable;
 use super::pronounce::pronounce;
-use super::table::{SLOTS, Slot, Spelled, Table};
+use super::table::{Slot, Table};
 use super::{Key, KeyKind};
-
-/// The onset classes.
-const ONSET_CLASSES: &[u8; 10] = b"KTPCSMHL-Y";
-const VOWEL_CLASSES: &[u8; 4] = b"AEIO";
 
 /// Keys of a Latin spelling less probable than the best by more nats than this are not given.
 const BEHIND: f32 = 3.5;
@@ -40,32 +37,6 @@ const SYSTEM_WORSE: f32 = 8.0;
 const LEAST_PROBABLE: f32 = 1e-9;
 /// The most readings of the beginning of a spelling that are followed.
 const BEAM: usize = 40;
-
-/// The class of an onset before a vowel.
-pub(super) fn onset_class(onset: char, vowel: char) -> u8 {
-    match onset {
-        'ㄱ' | 'ㄲ' | 'ㅋ' => b'K',
-        'ㄷ' | 'ㄸ' | 'ㅌ' => b'T',
-        'ㅂ' | 'ㅃ' | 'ㅍ' => b'P',
-        'ㅈ' | 'ㅉ' | 'ㅊ' => b'C',
-        'ㅅ' | 'ㅆ' => b'S',
-        'ㅁ' => b'M',
-        'ㅎ' => b'H',
-        _ if is_palatal(vowel) => b'Y',
-        'ㅇ' => b'-',
-        _ => b'L',
-    }
-}
-
-/// The class of a vowel.
-pub(super) fn vowel_class(vowel: char) -> u8 {
-    match vowel {
-        'ㅏ' | 'ㅑ' | 'ㅘ' => b'A',
-        'ㅐ' | 'ㅒ' | 'ㅔ' | 'ㅖ' | 'ㅙ' | 'ㅚ' | 'ㅞ' => b'E',
-        'ㅣ' | 'ㅟ' | 'ㅢ' => b'I',
-        _ => b'O',
-    }
-}
 
 /// The keys of a name in Hangul: as written and as spoken.
 pub(super) fn hangul_keys(word: &str, out: &mut Vec<Key>) {
@@ -91,71 +62,6 @@ pub(super) fn hangul_keys(word: &str, out: &mut Vec<Key>) {
             out.push(key);
         }
     }
-}
-
-/// Probabilities of spellings summed over the classes of a table.
-#[derive(Clone, Debug)]
-pub(super) struct Classes {
-    /// For each slot and spelling its classes: the number of the class and its probability.
-    /// Onsets: class times two, plus one before ㅣ and its glides; vowels the same way; codas have one class.
-    of: [Vec<Vec<(u8, f32)>>; 3],
-}
-
-impl Classes {
-    /// The classes of all systems together, and of each.
-    pub(super) fn all(table: &Table) -> Vec<Classes> {
-        let systems = table.systems.iter().map(|system| &system.spelled);
-        std::iter::once(&table.pooled)
-            .chain(systems)
-            .map(|spelled| Classes::of(table, spelled))
-            .collect()
-    }
-
-    fn of(table: &Table, spelled: &Spelled) -> Classes {
-        let of = SLOTS.map(|slot| {
-            let spellings = table.spellings[slot.index()].len();
-            let mut sums = vec![[0f32; 20]; spellings];
-            for row in 0..slot.rows() {
-                let prior = table.priors[slot.index()][row];
-                let letter = slot.letter(row);
-                let class = match slot {
-                    Slot::Onset => {
-                        let palatal = row % slot.contexts() * 2 / slot.contexts();
-                        let class = onset_class(letter, if palatal > 0 { 'ㅣ' } else { 'ㅏ' });
-                        place(ONSET_CLASSES, class) * 2 + palatal
-                    }
-                    Slot::Vowel => {
-                        place(VOWEL_CLASSES, vowel_class(letter)) * 2
-                            + usize::from(is_palatal(letter))
-                    }
-                    Slot::Coda => 0,
-                };
-                for (sum, &value) in sums.iter_mut().zip(spelled.row(slot, row)) {
-                    sum[class] += (prior + value).exp();
-                }
-            }
-            sums.iter()
-                .map(|sums| {
-                    let listed = sums.iter().enumerate().filter(|&(_, &sum)| sum > 1e-5);
-                    listed.map(|(class, &sum)| (class as u8, sum)).collect()
-                })
-                .collect()
-        });
-        Classes { of }
-    }
-
-    fn best(&self, slot: Slot, spelling: u16) -> f32 {
-        self.of[slot.index()][usize::from(spelling)]
-            .iter()
-            .map(|&(_, value)| value)
-            .fold(LEAST_PROBABLE, f32::max)
-    }
-}
-
-fn place(list: &[u8], class: u8) -> usize {
-    list.iter()
-        .position(|&c| c == class)
-        .expect("a class of its list")
 }
 
 /// A syllable that may start at a place.
@@ -323,6 +229,12 @@ fn add(a: f32, b: f32) -> f32 {
 }
 
 /// The syllables that may start at `at`, those of one end and class as one.
+/// The probability of the most probable class.
+fn best(classes: &[(u8, f32)]) -> f32 {
+    let values = classes.iter().map(|&(_, value)| value);
+    values.fold(LEAST_PROBABLE, f32::max)
+}
+
 fn arcs(classes: &Classes, lattice: &Lattice, at: usize) -> Vec<Arc> {
     // Probabilities by end, onset class and vowel class.
     const CLASSES: usize = ONSET_CLASSES.len() * VOWEL_CLASSES.len();
@@ -335,8 +247,8 @@ fn arcs(classes: &Classes, lattice: &Lattice, at: usize) -> Vec<Arc> {
             }
             let at = at + usize::from(vowel.length);
             let mut syllable = [0f32; CLASSES];
-            for &(onset_class, onset) in &classes.of[0][usize::from(onset.spelling)] {
-                for &(vowel_class, vowel) in &classes.of[1][usize::from(vowel.spelling)] {
+            for &(onset_class, onset) in classes.list(Slot::Onset, onset.spelling) {
+                for &(vowel_class, vowel) in classes.list(Slot::Vowel, vowel.spelling) {
                     if onset_class % 2 == vowel_class % 2 {
                         let class = usize::from(onset_class / 2) * VOWEL_CLASSES.len();
                         syllable[class + usize::from(vowel_class / 2)] += onset * vowel;
@@ -346,7 +258,7 @@ fn arcs(classes: &Classes, lattice: &Lattice, at: usize) -> Vec<Arc> {
             for coda in lattice.at(Slot::Coda, at) {
                 let end = (at + usize::from(coda.length)) as u8;
                 let slips = onset.slip + vowel.slip + coda.slip;
-                let factor = classes.best(Slot::Coda, coda.spelling) * slips.exp();
+                let factor = best(classes.list(Slot::Coda, coda.spelling)) * slips.exp();
                 let place = sums.iter().position(|(other, _)| *other == end);
                 let place = place.unwrap_or_else(|| {
                     sums.push((end, [0.0; CLASSES]));

@@ -41,7 +41,7 @@ pub enum Relation {
 impl Relation {
     /// What a spelling by a system of the table is called.
     pub(super) fn of_system(table: &Table, system: usize) -> Relation {
-        match table.systems.get(system).map(|system| system.name.as_str()) {
+        match table.systems.get(system).map(|system| &*system.name) {
             Some("usual") => Relation::Usual,
             Some("revised") => Relation::RevisedRomanisation,
             Some("mccune") => Relation::McCuneReischauer,

@@ -1,6 +1,8 @@
 //! The spellings of a slot, to be found in Latin letters.
 
-use super::latin::{ASPIRATED, O_BREVE, U_BREVE};
+use std::borrow::Cow;
+
+use super::alphabet::{ASPIRATED, O_BREVE, U_BREVE};
 
 /// Letters: `a` to `z`, ŏ, ŭ, aspiration.
 const LETTERS: usize = 29;
@@ -10,14 +12,14 @@ const NONE: u16 = u16::MAX;
 /// A tree of letters.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Trie {
-    nodes: Vec<Node>,
+    pub(super) nodes: Cow<'static, [Node]>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-struct Node {
-    next: [u16; LETTERS],
+pub(super) struct Node {
+    pub(super) next: [u16; LETTERS],
     /// The number of the spelling that ends here.
-    spelling: u16,
+    pub(super) spelling: u16,
 }
 
 fn number(letter: u8) -> Option<usize> {
@@ -32,13 +34,13 @@ fn number(letter: u8) -> Option<usize> {
 
 impl Trie {
     /// Of spellings by their numbers; what holds another letter is never found.
-    pub(super) fn new(spellings: &[String]) -> Trie {
+    pub(super) fn new<'s>(spellings: impl Iterator<Item = &'s str>) -> Trie {
         let empty = Node {
             next: [NONE; LETTERS],
             spelling: NONE,
         };
         let mut nodes = vec![empty.clone()];
-        for (at, spelling) in spellings.iter().enumerate() {
+        for (at, spelling) in spellings.enumerate() {
             let letters: Option<Vec<usize>> = spelling.bytes().map(number).collect();
             let Some(letters) = letters else { continue };
             let mut node = 0;
@@ -51,7 +53,9 @@ impl Trie {
             }
             nodes[node].spelling = at as u16;
         }
-        Trie { nodes }
+        Trie {
+            nodes: nodes.into(),
+        }
     }
 
     /// Gives the spellings that `rest` starts with, as numbers and lengths in bytes; the shortest first.
@@ -83,9 +87,9 @@ mod tests {
 
     #[test]
     fn spellings_are_found_at_the_start() {
-        let spellings = ["", "ch", "ch'", "c", "h"].map(str::to_owned);
+        let spellings = ["", "ch", "ch'", "c", "h"];
         let mut found = Vec::new();
-        Trie::new(&spellings).matching(b"ch'O", |at, length| found.push((at, length)));
+        Trie::new(spellings.into_iter()).matching(b"ch'O", |at, length| found.push((at, length)));
         assert_eq!(found, [(0, 0), (3, 1), (1, 2), (2, 3)]);
     }
 }

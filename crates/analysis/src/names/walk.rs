@@ -3,11 +3,14 @@
 //! An index keeps no keys of words that its dictionary of terms has anyway: both kinds of keys of Hangul grow syllable by
 //! syllable, so that the dictionary can be walked, leaving it where no key can be met any more.
 
+use std::ops::RangeInclusive;
+
+use super::classes::{onset_class, vowel_class};
 use super::foreign::{Begun, Wanted};
 use super::jamo::Syllable;
 use super::pronounce::join;
-use super::reading::{onset_class, vowel_class};
 use super::{Key, KeyKind};
+use crate::hangul::CODAS;
 
 /// The most keys that are walked for; a query has fewer.
 const MOST_KEYS: usize = 32;
@@ -67,6 +70,28 @@ impl Walk {
     /// Whether no word can have such keys.
     pub fn is_empty(&self) -> bool {
         self.sounds.is_empty() && self.foreign.is_empty()
+    }
+
+    /// The syllables that a word which is met may begin with, as ranges in their order: some that cannot may be among them.
+    ///
+    /// A dictionary is walked much faster where the walk need not try each of its first syllables.
+    pub fn beginnings(&self) -> Vec<RangeInclusive<char>> {
+        let start = self.start();
+        let mut ranges: Vec<RangeInclusive<char>> = Vec::new();
+        for first in ('가'..='힣').step_by(CODAS.len()) {
+            // A coda only adds to what the key must have.
+            if self.step(&start, first).is_none() {
+                continue;
+            }
+            let last = (first..='힣').nth(CODAS.len() - 1).unwrap_or('힣');
+            match ranges.last_mut() {
+                Some(before) if *before.end() as u32 + 1 == first as u32 => {
+                    *before = *before.start()..=last;
+                }
+                _ => ranges.push(first..=last),
+            }
+        }
+        ranges
     }
 
     /// Before the first syllable.
@@ -149,6 +174,8 @@ mod tests {
                 let walk = Walk::new(&wanted);
                 let walked = word.chars().try_fold(walk.start(), |at, c| walk.step(&at, c));
                 let met = walked.is_some_and(|at| walk.is_met(&at));
+                let first = word.chars().next().unwrap();
+                prop_assert!(!met || walk.beginnings().iter().any(|range| range.contains(&first)));
                 prop_assert!(met || !is_asked || had.is_empty());
                 let shared = had.iter().any(|key| wanted.contains(key));
                 // A word that does not look foreign has no such key in an index, but it is walked past.

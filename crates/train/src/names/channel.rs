@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use seoji_analysis::names::pronounce;
 use seoji_analysis::names::training::{
-    Alignment, SLOTS, Slot, Spelled, Step, System, Table, align,
+    Alignment, SLOTS, Slot, Spelled, Step, System, Table, Words, align,
 };
 
 use super::data::{Kind, Pair};
@@ -164,8 +164,8 @@ pub fn initial() -> Table {
                 }
             }
         }
-        table.systems.push(System {
-            name: system.name.to_owned(),
+        table.systems.to_mut().push(System {
+            name: system.name.into(),
             weight: -(SYSTEMS.len() as f32).ln(),
             spelled,
         });
@@ -174,11 +174,11 @@ pub fn initial() -> Table {
 }
 
 /// Adds falling probabilities that sum up to `share` for the spellings of `list`.
-fn fall(spellings: &[String], list: &[&str], share: f32, values: &mut [f32]) {
+fn fall(spellings: &Words, list: &[&str], share: f32, values: &mut [f32]) {
     let total: usize = (1..=list.len()).map(|rank| rank * rank).sum();
     for (rank, spelling) in list.iter().enumerate() {
         let at = spellings
-            .binary_search_by(|s| s.as_str().cmp(spelling))
+            .place(spelling)
             .expect("the table was made of these lists");
         let rank = list.len() - rank;
         values[at] = (values[at].exp() + share * (rank * rank) as f32 / total as f32).ln();
@@ -233,7 +233,7 @@ impl Counts {
             .collect();
         let scores: Vec<f32> = alignments
             .iter()
-            .zip(&table.systems)
+            .zip(table.systems.iter())
             .map(|(alignment, system)| {
                 alignment
                     .as_ref()
@@ -287,7 +287,7 @@ impl Counts {
                 }
             }
             let total: f32 = all.iter().flatten().sum();
-            for (prior, counts) in table.priors[slot as usize].iter_mut().zip(&all) {
+            for (prior, counts) in table.priors[slot as usize].to_mut().iter_mut().zip(&all) {
                 *prior =
                     ((counts.iter().sum::<f32>() + 0.1) / (total + 0.1 * slot.rows() as f32)).ln();
             }
@@ -301,7 +301,12 @@ impl Counts {
             );
             let pooled = table.pooled.clone();
             let pooled_guess = &guess.pooled;
-            for ((system, seen), rules) in table.systems.iter_mut().zip(&self.systems).zip(SYSTEMS)
+            for ((system, seen), rules) in table
+                .systems
+                .to_mut()
+                .iter_mut()
+                .zip(&self.systems)
+                .zip(SYSTEMS)
             {
                 let guess = &guess.systems[SYSTEMS
                     .iter()
@@ -345,7 +350,7 @@ impl Counts {
         let orders: f32 = self.orders.iter().sum();
         table.turned = (self.orders[1] / orders).ln();
         let pairs: f32 = self.systems.iter().map(|seen| seen.pairs).sum();
-        for (system, seen) in table.systems.iter_mut().zip(&self.systems) {
+        for (system, seen) in table.systems.to_mut().iter_mut().zip(&self.systems) {
             system.weight = (seen.pairs / pairs).max(RAREST_SYSTEM).ln();
         }
         self.surnames(table);
@@ -364,7 +369,7 @@ impl Counts {
             words.retain(|word, count| word.len() <= SURNAME.0 && *count >= SURNAME.1);
             !words.is_empty()
         });
-        table.surnames = all.keys().map(|surname| (*surname).to_owned()).collect();
+        table.surnames = all.keys().collect();
         let list = |words: &BTreeMap<&str, f32>,
                     seen: &dyn Fn(&str) -> f32,
                     pool: f32|
@@ -381,7 +386,7 @@ impl Counts {
             .values()
             .map(|words| list(words, &|_| 0.0, 1.0))
             .collect();
-        for (system, seen) in table.systems.iter_mut().zip(&self.systems) {
+        for (system, seen) in table.systems.to_mut().iter_mut().zip(&self.systems) {
             system.spelled.surnames = all
                 .iter()
                 .map(|(surname, words)| {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use seoji_analysis::names::training::GivenNames;
+use seoji_analysis::names::training::{GivenNames, Weighted};
 
 use super::data::{Kind, Pair};
 
@@ -49,10 +49,10 @@ pub(super) fn given_names(pairs: &[Pair]) -> GivenNames {
         let count = counts.get(name).copied().unwrap_or(0.0);
         (count + 0.5) / (total + 0.5 * counts.len() as f32)
     };
-    let of_list = |counts: &BTreeMap<String, f32>, total: f32, part: f32| -> Vec<(String, f32)> {
+    let of_list = |counts: &BTreeMap<String, f32>, total: f32, part: f32| -> Weighted {
         let listed = counts.keys().map(|name| {
             let value = (part * share(counts, name, total)).ln();
-            (name.clone(), value)
+            (name, value)
         });
         listed.collect()
     };
@@ -69,7 +69,7 @@ pub(super) fn given_names(pairs: &[Pair]) -> GivenNames {
                 let parts =
                     share(&first, &name[..split], pairs) * share(&second, &name[split..], pairs);
                 let value = (count - DISCOUNT) / all + unseen * parts;
-                (name.clone(), value.ln())
+                (name, value.ln())
             })
             .collect(),
     }

@@ -5,12 +5,13 @@
 //! probability that the letters stand there by chance, it is the evidence for the pair.
 //!
 //! The table is made by `seoji-train foreign`: expectation maximisation over the names that Wikidata has in both
-//! scripts (CC0). A line is a slot, its neighbour (`*` for any), how often the pair was seen, and letters with how
-//! often they spelled it (`-` for none); lines `letters` are pairs of letters in Latin words.
+//! scripts (CC0).
 
-use std::sync::LazyLock;
+use std::borrow::Cow;
 
-use super::slots::{MOST_LETTERS, Slot};
+use super::counts::Counts;
+use super::slot::{MOST_LETTERS, Slot};
+use crate::names::lists::Lists;
 
 /// The most letters that one slot spells (`tsch`, `eaux`).
 pub const MOST_SPELLED: usize = 4;
@@ -24,82 +25,19 @@ const BACKOFF: f64 = 20.0;
 /// How much of the chance of the letters is taken off: less than all, since what names share (`-son`) is evidence too.
 const CHANCE: f64 = 0.7;
 
-pub(super) const COMMITTED: &str = include_str!("../../../data/names/foreign.tsv");
-
-/// Letters that a slot spelled, and how often.
-pub type Spellings = Vec<(Vec<u8>, f64)>;
-
-/// Counts of spellings, as the trainer makes them and the table holds them.
-#[derive(Clone, Debug, Default)]
-pub struct Counts {
-    /// Slot, neighbour (`None`: any), sightings, spellings.
-    pub slots: Vec<(Slot, Option<Slot>, f64, Spellings)>,
-    /// How often a letter (0: the edge of a word) stands before another.
-    pub letters: Vec<[f64; 27]>,
-}
-
-impl Counts {
-    /// Reads a table; `None` names nothing: a line that cannot be read is a fault of the table.
-    pub fn read(table: &str) -> Option<Counts> {
-        let mut counts = Counts {
-            slots: Vec::new(),
-            letters: vec![[0.0; 27]; 27],
-        };
-        for line in table.lines().filter(|line| !line.starts_with("//")) {
-            let mut fields = line.split('\t');
-            let (slot, neighbour) = (fields.next()?, fields.next()?);
-            let total: f64 = fields.next()?.parse().ok()?;
-            let mut spellings = Spellings::new();
-            for spelling in fields.next()?.split(' ').filter(|s| !s.is_empty()) {
-                let (letters, count) = spelling.split_once(':')?;
-                let letters = letters.bytes().filter(|&b| b != b'-');
-                spellings.push((
-                    letters.map(|b| b.wrapping_sub(b'a' - 1).min(26)).collect(),
-                    count.parse().ok()?,
-                ));
-            }
-            if slot == "letters" {
-                let number = |name: &str| match name.bytes().next()? {
-                    b'#' => Some(0),
-                    letter => Some(usize::from(letter.checked_sub(b'a' - 1)?).min(26)),
-                };
-                let row = &mut counts.letters[number(neighbour)?];
-                for (letters, count) in &spellings {
-                    row[letters.first().map_or(0, |&letter| usize::from(letter))] = *count;
-                }
-            } else {
-                let neighbour = match neighbour {
-                    "*" => None,
-                    name => Some(Slot::from_name(name)?),
-                };
-                counts
-                    .slots
-                    .push((Slot::from_name(slot)?, neighbour, total, spellings));
-            }
-        }
-        Some(counts)
-    }
-}
-
 /// The channel: probabilities of spellings.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Channel {
     /// The spellings that occur, packed, sorted.
-    units: Vec<u32>,
+    pub(in crate::names) units: Cow<'static, [u32]>,
     /// Probability of each unit for each slot, `units.len()` a slot.
-    base: Vec<f32>,
-    /// For each slot and neighbour.
-    beside: Vec<Beside>,
+    pub(in crate::names) base: Cow<'static, [f32]>,
+    /// For each slot and neighbour, unit and probability, sorted by unit.
+    pub(in crate::names) seen: Lists<(u16, f32)>,
+    /// For each slot and neighbour, how much the slot beside any neighbour counts for what was not seen.
+    pub(in crate::names) rest: Cow<'static, [f32]>,
     /// `ln` of the probability of a letter behind a letter.
-    chance: Vec<[f32; 27]>,
-}
-
-/// How a slot is spelled beside one neighbour.
-#[derive(Clone, Debug, Default)]
-struct Beside {
-    /// Unit and probability, sorted by unit.
-    seen: Vec<(u16, f32)>,
-    /// How much the slot beside any neighbour counts for what was not seen.
-    rest: f32,
+    pub(in crate::names) chance: Cow<'static, [[f32; 27]]>,
 }
 
 /// No unit: letters that no slot was ever seen to spell.
@@ -120,16 +58,6 @@ pub struct Sounds {
 }
 
 impl Channel {
-    /// The channel of the committed table.
-    pub fn committed() -> &'static Channel {
-        static SHARED: LazyLock<Channel> = LazyLock::new(|| {
-            Channel::new(
-                &Counts::read(COMMITTED).expect("the committed table can be read; a test reads it"),
-            )
-        });
-        &SHARED
-    }
-
     /// The channel of counts.
     pub fn new(counts: &Counts) -> Channel {
         let mut units: Vec<u32> = counts
@@ -158,16 +86,11 @@ impl Channel {
                 }
             }
         }
-        let mut beside = vec![
-            Beside {
-                seen: Vec::new(),
-                rest: 1.0
-            };
-            Slot::COUNT * Slot::COUNT
-        ];
+        let pairs = Slot::COUNT * Slot::COUNT;
+        let mut beside: Vec<Vec<(u16, f32)>> = vec![Vec::new(); pairs];
+        let mut rest = vec![1.0_f32; pairs];
         for (slot, neighbour, total, spellings) in &counts.slots {
             let Some(neighbour) = neighbour else { continue };
-            let rest = BACKOFF / (total + BACKOFF);
             let mut seen: Vec<(u16, f32)> = Vec::with_capacity(spellings.len());
             for (letters, count) in spellings {
                 if let Some(unit) = place(letters) {
@@ -177,10 +100,9 @@ impl Channel {
                 }
             }
             seen.sort_unstable_by_key(|&(unit, _)| unit);
-            beside[slot.index() * Slot::COUNT + neighbour.index()] = Beside {
-                seen,
-                rest: rest as f32,
-            };
+            let pair = slot.index() * Slot::COUNT + neighbour.index();
+            beside[pair] = seen;
+            rest[pair] = (BACKOFF / (total + BACKOFF)) as f32;
         }
         let chance = counts
             .letters
@@ -191,9 +113,10 @@ impl Channel {
             })
             .collect();
         Channel {
-            units,
-            base,
-            beside,
+            units: units.into(),
+            base: base.into(),
+            seen: beside.into_iter().collect(),
+            rest: rest.into(),
             chance,
         }
     }
@@ -228,27 +151,36 @@ impl Channel {
                 row
             })
             .collect();
+        Spelled {
+            letters: letters.len(),
+            units,
+            chance: self.chance(letters),
+        }
+    }
+
+    /// The natural logarithm of the probability that letters stand there by chance.
+    fn chance(&self, letters: &[u8]) -> f32 {
         let mut chance = 0.0;
         let mut before = 0;
         for &letter in letters.iter().chain(&[0]) {
             chance += self.chance[before][usize::from(letter)];
             before = usize::from(letter);
         }
-        Spelled {
-            letters: letters.len(),
-            units,
-            chance,
-        }
+        chance
+    }
+
+    /// The most evidence that any Hangul word has beside these letters, in nats.
+    pub(super) fn most_evidence(&self, letters: &[u8]) -> f32 {
+        -CHANCE as f32 * self.chance(&letters[..letters.len().min(MOST_LETTERS)])
     }
 
     /// The probability that the slot spells `length` letters, of which `unit` is the number.
     fn probability(&self, (slot, beside): (usize, usize), unit: u16, length: usize) -> f64 {
-        let beside = &self.beside[beside];
         if unit == NO_UNIT {
             return f64::from(unseen(length));
         }
         // A row has seldom more than ten.
-        for &(seen, p) in &beside.seen {
+        for &(seen, p) in self.seen.list(beside) {
             if seen == unit {
                 return f64::from(p);
             }
@@ -257,7 +189,7 @@ impl Channel {
             }
         }
         let any = self.base[slot * self.units.len() + usize::from(unit)];
-        f64::from((beside.rest * any).max(unseen(length)))
+        f64::from((self.rest[beside] * any).max(unseen(length)))
     }
 
     /// The probability that the slot at `place` spells the `length` letters from `from` on.

@@ -4,26 +4,17 @@
 //! in a Korean one, in nats. `seoji-train foreign` makes the table from the names of Wikidata (foreign) and the nouns of
 //! the dictionary (a mixture, taken apart by expectation maximisation).
 
-use std::sync::LazyLock;
+use std::borrow::Cow;
 
-use super::slots::jamo;
-
-pub(super) const COMMITTED: &str = include_str!("../../../data/names/foreign_syllables.tsv");
+use crate::hangul::is_syllable;
 
 /// Weights of syllables in tenths of a nat: at the beginning of a word, behind it.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Look {
-    weights: Vec<[i8; 2]>,
+    pub(in crate::names) weights: Cow<'static, [[i8; 2]]>,
 }
 
 impl Look {
-    /// The committed table.
-    pub fn committed() -> &'static Look {
-        static SHARED: LazyLock<Look> = LazyLock::new(|| {
-            Look::read(COMMITTED).expect("the committed table can be read; a test reads it")
-        });
-        &SHARED
-    }
-
     /// Reads a table: a syllable, its weight at the beginning of a word and behind it; `*` for all others.
     pub fn read(table: &str) -> Option<Look> {
         let mut weights = vec![[0, 0]; 11_172];
@@ -36,14 +27,15 @@ impl Look {
                 c => *weights.get_mut(place(c)?)? = pair,
             }
         }
-        Some(Look { weights })
+        Some(Look {
+            weights: weights.into(),
+        })
     }
 
     /// The evidence that a Hangul word is foreign, in nats; `None` where it has other characters.
     pub fn evidence(&self, word: &str) -> Option<f32> {
         let mut sum = 0;
         for (count, c) in word.chars().enumerate() {
-            jamo(c)?;
             sum += i32::from(self.weights[place(c)?][usize::from(count > 0)]);
         }
         (!word.is_empty()).then_some(sum as f32 / 10.0)
@@ -51,8 +43,5 @@ impl Look {
 }
 
 fn place(c: char) -> Option<usize> {
-    u32::from(c)
-        .checked_sub(0xAC00)
-        .map(|index| index as usize)
-        .filter(|&index| index < 11_172)
+    is_syllable(c).then(|| c as usize - '가' as usize)
 }

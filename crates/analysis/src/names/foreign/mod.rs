@@ -12,8 +12,11 @@
 //! is accepted only what is nearly as good as the best.
 
 mod channel;
+mod committed;
+mod counts;
 mod keys;
 mod look;
+mod slot;
 mod slots;
 mod words;
 
@@ -31,14 +34,10 @@ use super::{Asked, Key, KeyKind, Relation, Tier, Variant, gate};
 pub(super) use keys::{Begun, Wanted};
 pub(super) use words::{is_latin_surface, is_latin_word, latin_surface, parts};
 
-/// The tables as bytes, for the fingerprint.
-pub(super) fn tables() -> [&'static [u8]; 2] {
-    [channel::COMMITTED.as_bytes(), look::COMMITTED.as_bytes()]
-}
-
 /// What the trainer of the tables needs.
 pub mod training {
-    pub use super::channel::{Channel, Counts, MOST_SPELLED, Sounds, Spelled, Spellings};
+    pub use super::channel::{Channel, MOST_SPELLED, Sounds, Spelled};
+    pub use super::counts::{Counts, Spellings};
     pub use super::look::Look;
     pub use super::slots::{MOST_LETTERS, MOST_SYLLABLES, Slot, letters, slots};
 }
@@ -267,10 +266,14 @@ impl Reader {
         let (least, least_sum) = bar.least();
         let (weighed, look) = match &self.word {
             Read::Hangul { sounds, look } => {
-                if least_sum - look > MOST_EVIDENCE {
+                let letters = latin_letters(surface)?;
+                // Few letters cannot outweigh the look of a Korean word.
+                let most = forms(&letters).map(|form| Channel::committed().most_evidence(form));
+                let most = most.fold(f32::MIN, f32::max) + ROUNDING;
+                if most < least || most + look < least_sum {
                     return None;
                 }
-                (weigh(sounds, &spelled(&latin_letters(surface)?)), *look)
+                (weigh(sounds, &spelled(&letters)), *look)
             }
             Read::Latin(spelled) => {
                 if !surface.starts_with(is_syllable) {
@@ -332,23 +335,28 @@ struct Weighed {
     plural: f32,
 }
 
-/// More evidence than any pair has: 32 letters by chance.
-const MOST_EVIDENCE: f32 = 120.0;
+/// What sums of logarithms may differ by, in nats.
+const ROUNDING: f32 = 0.01;
 
 /// The word as it is spelled, and behind it its singular if it may be a plural.
 fn spelled(letters: &[u8]) -> Vec<Spelled> {
+    let channel = Channel::committed();
+    forms(letters).map(|form| channel.spelled(form)).collect()
+}
+
+fn forms(letters: &[u8]) -> impl Iterator<Item = &[u8]> {
     const S: u8 = 19;
     const I: u8 = 9;
     const U: u8 = 21;
-    let channel = Channel::committed();
-    let mut forms = vec![channel.spelled(letters)];
-    if let [singular @ .., before, S] = letters
-        && singular.len() >= LEAST_LETTERS - 1
-        && ![S, U, I].contains(before)
-    {
-        forms.push(channel.spelled(&letters[..letters.len() - 1]));
-    }
-    forms
+    let singular = match letters {
+        [singular @ .., before, S]
+            if singular.len() >= LEAST_LETTERS - 1 && ![S, U, I].contains(before) =>
+        {
+            letters.get(..letters.len() - 1)
+        }
+        _ => None,
+    };
+    std::iter::once(letters).chain(singular)
 }
 
 fn weigh(sounds: &Sounds, forms: &[Spelled]) -> Weighed {
