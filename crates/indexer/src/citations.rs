@@ -1,5 +1,7 @@
 //! Entries and notes are taken apart: what they are for, the works they cite, the notes whose citation they repeat.
 
+mod short_forms;
+
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -31,12 +33,23 @@ impl Oddity {
 }
 
 /// Takes the entries and notes among a document's passages apart; `repeats` are in order of the notes.
-pub(crate) fn read(records: &mut [PassageRecord], repeats: &[Repeat]) -> Vec<Oddity> {
+///
+/// `taken_apart` are the passages whose format has done so itself.
+pub(crate) fn read(
+    records: &mut [PassageRecord],
+    repeats: &[Repeat],
+    taken_apart: &HashMap<usize, &references::Reference>,
+) -> Vec<Oddity> {
     let mut oddities = Vec::new();
     // The notes of a paper cite the same works in the same words.
     let mut known: HashMap<String, Arc<references::Reference>> = HashMap::new();
-    for record in records.iter_mut() {
+    for (at, record) in records.iter_mut().enumerate() {
         if !matches!(record.kind, PassageKind::Entry | PassageKind::Note) {
+            continue;
+        }
+        if let Some(own) = taken_apart.get(&at) {
+            record.entry = Some(kind(own.kind));
+            record.citations = own.citations.iter().map(citation).collect();
             continue;
         }
         let reference = match known.get(&record.text) {
@@ -61,6 +74,7 @@ pub(crate) fn read(records: &mut [PassageRecord], repeats: &[Repeat]) -> Vec<Odd
             });
         }
     }
+    short_forms::join(records);
     for repeat in repeats {
         settle(records, *repeat);
     }

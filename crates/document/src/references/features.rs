@@ -12,6 +12,10 @@ pub struct Features<'t> {
     seen: Vec<Seen>,
     chunks: Vec<Run>,
     stretches: Vec<Run>,
+    /// Index of the first token of the data that end the entry: volume, year, pages.
+    tail: usize,
+    /// Number of the first chunk there.
+    tail_chunk: u32,
     style: u32,
 }
 
@@ -21,6 +25,10 @@ struct Run {
     first: u32,
     last: u32,
     ending: u32,
+    /// Length in tokens.
+    length: u32,
+    /// Shape of the first token.
+    shape: u32,
 }
 
 /// What is known of a token before its features are made.
@@ -63,6 +71,15 @@ const FAMILIES: [&str; 76] = [
     "유", "고", "문", "양", "손", "배", "백", "허", "남", "심", "노", "하", "곽", "성", "차", "주", "우", "구", "나", "민",
     "진", "지", "엄", "채", "원", "천", "방", "공", "현", "함", "변", "염", "여", "추", "도", "소", "석", "선", "설", "마",
     "길", "연", "위", "표", "명", "기", "반", "왕", "금", "옥", "육", "인", "리", "류", "림", "라",
+];
+
+/// Words that stand at the number of a volume, an issue, a page, a year.
+#[rustfmt::skip]
+const AT_NUMBERS: [&str; 62] = [
+    "v", "vol", "vols", "volume", "bd", "band", "jg", "jahrgang", "tome", "t", "tom", "no", "nos", "n", "nr", "num", "number",
+    "numéro", "issue", "iss", "heft", "h", "fasc", "suppl", "pp", "p", "page", "pages", "s", "ss", "seite", "art", "e",
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "제", "권", "호", "집", "쪽",
+    "면", "년", "월", "第", "卷", "巻", "號", "号", "期", "頁", "页",
 ];
 
 fn mix(template: u32, value: u32) -> u32 {
@@ -128,12 +145,44 @@ impl<'t> Features<'t> {
             seen: vec![unseen; tokens.len()],
             chunks: Vec::new(),
             stretches: Vec::new(),
+            tail: 0,
+            tail_chunk: 0,
             style: 0,
         };
         features.words();
         features.places();
         features.runs();
+        features.tail = features.tail();
+        features.tail_chunk = features.seen[features.tail..]
+            .iter()
+            .find(|seen| seen.chunk != NONE)
+            .map_or(features.chunks.len() as u32, |seen| seen.chunk);
         features
+    }
+
+    /// Where the data begin that end an entry: what stands behind the last run of words before them names the source.
+    ///
+    /// Back from the end, over addresses, numbers, signs and the words that stand at numbers (`vol.`, `제`, `호`, `S.`).
+    fn tail(&self) -> usize {
+        let mut tail = self.tokens.len();
+        for at in (0..tail).rev() {
+            let token = &self.tokens[at];
+            let is_data = match token.class {
+                Class::Number | Class::Address | Class::Doi | Class::Accessed => true,
+                Class::Sign => continue,
+                Class::Letters | Class::Hangul | Class::Han => {
+                    let text = token.text(self.entry);
+                    AT_NUMBERS
+                        .iter()
+                        .any(|word| text.eq_ignore_ascii_case(word))
+                }
+            };
+            if !is_data {
+                break;
+            }
+            tail = at;
+        }
+        tail
     }
 
     fn words(&mut self) {
@@ -176,7 +225,7 @@ impl<'t> Features<'t> {
                     seen.word = hash(text.chars());
                 }
                 Class::Han => {
-                    seen.shape = mix(6, count.min(5) as u32);
+                    seen.shape = mix(6, bucket(count));
                     seen.word = hash(text.chars());
                 }
             }
@@ -357,6 +406,8 @@ impl<'t> Features<'t> {
             first: first.word,
             last: last.word,
             ending: last.suffixes[1],
+            length: range.len() as u32,
+            shape: first.shape,
         }
     }
 
@@ -466,5 +517,32 @@ impl<'t> Features<'t> {
         add(pair(before.word, seen.shape));
         add(pair(seen.word, frame));
         add(pair(behind.word, seen.shape));
+        // The chunks around the token's own, and how far behind it the data begin that end the entry.
+        let beside = |step: isize| {
+            let number = match seen.chunk {
+                NONE => return Run::default(),
+                number => number as isize + step,
+            };
+            usize::try_from(number)
+                .ok()
+                .and_then(|number| self.chunks.get(number))
+                .copied()
+                .unwrap_or_default()
+        };
+        let (last, next) = (beside(-1), beside(1));
+        let length = bucket(chunk.length as usize);
+        let tail = match seen.chunk {
+            NONE => 7 + u32::from(at >= self.tail),
+            _ if at >= self.tail => 6,
+            own => self.tail_chunk.saturating_sub(own).min(5),
+        };
+        add(next.shape);
+        add(pair(next.first, sign_behind));
+        add(pair(last.last, sign_before));
+        add(pair(last.shape, bucket(last.length as usize)));
+        add(pair(tail, length));
+        add(pair(pair(tail, sign_before), sign_behind));
+        add(pair(pair(tail, frame), seen.stretches.into()));
+        add(pair(pair(tail, length), pair(chunk.shape, next.shape)));
     }
 }

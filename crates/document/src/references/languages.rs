@@ -1,5 +1,7 @@
 //! The language of a title, told by its script, its letters and its small words.
 
+use super::romanised;
+
 /// Language of a text as an ISO 639-1 code; `None` where neither script nor words tell it.
 pub(crate) fn language(text: &str) -> Option<&'static str> {
     let (mut hangul, mut kana, mut han, mut cyrillic, mut latin) = (0, 0, 0, 0, 0);
@@ -88,6 +90,14 @@ const LANGUAGES: [(&str, &str, &[&str]); 7] = [
 
 fn latin_language(text: &str) -> Option<&'static str> {
     let lower = text.to_lowercase();
+    // Small words such as `na` and `i` stand in Korean titles too, and in Polish ones.
+    if romanised::is_title(&lower) {
+        return Some("ko");
+    }
+    // A name alone tells no language: `Kim Il Sung` is not Italian.
+    if romanised::is_name(text) {
+        return None;
+    }
     let mut scores = [0_u32; LANGUAGES.len()];
     for word in lower
         .split(|ch: char| !ch.is_alphabetic())
@@ -120,6 +130,13 @@ mod tests {
             ("張子和補法特點淺析", Some("zh")),
             ("Under the loving care of the fatherly leader", Some("en")),
             ("Szkic Portretu Dyktatora", None),
+            ("Chosŏn minjok i na ŭi yŏksa", Some("ko")),
+            ("Han'guk hyŏndaesa wa na", Some("ko")),
+            ("Joseon minjok ui yeoksa wa na", Some("ko")),
+            ("Historia Korei i na świecie", Some("pl")),
+            ("Kim Il Sung", None),
+            ("Na wojnie i w domu", Some("pl")),
+            ("An American in Japan", Some("en")),
             (
                 "Gospodarka Korei w okresie przemian i ideologia dżucze",
                 Some("pl"),

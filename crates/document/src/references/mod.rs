@@ -15,8 +15,10 @@ mod accessed;
 mod addresses;
 mod aliases;
 mod citation;
+mod containers;
 mod dates;
 mod dois;
+mod emphasis;
 mod features;
 mod fields;
 mod labeller;
@@ -24,8 +26,11 @@ mod labels;
 mod languages;
 mod mending;
 mod model;
+mod pages;
 mod persons;
+mod romanised;
 mod stretches;
+mod titles;
 mod tokens;
 mod torn;
 
@@ -47,6 +52,9 @@ pub mod labelling {
         super::Tokens::read(entry, &mut Vec::new()).tokens
     }
 }
+
+pub(crate) use addresses::host as host_of;
+pub(crate) use dates::month as month_of;
 
 use accessed::Access;
 use addresses::Found;
@@ -71,6 +79,10 @@ pub fn parse_with(entry: &str, model: &Model) -> Reference {
     let (mut states, sure) = model.label(entry, &tokens.tokens);
     mending::mend(&tokens.tokens, &mut states);
     mending::begin(entry, &tokens.tokens, &mut states);
+    emphasis::mend(entry, &tokens.tokens, &mut states);
+    titles::mend(entry, &tokens.tokens, &mut states);
+    containers::mend(entry, &tokens.tokens, &mut states);
+    pages::mend(entry, &tokens.tokens, &mut states);
     aliases::state(entry, &tokens.tokens, &mut states);
     let labelled = Labelled {
         entry,

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::citation::Person;
+use super::romanised;
 use super::tokens::{Class, Token};
 
 /// Small words that belong to a family name.
@@ -76,7 +77,9 @@ fn pieces(entry: &str, tokens: &[Token]) -> Vec<Range<usize>> {
                 && at > 0
                 && matches!(tokens[at - 1].class, Class::Hangul | Class::Han)
                 && tokens.get(at + 1).is_some_and(|next| matches!(next.class, Class::Hangul | Class::Han));
-        if hard {
+        // `Tudor, Daniel, and James Pearson`: behind a comma the word only leads to the next name.
+        let leads = start > 0 && at == start && token.class != Class::Sign && JOINS.contains(&text);
+        if hard || leads {
             if at > start {
                 pieces.push(start..at);
             }
@@ -295,6 +298,10 @@ fn order(name: &str) -> (Option<String>, Option<String>) {
         }
         // `Sae-yul Jang`
         [given, family] if is_korean_given(given) => (own(family), own(given)),
+        // `Choe Sang-Hun`, `Kim Il Sung`, and neither `Mary Smith-Jones` nor `Chung Hee Park`.
+        [family, given @ ..] if romanised::is_korean(family, given) => {
+            (own(family), own(&given.join(" ")))
+        }
         _ => {
             let mut cut = words.len() - 1;
             while cut > 1 && PARTICLES.contains(&words[cut - 1].to_lowercase().as_str()) {

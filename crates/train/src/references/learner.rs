@@ -32,6 +32,11 @@ pub struct Options {
     pub hidden: f32,
     /// The weights are the mean of those behind so many last rounds.
     pub average: usize,
+    /// So many models are learnt, each in another order and with other features hidden; the weights are their mean. What
+    /// one of them learnt by chance counts little.
+    pub members: usize,
+    /// The committed weights are at least so many steps from zero.
+    pub floor: f32,
 }
 
 impl Default for Options {
@@ -46,6 +51,8 @@ impl Default for Options {
             step: 0.04,
             hidden: 0.4,
             average: 4,
+            members: 3,
+            floor: 1.0,
         }
     }
 }
@@ -94,21 +101,42 @@ impl Row {
 /// Learns a model.
 pub fn learn(examples: &[&Example], options: &Options) -> Trained {
     let (mut sequences, hashes) = sequences(examples, options.least);
-    let mut learner = Learner::new(hashes.len(), options.clone());
-    for round in 0..options.rounds {
-        // Fisher–Yates with the same numbers each time.
-        for at in (1..sequences.len()).rev() {
-            sequences.swap(at, learner.random.below(at + 1));
+    let mut sums = vec![[0.0; STATES]; hashes.len()];
+    let mut transitions = Transitions::default();
+    let members = options.members.max(1);
+    for member in 0..members {
+        let mut learner = Learner::new(hashes.len(), options.clone(), member as u64, sums);
+        for round in 0..options.rounds {
+            // Fisher–Yates with the same numbers each time.
+            for at in (1..sequences.len()).rev() {
+                sequences.swap(at, learner.random.below(at + 1));
+            }
+            for sequence in &sequences {
+                learner.see(sequence);
+                learner.learn(sequence);
+            }
+            if round + options.average >= options.rounds {
+                learner.remember();
+            }
         }
-        for sequence in &sequences {
-            learner.see(sequence);
-            learner.learn(sequence);
+        let share = 1.0 / members as f32;
+        add(&mut transitions.first, &learner.transitions.first, share);
+        for (own, other) in transitions
+            .between
+            .iter_mut()
+            .zip(&learner.transitions.between)
+        {
+            add(own, other, share);
         }
-        if round + options.average >= options.rounds {
-            learner.remember();
-        }
+        sums = learner.sums;
     }
-    learner.trained(&hashes)
+    trained(&sums, transitions, &hashes, options)
+}
+
+fn add(own: &mut Scores, other: &Scores, share: f32) {
+    for (own, other) in own.iter_mut().zip(other) {
+        *own += other * share;
+    }
 }
 
 /// A model under way.
@@ -128,7 +156,7 @@ struct Learner {
 }
 
 impl Learner {
-    fn new(features: usize, options: Options) -> Learner {
+    fn new(features: usize, options: Options, member: u64, sums: Vec<Scores>) -> Learner {
         Learner {
             options,
             rows: vec![Row::ZERO; features],
@@ -138,8 +166,8 @@ impl Learner {
             lattice: Lattice::default(),
             emissions: Vec::new(),
             hidden: Vec::new(),
-            sums: vec![[0.0; STATES]; features],
-            random: Random(0x5e0_0011),
+            sums,
+            random: Random(0x5e0_0011 + (member << 32)),
         }
     }
 
@@ -225,34 +253,46 @@ impl Learner {
             }
         }
     }
+}
 
-    fn trained(mut self, hashes: &[u32]) -> Trained {
-        // Transitions that no sequence can have stay at zero.
-        for (before, row) in self.transitions.between.iter_mut().enumerate() {
-            for (state, weight) in row.iter_mut().enumerate().skip(OPENING) {
-                if before != state && before != opening_of(state) {
-                    *weight = 0.0;
-                }
+/// The model of the sums of weights.
+fn trained(
+    sums: &[Scores],
+    mut transitions: Transitions,
+    hashes: &[u32],
+    options: &Options,
+) -> Trained {
+    // Transitions that no sequence can have stay at zero.
+    for (before, row) in transitions.between.iter_mut().enumerate() {
+        for (state, weight) in row.iter_mut().enumerate().skip(OPENING) {
+            if before != state && before != opening_of(state) {
+                *weight = 0.0;
             }
         }
-        let step = self.options.step;
-        let rounds = self.options.average.clamp(1, self.options.rounds) as f32;
-        let steps = |sum: f32| (sum / rounds / step).round().clamp(-127.0, 127.0) as i8;
-        let mut features: Vec<(u32, Vec<(u8, i8)>)> = Vec::new();
-        for (hash, sums) in hashes.iter().zip(&self.sums) {
-            let weights = sums.iter().enumerate();
-            let weights = weights.map(|(state, sum)| (state as u8, steps(*sum)));
-            let weights: Vec<(u8, i8)> = weights.filter(|(_, weight)| *weight != 0).collect();
-            if !weights.is_empty() {
-                features.push((*hash, weights));
-            }
+    }
+    let step = options.step;
+    let rounds = options.average.clamp(1, options.rounds) * options.members.max(1);
+    let steps = |sum: f32| {
+        let steps = sum / rounds as f32 / step;
+        match steps.abs() < options.floor {
+            true => 0,
+            false => steps.round().clamp(-127.0, 127.0) as i8,
         }
-        features.sort_by_key(|(hash, _)| *hash);
-        Trained {
-            transitions: self.transitions,
-            step,
-            features,
+    };
+    let mut features: Vec<(u32, Vec<(u8, i8)>)> = Vec::new();
+    for (hash, sums) in hashes.iter().zip(sums) {
+        let weights = sums.iter().enumerate();
+        let weights = weights.map(|(state, sum)| (state as u8, steps(*sum)));
+        let weights: Vec<(u8, i8)> = weights.filter(|(_, weight)| *weight != 0).collect();
+        if !weights.is_empty() {
+            features.push((*hash, weights));
         }
+    }
+    features.sort_by_key(|(hash, _)| *hash);
+    Trained {
+        transitions,
+        step,
+        features,
     }
 }
 

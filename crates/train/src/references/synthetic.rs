@@ -1,14 +1,16 @@
 //! Synthetic entries in the styles that the labelled sets lack: Korean footnotes and lists, notes of the humanities,
-//! web pages and newspapers with dates of access, Polish and German notes, several works in an entry, prose beside a
+//! web pages and newspapers with dates of access, Polish and German notes, journals of other languages, several works in an entry, prose beside a
 //! citation, prose alone.
 //!
 //! Fields come from the labelled examples that the model is trained on (so a fold lends nothing to its test), from the
-//! word lists in `banks`, and from sentences of running text.
+//! word lists in `banks` and `tongues`, and from sentences of running text.
 
 mod banks;
 mod builder;
+mod journals;
 mod korean;
 mod material;
+mod tongues;
 mod western;
 
 use std::path::{Path, PathBuf};
@@ -29,7 +31,7 @@ pub fn running(data: &Path, set: &str) -> PathBuf {
 }
 
 /// How many synthetic entries are made.
-const COUNT: usize = 5_000;
+const COUNT: usize = 7_000;
 
 /// Entries made of the fields of these examples.
 pub fn make(examples: &[&Example], data: &Path) -> anyhow::Result<Vec<Example>> {
@@ -43,6 +45,7 @@ pub fn make(examples: &[&Example], data: &Path) -> anyhow::Result<Vec<Example>> 
 fn citation(material: &Material, random: &mut Random) -> Builder {
     match random.below(100) {
         0..=59 => korean::citation(material, random),
+        60..=71 => journals::article(random),
         _ => western::citation(material, random),
     }
 }

@@ -11,7 +11,8 @@ use crate::references::learner::Random;
 /// A Western citation in one of its styles.
 pub(super) fn citation(material: &Material, random: &mut Random) -> Builder {
     match random.below(100) {
-        0..=13 => note_article(material, random),
+        0..=9 => note_article(material, random),
+        10..=13 => law(material, random),
         14..=30 => note_book(material, random),
         31..=38 => chapter(material, random),
         39..=58 => page(material, random),
@@ -32,6 +33,27 @@ fn marks(random: &mut Random) -> (&'static str, &'static str) {
         ("“", ",”"),
         ("\"", ",\""),
     ])
+}
+
+/// `Bruce Cumings, Title, 12 Journal 345 (2015).`: the volume stands before the journal, as lawyers cite.
+fn law(material: &Material, random: &mut Random) -> Builder {
+    let mut b = Builder::default();
+    b.put(Label::Author, Material::note_authors(random))
+        .lit(", ")
+        .put(Label::Title, material.title(random))
+        .lit(", ")
+        .put(Label::Volume, number(random, 90))
+        .lit(" ")
+        .put(Label::Container, material.journal(random));
+    if random.chance(80) {
+        b.lit(" ").put(Label::Pages, number(random, 900));
+    }
+    let (open, close) = *random.of(&[(" (", ")"), (" (", ")"), ("(", ")"), (", ", "")]);
+    b.lit(open)
+        .put(Label::Date, year(random))
+        .lit(close)
+        .lit(".");
+    b
 }
 
 /// `Bruce Cumings, “Title,” Journal 12, no. 3 (2015): 45–67.`

@@ -1,0 +1,230 @@
+//! Titles that the labeller missed or cut short, mended by what a work must have.
+
+use std::ops::Range;
+
+use super::labels::{Label, State};
+use super::persons;
+use super::tokens::{Class, Token};
+
+/// The longest title that is mended, in tokens.
+const LONGEST: usize = 40;
+
+/// Fewer syllables than these may be a person's name: `가토 기요후미`, `블라디미르 푸틴`.
+const LEAST_TITLE: usize = 8;
+
+/// Words behind a quoted title that are none of it.
+const BEHIND_QUOTE: [&str; 10] = [
+    "에서",
+    "중",
+    "참조",
+    "참고",
+    "재인용",
+    "인용",
+    "수록",
+    "편",
+    "역",
+    "등",
+];
+
+/// Mends titles.
+///
+/// - `…was undisclosed. 북한 블록체인 컨퍼런스 열린다. <https://…>`: before an address without a title, the sentences of
+///   the other script are the page's title.
+/// - `북한 주요인사 –인물정보, 2017, 통일부`: words too many for a person's name, with no title behind, are the title.
+/// - `'지구촌 인터넷 혁명' 방송위 토론회, https://…`: Korean words between a quotation and the next comma go on with it.
+/// - `…for the River Thames, UK, Water Resources Research, 42`: a place between title and journal ends the title.
+pub(super) fn mend(entry: &str, tokens: &[Token], states: &mut [State]) {
+    pages_of_the_web(entry, tokens, states);
+    let mut start = 0;
+    while start < states.len() {
+        let end = states[start..]
+            .iter()
+            .position(|state| matches!(state.label(), Label::Separator | Label::Prose))
+            .map_or(states.len(), |length| start + length);
+        if start < end {
+            author(entry, &tokens[start..end], &mut states[start..end]);
+            place(entry, &tokens[start..end], &mut states[start..end]);
+        }
+        start = end + 1;
+    }
+    quoted(entry, tokens, states);
+}
+
+/// What a stretch is written in: whether it has Hangul or Chinese characters; `None` where it has no word.
+fn is_eastern(tokens: &[Token]) -> Option<bool> {
+    let has = |classes: &[Class]| tokens.iter().any(|token| classes.contains(&token.class));
+    match has(&[Class::Hangul, Class::Han]) {
+        true => Some(true),
+        false if has(&[Class::Letters]) => Some(false),
+        false => None,
+    }
+}
+
+fn pages_of_the_web(entry: &str, tokens: &[Token], states: &mut [State]) {
+    for address in 1..tokens.len() {
+        if tokens[address].class != Class::Address {
+            continue;
+        }
+        let end = (0..address)
+            .rev()
+            .find(|&at| tokens[at].class != Class::Sign)
+            .map_or(0, |at| at + 1);
+        let is_prose = |at: usize| states[at].label() == Label::Prose;
+        if end == 0 || !is_prose(end - 1) {
+            continue;
+        }
+        // Back over the sentences of the script that stands before the address.
+        let stops = |at: usize| {
+            matches!(tokens[at].text(entry), "." | "?" | "!")
+                && tokens.get(at + 1).is_some_and(|next| next.spaced)
+        };
+        let least = end.saturating_sub(LONGEST);
+        let mut first = None;
+        let mut at = end;
+        while at > least && is_prose(at - 1) {
+            at -= 1;
+            if at + 1 >= end || !stops(at) {
+                continue;
+            }
+            let before = (0..at)
+                .rev()
+                .take(LONGEST)
+                .find(|&own| stops(own))
+                .map_or(at.saturating_sub(LONGEST), |own| own + 1);
+            let (own, before) = (
+                is_eastern(&tokens[at + 1..end]),
+                is_eastern(&tokens[before..at]),
+            );
+            if own.is_some() && before.is_some() && own != before {
+                first = Some(at + 1);
+                break;
+            }
+        }
+        let Some(first) = first else { continue };
+        let is_word = |at: &usize| tokens[*at].class != Class::Sign;
+        let Some(first) = (first..end).find(is_word) else {
+            continue;
+        };
+        states[end..address].fill(State::new(Label::Other, true));
+        title(states, first..end);
+    }
+}
+
+fn title(states: &mut [State], range: Range<usize>) {
+    let first = range.start;
+    for at in range {
+        states[at] = State::new(Label::Title, at == first);
+    }
+}
+
+/// The first run of a label.
+fn run(states: &[State], label: Label) -> Option<Range<usize>> {
+    let first = states.iter().position(|state| state.label() == label)?;
+    let length = states[first + 1..]
+        .iter()
+        .take_while(|state| **state == State::new(label, false))
+        .count();
+    Some(first..first + 1 + length)
+}
+
+fn author(entry: &str, tokens: &[Token], states: &mut [State]) {
+    let has = |label: Label| states.iter().any(|state| state.label() == label);
+    let named = [Label::Title, Label::Container, Label::Series, Label::Note];
+    let Some(own) = run(states, Label::Author) else {
+        return;
+    };
+    let runs = states
+        .iter()
+        .filter(|state| **state == State::new(Label::Author, true));
+    if runs.count() > 1 || named.into_iter().any(has) {
+        return;
+    }
+    let words = &tokens[own.clone()];
+    let syllables: usize = words
+        .iter()
+        .filter(|token| token.class == Class::Hangul)
+        .map(|token| token.text(entry).chars().count())
+        .sum();
+    let lists = words
+        .iter()
+        .any(|token| matches!(token.text(entry), "," | ";" | "·" | "ㆍ" | "・" | "." | "("));
+    let text = &entry[words[0].start..words[words.len() - 1].end];
+    let only_hangul = words
+        .iter()
+        .all(|token| matches!(token.class, Class::Hangul | Class::Sign | Class::Number));
+    if only_hangul
+        && syllables >= LEAST_TITLE
+        && text.contains(' ')
+        && !lists
+        && !persons::is_institution(text)
+    {
+        title(states, own);
+    }
+}
+
+fn place(entry: &str, tokens: &[Token], states: &mut [State]) {
+    let (Some(title_run), Some(place), Some(container)) = (
+        run(states, Label::Title),
+        run(states, Label::Place),
+        run(states, Label::Container),
+    ) else {
+        return;
+    };
+    let comma = |from: usize, to: usize| from + 1 == to && tokens[from].text(entry) == ",";
+    let published = states
+        .iter()
+        .any(|state| matches!(state.label(), Label::Publisher | Label::Editor));
+    let numbered = states[container.end..]
+        .iter()
+        .any(|state| matches!(state.label(), Label::Volume | Label::Issue | Label::Pages));
+    if comma(title_run.end, place.start)
+        && comma(place.end, container.start)
+        && !published
+        && numbered
+    {
+        title(states, title_run.start..place.end);
+    }
+}
+
+fn quoted(entry: &str, tokens: &[Token], states: &mut [State]) {
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.text(entry));
+    for close in 1..tokens.len() {
+        let closes = matches!(text(close), "'" | "’" | "”" | "\"" | "」")
+            && !tokens[close].spaced
+            && states[close].label() == Label::Other;
+        let Some(last) = (0..close)
+            .rev()
+            .take(6)
+            .find(|&at| tokens[at].class != Class::Sign)
+        else {
+            continue;
+        };
+        if !closes || states[last].label() != Label::Title {
+            continue;
+        }
+        let first = (0..=last)
+            .rev()
+            .take(LONGEST)
+            .find(|&at| states[at] == State::new(Label::Title, true));
+        let Some(first) = first else { continue };
+        let is_open = first > 0
+            && matches!(text(first - 1), "'" | "‘" | "“" | "\"" | "「")
+            && (last + 1..close).all(|at| states[at].label() == Label::Other);
+        let end = (close + 1..tokens.len().min(close + 9))
+            .find(|&at| {
+                tokens[at].class == Class::Address
+                    || tokens[at].class == Class::Sign && matches!(text(at), "," | "<")
+            })
+            .unwrap_or(close + 1);
+        let goes_on = end > close + 1
+            && tokens[close + 1].spaced
+            && (close + 1..end).all(|at| {
+                matches!(states[at].label(), Label::Other | Label::Prose)
+                    && matches!(tokens[at].class, Class::Hangul | Class::Han)
+                    && !BEHIND_QUOTE.contains(&text(at))
+            });
+        if is_open && goes_on {
+            title(states, first..end);
+        }
+    }
+}
