@@ -5,12 +5,13 @@ use std::ops::Range;
 
 use crate::authordate;
 use crate::backrefs;
-use crate::draft::{Draft, Part, Shape};
+use crate::draft::{Draft, Part, Shape, Stated};
 use crate::entries;
 use crate::heading::{self, Tree};
 use crate::joins::{self, Placed};
+use crate::language_code;
 use crate::links;
-use crate::markers::{Labels, markers};
+use crate::markers::{Labels, markers, merged};
 use crate::number::{self, Style};
 use crate::orphans;
 use crate::pages::Pages;
@@ -19,7 +20,7 @@ use crate::run::{Edit, Run};
 use crate::source::{Lines, Warning, WarningKind};
 use crate::table;
 use crate::title;
-use crate::tree::{Block, BlockKind, Document, Section, SectionKind, SourceMap};
+use crate::tree::{Block, BlockKind, Document, Marker, Section, SectionKind, SourceMap};
 
 /// Fills the document from the draft of a source.
 pub(crate) fn assemble(
@@ -50,7 +51,7 @@ fn settle_headings(parts: &mut [Part]) {
         .iter()
         .filter(|part| matches!(part.shape, Shape::Heading { .. }))
         .count();
-    for part in parts.iter_mut() {
+    for part in parts.iter_mut().filter(|part| !part.stated.is_settled) {
         let text = part.run.text.trim();
         match part.shape {
             Shape::Heading { .. } => {
@@ -124,7 +125,8 @@ fn sections(
             None => (None, 0),
         };
         let title = text[start..].trim().trim_end_matches('#').trim_end();
-        let kind = heading::kind_of(title.trim_end_matches(':'));
+        let known = || heading::kind_of(title.trim_end_matches(':'));
+        let kind = part.stated.section.unwrap_or_else(known);
         let section = Section {
             number: number.as_ref().map(|number| number.written.clone()),
             title: title.to_owned(),
@@ -147,6 +149,7 @@ struct Stub {
     /// Lines of the block, each repaired on its own.
     lines: Vec<(Run, Space)>,
     span: Range<usize>,
+    stated: Stated,
 }
 
 impl Stub {
@@ -158,6 +161,7 @@ impl Stub {
             label: None,
             lines: vec![(part.run, Space::Reduce)],
             span: part.span,
+            stated: part.stated,
         }
     }
 
@@ -206,6 +210,7 @@ fn group(parts: Vec<Placed>, sections: &[Section]) -> Vec<Stub> {
             continue;
         }
         if matches!(kind, SectionKind::Bibliography | SectionKind::Notes)
+            && !placed.part.stated.is_settled
             && matches!(
                 placed.part.shape,
                 Shape::Paragraph | Shape::Item { .. } | Shape::Note { .. }
@@ -218,6 +223,7 @@ fn group(parts: Vec<Placed>, sections: &[Section]) -> Vec<Stub> {
                         next.part.shape,
                         Shape::Paragraph | Shape::Item { .. } | Shape::Note { .. }
                     )
+                    && !next.part.stated.is_settled
                     && !is_row(&next.part)
             }) {
                 run.push(next);
@@ -242,6 +248,10 @@ fn group(parts: Vec<Placed>, sections: &[Section]) -> Vec<Stub> {
             Shape::Note { label } => stubs.push(Stub {
                 label: Some(label),
                 ..Stub::new(BlockKind::Note, placed)
+            }),
+            Shape::Entry { label } => stubs.push(Stub {
+                label,
+                ..Stub::new(BlockKind::Entry, placed)
             }),
             Shape::Item { list, .. } => {
                 let mut items = vec![placed];
@@ -285,20 +295,21 @@ fn loose_notes(placed: Placed) -> Vec<Stub> {
 
 fn is_row(part: &Part) -> bool {
     match part.shape {
-        Shape::Row { .. } => true,
-        Shape::Paragraph | Shape::Preformatted => table::is_rows(&part.run.text),
+        Shape::Row { .. } | Shape::Caption { .. } => true,
+        Shape::Paragraph | Shape::Preformatted => {
+            !part.stated.is_settled && table::is_rows(&part.run.text)
+        }
         _ => false,
     }
 }
 
 /// Rows of one marked table, or rows parted by tabs that blank lines or page breaks part.
 fn same_table(rows: &[Placed], next: &Part) -> bool {
-    let last = rows.last().map(|row| &row.part.shape);
-    match (last, &next.shape) {
-        (Some(Shape::Row { table }), Shape::Row { table: own }) => table == own,
-        (Some(Shape::Row { .. }), _) | (_, Shape::Row { .. }) => false,
-        _ => true,
-    }
+    let number = |shape: &Shape| match shape {
+        Shape::Row { table } | Shape::Caption { table } => Some(*table),
+        _ => None,
+    };
+    rows.last().and_then(|row| number(&row.part.shape)) == number(&next.shape)
 }
 
 fn caption_before(stubs: &[Stub], section: Option<usize>) -> bool {
@@ -321,6 +332,7 @@ fn table_of(caption: Option<Stub>, rows: Vec<Placed>) -> Stub {
         label: None,
         lines: Vec::new(),
         span,
+        stated: Stated::default(),
     };
     if let Some(caption) = caption {
         stub.label = table::caption_label(caption.text());
@@ -331,6 +343,11 @@ fn table_of(caption: Option<Stub>, rows: Vec<Placed>) -> Stub {
         stub.span.end = stub.span.end.max(part.span.end);
         match part.shape {
             Shape::Row { .. } => stub.lines.push((part.run, Space::KeepCells)),
+            Shape::Caption { .. } => {
+                let label = table::caption_label(part.run.text.trim());
+                stub.label = stub.label.or(label);
+                stub.lines.push((part.run, Space::Reduce));
+            }
             _ if table::is_rows(&part.run.text) => {
                 stub.lines.extend(
                     part.run
@@ -373,6 +390,7 @@ fn finish(
 ) {
     let mut labels = Labels::default();
     let mut codes: Vec<Vec<Range<usize>>> = Vec::with_capacity(stubs.len());
+    let mut shown: Vec<Vec<Marker>> = Vec::with_capacity(stubs.len());
     for stub in stubs {
         let run = whole(&stub, evidence);
         if run.text.is_empty() {
@@ -410,13 +428,17 @@ fn finish(
             markers: Vec::new(),
             links: run.links,
             back_references: Vec::new(),
+            language: stub.stated.language.as_deref().and_then(language_code),
+            reference: stub.stated.reference,
         });
+        shown.push(run.markers);
     }
     labels.round = round_brackets(&document.blocks, &codes, &labels);
     let mut numbers_only = labels.clone();
     numbers_only.author_date = false;
-    for (block, code) in document.blocks.iter_mut().zip(&codes) {
+    for ((block, code), shown) in document.blocks.iter_mut().zip(&codes).zip(shown) {
         if block.kind == BlockKind::Preformatted {
+            block.markers = shown;
             continue;
         }
         // An entry's own author and year are no citation.
@@ -424,7 +446,7 @@ fn finish(
             BlockKind::Entry => &numbers_only,
             _ => &labels,
         };
-        block.markers = markers(&block.text, code, own);
+        block.markers = merged(shown, markers(&block.text, code, own));
     }
     warnings.extend(orphans::warning(&document.blocks, &codes, &labels, lines));
     let unresolved = backrefs::find(&mut document.blocks);
@@ -536,6 +558,16 @@ fn as_lines(run: &Run) -> Run {
 
 /// The lines of a block repaired and put together; their breaks stand for the source between them.
 fn whole(stub: &Stub, evidence: &Evidence) -> Run {
+    if stub.stated.is_settled {
+        let mut out = Run::default();
+        for (run, _) in &stub.lines {
+            if let (Some(last), Some(next)) = (out.source(), run.source()) {
+                out.push_text("\n", last.end.min(next.start)..next.start);
+            }
+            out.append(run.clone());
+        }
+        return out;
+    }
     if stub.kind == BlockKind::Preformatted {
         return stub
             .lines

@@ -2,12 +2,29 @@
 
 use std::ops::Range;
 
+use crate::references::Reference;
 use crate::run::Run;
+use crate::tree::SectionKind;
 
-/// What a reader found, in order of the source.
+/// What a reader found, in order of the text.
 #[derive(Debug, Default)]
 pub(crate) struct Draft {
     pub(crate) parts: Vec<Part>,
+}
+
+/// What a file says of itself in its own fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Metadata {
+    pub(crate) title: Option<String>,
+    /// In order, as written.
+    pub(crate) authors: Vec<String>,
+    /// As written.
+    pub(crate) date: Option<String>,
+    /// A language tag (BCP 47) or an ISO 639-1 code.
+    pub(crate) language: Option<String>,
+    pub(crate) keywords: Vec<String>,
+    /// Other fields and their values in the order of the file (`journal`, `doi` …).
+    pub(crate) other: Vec<(String, String)>,
 }
 
 /// A stretch of text that the format itself shows as one.
@@ -15,10 +32,27 @@ pub(crate) struct Draft {
 pub(crate) struct Part {
     pub(crate) shape: Shape,
     pub(crate) run: Run,
-    /// The whole part, markup included, in bytes of the source.
+    /// The whole part, markup included, in bytes of the text.
     pub(crate) span: Range<usize>,
     /// Whether a page begins between the part before and this one.
     pub(crate) paged: bool,
+    /// What only some formats say.
+    pub(crate) stated: Stated,
+}
+
+/// What a format says of a part beyond its shape; nothing of it is said by most.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Stated {
+    /// Of a heading: what its section is for. Without it the heading's words tell.
+    pub(crate) section: Option<SectionKind>,
+    /// Page on which the part begins, counted from 1.
+    pub(crate) page: Option<u32>,
+    /// Language of the part, a tag of BCP 47.
+    pub(crate) language: Option<String>,
+    /// Of an entry: the works it cites, already taken apart, with spans in the part's run.
+    pub(crate) reference: Option<Box<Reference>>,
+    /// Whether the text is right as it stands and nothing in it is repaired, joined or parted.
+    pub(crate) is_settled: bool,
 }
 
 /// What the format says about a part. Line breaks in a run's text are the breaks of the source's lines.
@@ -32,9 +66,13 @@ pub(crate) enum Shape {
     Item { list: usize, label: Option<String> },
     /// A footnote with the label by which the text calls it.
     Note { label: String },
+    /// An entry of a bibliography with the label by which the text calls it.
+    Entry { label: Option<String> },
     /// A further paragraph of the item or note before it.
     More,
-    /// A table's row, cells parted by a tab; rows of one table share its number.
+    /// The caption of the table with this number; it stands right before or right behind its rows.
+    Caption { table: usize },
+    /// A table's row, cells parted by a tab; rows of one table share its number. The rows of its head come first.
     Row { table: usize },
     /// Text to be kept as it stands.
     Preformatted,
@@ -49,6 +87,7 @@ impl Part {
             run,
             span,
             paged: false,
+            stated: Stated::default(),
         }
     }
 }

@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
+use crate::draft::Metadata;
 use crate::source::{Lines, Warning, WarningKind};
-use crate::tree::Document;
 
-/// Reads the front matter of a text into the document's metadata and returns its range, for the reader to pass over.
+/// Reads the front matter of a text into its metadata and returns its range, for the reader to pass over.
 ///
 /// The YAML that people write there is `key: value`, `key: [a, b]`, `- item` lines, folded text (`>`, `|`); deeper
 /// structure is kept as text. A head that does not look like this is no front matter.
 pub(crate) fn read(
     source: &str,
-    document: &mut Document,
+    metadata: &mut Metadata,
     warnings: &mut Vec<Warning>,
 ) -> Option<Range<usize>> {
     let body = source.strip_prefix("---")?;
@@ -85,21 +85,15 @@ pub(crate) fn read(
             continue;
         }
         match key.to_lowercase().as_str() {
-            "title" if document.title.is_none() => document.title = Some(values.join(" ")),
-            "author" | "authors" | "by" | "저자" | "지은이" => document.authors.extend(values),
-            "date" | "published" | "year" | "날짜" if document.date.is_none() => {
-                document.date = Some(joined)
+            "title" if metadata.title.is_none() => metadata.title = Some(values.join(" ")),
+            "author" | "authors" | "by" | "저자" | "지은이" => metadata.authors.extend(values),
+            "date" | "published" | "year" | "날짜" if metadata.date.is_none() => {
+                metadata.date = Some(joined)
             }
-            "lang" | "language" if document.language.is_none() => {
-                document.language = Some(
-                    joined
-                        .split(['-', '_'])
-                        .next()
-                        .unwrap_or(&joined)
-                        .to_lowercase(),
-                );
+            "lang" | "language" if metadata.language.is_none() => {
+                metadata.language = Some(joined);
             }
-            _ => document.metadata.push((key, joined)),
+            _ => metadata.other.push((key, joined)),
         }
     }
     Some(0..end)

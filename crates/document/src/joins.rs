@@ -79,6 +79,7 @@ pub(crate) fn append_run(first: &mut Run, second: Run, gap: std::ops::Range<usiz
 fn is_cut(first: &Part, second: &Part, kind: SectionKind) -> bool {
     let text = match (&first.shape, &second.shape) {
         (Shape::Paragraph | Shape::Item { .. } | Shape::Note { .. }, Shape::More) => return true,
+        _ if first.stated.is_settled || second.stated.is_settled => return false,
         (Shape::Paragraph | Shape::Item { .. } | Shape::Note { .. }, Shape::Paragraph) => {
             first.run.text.trim_end()
         }

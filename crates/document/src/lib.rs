@@ -29,36 +29,48 @@ mod html;
 mod joins;
 mod lines;
 mod links;
-mod markdown;
 mod markers;
 mod number;
 mod orphans;
 mod outline;
+mod package;
 mod pages;
-mod plain;
+mod properties;
+mod readers;
 pub mod references;
+mod rendering;
 mod repair;
 mod run;
+mod sniff;
 mod source;
 mod table;
 mod title;
+mod transcript;
 mod tree;
 
-pub use format::{Format, format_of};
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+pub use format::{Format, HEAD_BYTES, format_of};
 pub use outline::{OutlineItem, OutlineKind};
 pub use source::{Source, Warning, WarningKind};
+pub use transcript::{TRANSCRIPT_VERSION, Transcript, Trouble};
 pub use tree::{
     BackReference, Block, BlockKind, Document, Link, Marker, Piece, Section, SectionKind, SourceMap,
 };
 
 /// What reading a file gave.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Reading {
     /// The document.
     pub document: Document,
-    /// The decoded text that all spans refer to, without byte order mark.
+    /// The text that all spans refer to: the file's own, decoded and without byte order mark, or of a format that has
+    /// no lines of text the text that was rendered from it.
     pub text: String,
+    /// Whether `text` is the file's own; then its lines are the file's lines.
+    pub is_source: bool,
     /// The format it was read as; `None` where the file is in none, and then the document is empty.
     pub format: Option<Format>,
     /// What was odd, in the order in which it was found.
@@ -67,59 +79,111 @@ pub struct Reading {
 
 /// Reads a file into a document.
 pub fn read(source: &Source<'_>) -> Reading {
-    let mut warnings = Vec::new();
-    let mut document = Document::default();
-    let Some(format) = format_of(source.path, &source.bytes[..source.bytes.len().min(4096)]) else {
-        let (kind, message) = match source.bytes.is_empty() {
-            true => (WarningKind::Empty, "empty file"),
-            false => (
-                WarningKind::UnknownFormat,
-                "not a format that is read; save it as Markdown or plain text",
-            ),
-        };
-        warnings.push(Warning::new(kind, message));
-        return Reading {
-            document,
-            text: String::new(),
-            format: None,
-            warnings,
-        };
+    let mut reading = Reading {
+        document: Document::default(),
+        text: String::new(),
+        is_source: false,
+        format: format::format_of_whole(source.path, source.bytes),
+        warnings: Vec::new(),
     };
-    let text = source::decode(source.bytes, &mut warnings);
-    if text.trim().is_empty() {
-        if warnings.is_empty() {
-            warnings.push(Warning::new(WarningKind::Empty, "no text in the file"));
+    let empty = || Warning::new(WarningKind::Empty, "empty file");
+    let unknown = "not a format that is read; save it as Markdown or plain text";
+    let refused = match reading.format {
+        _ if source.bytes.is_empty() => empty(),
+        None => Warning::new(WarningKind::UnknownFormat, unknown),
+        Some(format) => {
+            let input = readers::Input {
+                path: source.path,
+                bytes: source.bytes,
+            };
+            match readers::read(format, &input) {
+                Ok(content) => {
+                    take(&mut reading, content);
+                    return reading;
+                }
+                Err(warning) => warning,
+            }
         }
-        return Reading {
-            document,
-            text,
-            format: Some(format),
-            warnings,
-        };
-    }
-    let front = front::read(&text, &mut document, &mut warnings);
-    let draft = format::reader_of(format)(&readable(&text, front));
-    assemble::assemble(&text, draft, &mut document, &mut warnings);
-    Reading {
-        document,
-        text,
-        format: Some(format),
-        warnings,
-    }
+    };
+    reading.warnings.push(refused);
+    reading
 }
 
-/// The text as readers see it, byte for byte as long: front matter is blank, form feeds and their like end a line.
-fn readable(text: &str, front: Option<std::ops::Range<usize>>) -> String {
-    let front = front.unwrap_or(0..0);
-    text.char_indices()
-        .flat_map(|(at, ch)| {
-            let blank = front.contains(&at) && ch != '\n' && ch != '\r';
-            let (sign, count) = match ch {
-                _ if blank => (' ', ch.len_utf8()),
-                '\u{b}' | '\u{c}' => ('\n', 1),
-                _ => (ch, 1),
-            };
-            std::iter::repeat_n(sign, count)
-        })
-        .collect()
+/// Makes the document of what a reader gave.
+fn take(reading: &mut Reading, content: readers::Content) {
+    let document = &mut reading.document;
+    let metadata = content.metadata;
+    document.title = metadata.title;
+    document.authors = metadata.authors;
+    document.date = metadata.date;
+    document.language = metadata.language.as_deref().and_then(language_code);
+    if !metadata.keywords.is_empty() {
+        let keywords = metadata.keywords.join(", ");
+        document.metadata.push(("keywords".to_owned(), keywords));
+    }
+    document.metadata.extend(metadata.other);
+    reading.text = content.text;
+    reading.is_source = content.is_source;
+    reading.warnings = content.warnings;
+    assemble::assemble(
+        &reading.text,
+        content.draft,
+        document,
+        &mut reading.warnings,
+    );
+}
+
+/// The ISO 639-1 code of a language tag (BCP 47): `ko` of `ko-KR`, `en` of `eng`.
+fn language_code(tag: &str) -> Option<String> {
+    let primary = tag
+        .trim()
+        .split(['-', '_', ','])
+        .next()?
+        .trim()
+        .to_lowercase();
+    let code = match primary.as_str() {
+        "eng" => "en",
+        "kor" => "ko",
+        "jpn" => "ja",
+        "zho" | "chi" => "zh",
+        "deu" | "ger" => "de",
+        "fra" | "fre" => "fr",
+        "rus" => "ru",
+        "pol" => "pl",
+        "spa" => "es",
+        other => other,
+    };
+    (!code.is_empty()).then(|| code.to_owned())
+}
+
+/// The format of a file that is better read in a process of its own; `None` where it is text or is not read.
+///
+/// The parsers of such formats are large and meet files that were made to harm.
+pub fn foreign_format(path: &Path, bytes: &[u8]) -> Option<Format> {
+    format::format_of_whole(path, bytes).filter(|format| format.is_foreign() && format.is_read())
+}
+
+/// Reads a file of a foreign format as far as it depends on the file alone; what it says becomes a document with
+/// [`read_transcript`]. `None` where the format has no transcripts; [`read`] may read it.
+pub fn transcribe(source: &Source<'_>) -> Option<Transcript> {
+    let format = format::format_of_whole(source.path, source.bytes)?;
+    let read = readers::transcriber_of(format)?;
+    Some(match readers::too_large(format, source.bytes) {
+        Some(_) => Transcript::failed(Trouble::TooLarge, "too large, not read; split it"),
+        None => read(source.bytes)
+            .unwrap_or_else(|fault| Transcript::failed(fault.trouble, fault.message)),
+    })
+}
+
+/// Makes a document of the transcript of a file in this format.
+pub fn read_transcript(transcript: Transcript, format: Format) -> Reading {
+    let mut reading = Reading {
+        document: Document::default(),
+        text: String::new(),
+        is_source: false,
+        format: Some(format),
+        warnings: Vec::new(),
+    };
+    take(&mut reading, transcript.content());
+    reading
 }

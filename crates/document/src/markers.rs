@@ -91,6 +91,45 @@ pub(crate) fn markers(text: &str, code: &[Range<usize>], labels: &Labels) -> Vec
     found
 }
 
+/// The markers that the format shows together with those that the text has; both are in order.
+///
+/// What the format shows is right; a marker of the text around some of them (`[3–5]`, each number a link) says more.
+pub(crate) fn merged(shown: Vec<Marker>, read: Vec<Marker>) -> Vec<Marker> {
+    if shown.is_empty() {
+        return read;
+    }
+    let mut out: Vec<Marker> = Vec::with_capacity(shown.len() + read.len());
+    let mut shown = shown.into_iter().peekable();
+    for marker in read {
+        let mut covered: Vec<Marker> = Vec::new();
+        while let Some(next) = shown.next_if(|next| next.span.start < marker.span.end) {
+            match next.span.end > marker.span.start {
+                true => covered.push(next),
+                false => out.push(next),
+            }
+        }
+        let Some(first) = covered.first() else {
+            // Behind the end of one that reaches into it there is nothing more to say.
+            if out
+                .last()
+                .is_none_or(|last| last.span.end <= marker.span.start)
+            {
+                out.push(marker);
+            }
+            continue;
+        };
+        let last = &covered[covered.len() - 1];
+        let around = first.span.start >= marker.span.start && last.span.end <= marker.span.end;
+        let mut labels = covered.iter().flat_map(|covered| &covered.labels);
+        match around && labels.all(|label| marker.labels.contains(label)) {
+            true => out.push(marker),
+            false => out.extend(covered),
+        }
+    }
+    out.extend(shown);
+    out
+}
+
 /// Whether two markers are the ends of a range, `[3]–[5]`.
 fn is_range(text: &str, first: &Marker, last: &Marker) -> bool {
     let number = |label: Option<&String>| label.and_then(|label| label.parse::<u32>().ok());

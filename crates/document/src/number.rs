@@ -322,3 +322,33 @@ pub(crate) fn roman(text: &str) -> Option<u32> {
     }
     u32::try_from(total).ok().filter(|&total| total > 0)
 }
+
+/// A number in small Roman numerals; 0 and numbers from 4000 on in digits.
+pub(crate) fn to_roman(number: u32) -> String {
+    const SIGNS: [(u32, &str); 13] = [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    if !(1..4000).contains(&number) {
+        return number.to_string();
+    }
+    let (mut left, mut written) = (number, String::new());
+    for (value, sign) in SIGNS {
+        while left >= value {
+            written.push_str(sign);
+            left -= value;
+        }
+    }
+    written
+}

@@ -18,8 +18,27 @@ impl Pages {
         index.checked_sub(1).map(|index| self.starts[index].1)
     }
 
+    /// The pages that the format states.
+    fn stated(parts: &mut [Part]) -> Pages {
+        let mut starts: Vec<(usize, u32)> = Vec::new();
+        for part in parts {
+            let Some(page) = part.stated.page else {
+                continue;
+            };
+            let before = starts.last().map(|&(_, page)| page);
+            if before != Some(page) {
+                part.paged = before.is_some();
+                starts.push((part.span.start, page));
+            }
+        }
+        Pages { starts }
+    }
+
     /// Finds the pages of a source and takes the lines that only number them, and running heads, out of the parts.
     pub(crate) fn take(source: &str, parts: &mut Vec<Part>) -> Pages {
+        if parts.iter().any(|part| part.stated.page.is_some()) {
+            return Pages::stated(parts);
+        }
         let mut starts: Vec<(usize, u32)> = explicit(source);
         let feeds: Vec<usize> = source.match_indices('\u{c}').map(|(at, _)| at).collect();
         let numbers = numbers_alone(parts, &feeds);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::tree::{Link, Piece};
+use crate::tree::{Link, Marker, Piece};
 
 /// Text under construction. Pieces cover the text in order, see [`crate::SourceMap`].
 #[derive(Clone, Debug, Default)]
@@ -11,6 +11,8 @@ pub(crate) struct Run {
     pub(crate) pieces: Vec<Piece>,
     /// Links in order of their start.
     pub(crate) links: Vec<Link>,
+    /// Citation markers that the format itself shows, in order and apart from each other.
+    pub(crate) markers: Vec<Marker>,
     /// Code spans in bytes of the text: nothing in them is repaired or read as a marker.
     pub(crate) code: Vec<Range<usize>>,
     /// Bytes of text, white space apart, that stand in bold.
@@ -91,6 +93,12 @@ impl Run {
                 ..link
             });
         }
+        for marker in other.markers {
+            self.markers.push(Marker {
+                span: marker.span.start + shift..marker.span.end + shift,
+                ..marker
+            });
+        }
         self.code.extend(
             other
                 .code
@@ -127,6 +135,20 @@ impl Run {
                     target: link.target.clone(),
                     span,
                 });
+            }
+        }
+        let from = self
+            .markers
+            .partition_point(|marker| marker.span.end <= range.start);
+        for marker in self.markers[from..]
+            .iter()
+            .take_while(|marker| marker.span.start < range.end)
+        {
+            let span = marker.span.start.max(range.start) - range.start
+                ..marker.span.end.min(range.end) - range.start;
+            if !span.is_empty() {
+                let labels = marker.labels.clone();
+                out.markers.push(Marker { labels, span });
             }
         }
         let from = self.code.partition_point(|span| span.end <= range.start);
@@ -213,6 +235,13 @@ impl Run {
                     target: link.target.clone(),
                     span,
                 });
+            }
+        }
+        for marker in &self.markers {
+            let span = moved(marker.span.start)..moved(marker.span.end);
+            if span.start < span.end {
+                let labels = marker.labels.clone();
+                out.markers.push(Marker { labels, span });
             }
         }
         out.code.extend(

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 /// A file to be read.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'a> {
@@ -13,7 +15,7 @@ pub struct Source<'a> {
 }
 
 /// Something odd about a file; reading went on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Warning {
     /// What it is about.
@@ -27,7 +29,8 @@ pub struct Warning {
 }
 
 /// What a warning is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum WarningKind {
     /// The file holds no text.
@@ -36,6 +39,20 @@ pub enum WarningKind {
     Binary,
     /// The format is not one that is read.
     UnknownFormat,
+    /// The format is known and not read.
+    NotRead,
+    /// The file can be opened with a password only.
+    Encrypted,
+    /// The file is damaged: it does not keep the rules of its format.
+    Damaged,
+    /// The pages are pictures; the file holds no text of them.
+    NoTextLayer,
+    /// The file, or what it unpacks to, is larger than is read.
+    TooLarge,
+    /// Not all of the file's content could be read.
+    Incomplete,
+    /// The reader of the format broke off.
+    Unread,
     /// The text was not UTF-8.
     Encoding,
     /// The metadata at the head of the file could not be read as such.
@@ -63,6 +80,57 @@ impl Warning {
         self.span = Some(span);
         self
     }
+}
+
+/// The encoding that a page or its XML declaration states: `<meta charset="euc-kr">`.
+pub(crate) fn declared(bytes: &[u8]) -> Option<&[u8]> {
+    /// The standard looks for it in so many bytes; pages from Korea have it later too.
+    const HEAD: usize = 4096;
+    let head = &bytes[..bytes.len().min(HEAD)];
+    ["charset", "encoding"].iter().find_map(|word| {
+        let word = word.as_bytes();
+        let at = head
+            .windows(word.len())
+            .position(|own| own.eq_ignore_ascii_case(word))?;
+        let rest = &head[at + word.len()..];
+        let rest = rest
+            .trim_ascii_start()
+            .strip_prefix(b"=")?
+            .trim_ascii_start();
+        let rest = match rest.first() {
+            Some(b'"' | b'\'') => &rest[1..],
+            _ => rest,
+        };
+        let end = rest
+            .iter()
+            .position(|byte| !(byte.is_ascii_alphanumeric() || b"-_:".contains(byte)))?;
+        Some(&rest[..end])
+    })
+}
+
+/// Decodes a file of markup that may declare its encoding; what is declared holds unless the bytes gainsay it.
+pub(crate) fn decode_declared(
+    bytes: &[u8],
+    declared: Option<&[u8]>,
+    warnings: &mut Vec<Warning>,
+) -> String {
+    let marked = encoding_rs::Encoding::for_bom(bytes).is_some();
+    let declared = declared
+        .and_then(encoding_rs::Encoding::for_label)
+        .filter(|own| !marked && *own != encoding_rs::UTF_8 && !is_binary(bytes));
+    if let Some(encoding) = declared
+        && encoding != encoding_rs::UTF_16LE
+        && encoding != encoding_rs::UTF_16BE
+        && std::str::from_utf8(bytes).is_err()
+    {
+        let (text, broken) = encoding.decode_without_bom_handling(bytes);
+        if !broken {
+            let message = format!("read as {}, which the file declares", encoding.name());
+            warnings.push(Warning::new(WarningKind::Encoding, message));
+            return text.into_owned();
+        }
+    }
+    decode(bytes, warnings)
 }
 
 /// Decodes a file; never fails, what was odd is told in the warnings.

@@ -2,8 +2,12 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
+use crate::references::Reference;
+
 /// A document as it was understood: metadata, sections in reading order, blocks in reading order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Document {
     /// The title, repaired, or none where nothing in the file looks like one.
@@ -23,7 +27,7 @@ pub struct Document {
 }
 
 /// A section: its heading and its place in the tree.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Section {
     /// The number before the title as written without the closing dot (`4`, `2.1`, `제3장`, `IV`), if any.
@@ -41,7 +45,7 @@ pub struct Section {
 }
 
 /// What a section is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum SectionKind {
     /// Running text.
@@ -59,7 +63,7 @@ pub enum SectionKind {
 }
 
 /// A block: a piece of text that belongs together.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Block {
     /// What the block is.
@@ -85,10 +89,14 @@ pub struct Block {
     pub links: Vec<Link>,
     /// Places where a note or entry points back to another (`Ibid.`, `see note 12`), in order of the text.
     pub back_references: Vec<BackReference>,
+    /// The language that the format states for the block, as an ISO 639-1 code.
+    pub language: Option<String>,
+    /// Of an entry: the works it cites, where the format itself has them taken apart; spans are in bytes of `text`.
+    pub reference: Option<Box<Reference>>,
 }
 
 /// What a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum BlockKind {
     /// A paragraph of running text.
@@ -107,18 +115,18 @@ pub enum BlockKind {
     Note,
 }
 
-/// A citation marker in running text: `[22]`, `[3, 5–7]`, `[^note]`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A citation marker in running text: `[22]`, `[3, 5–7]`, `[^note]`, or what the format itself shows as one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Marker {
     /// The labels it names, ranges written out (`[3, 5–7]` → 3, 5, 6, 7).
     pub labels: Vec<String>,
-    /// The marker, brackets included, in bytes of [`Block::text`].
+    /// The marker, its brackets included where it has any, in bytes of [`Block::text`].
     pub span: Range<usize>,
 }
 
 /// A place where a note or entry points back to another: `Ibid., p. 5`, `위의 책`, `see note 12`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct BackReference {
     /// The words that point back, in bytes of [`Block::text`].
@@ -130,7 +138,7 @@ pub struct BackReference {
 }
 
 /// A link in running text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Link {
     /// The address, repaired (escapes removed, broken lines joined).
@@ -143,13 +151,13 @@ pub struct Link {
 ///
 /// Pieces are in order of the text, do not overlap in it and cover it; within a verbatim piece byte `i` of the text
 /// is byte `i` of the source, any other piece stands for its source range as a whole.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceMap {
     pieces: Vec<Piece>,
 }
 
 /// One piece of a [`SourceMap`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Piece {
     /// Bytes of the block's text.
     pub text: Range<usize>,

@@ -535,7 +535,8 @@ fn odd_files() {
         kinds("a.md", &[0, 1, 2, 3, 0, 255]).1,
         [WarningKind::Binary]
     );
-    assert_eq!(kinds("a.pdf", b"%PDF-1.7").1, [WarningKind::UnknownFormat]);
+    assert_eq!(kinds("a.txt", b"{\\rtf1 text}").1, [WarningKind::NotRead]);
+    assert_eq!(kinds("a.jpg", b"\xff\xd8").1, [WarningKind::UnknownFormat]);
     assert_eq!(
         kinds("a.txt", b"\xef\xbb\xbfone line"),
         ("one line".to_owned(), vec![])

@@ -31,6 +31,117 @@ fn a_year_in_an_address_is_marked() {
     );
 }
 
+/// `authors (family, given) | title | container | pages` of the first work of an entry.
+fn told(entry: &str) -> String {
+    let reference = parse(entry);
+    let Some(citation) = reference.citations.first() else {
+        return String::new();
+    };
+    let part = |part: &Option<Part>| {
+        part.as_ref()
+            .map_or(String::new(), |part| part.text.clone())
+    };
+    let name = |person: &Person| match (&person.family, &person.given) {
+        (Some(family), Some(given)) => format!("{family}, {given}"),
+        _ => person.written.clone(),
+    };
+    let authors: Vec<String> = citation.authors.iter().map(name).collect();
+    format!(
+        "{} | {} | {} | {}",
+        authors.join("; "),
+        part(&citation.title),
+        part(&citation.container),
+        part(&citation.pages)
+    )
+}
+
+#[test]
+fn names_in_lists_are_whole_and_in_their_order() {
+    for (entry, expected) in [
+        (
+            "Tudor, Daniel, and James Pearson. *North Korea Confidential*. Tuttle, 2015.",
+            "Tudor, Daniel; Pearson, James | North Korea Confidential |  | ",
+        ),
+        (
+            "Choe Sang-Hun, “North Korea Tests Missile,” *New York Times*, March 3, 2016.",
+            "Choe, Sang-Hun | North Korea Tests Missile | New York Times | ",
+        ),
+        (
+            "Mary Smith-Jones, *Ports of the East Sea* (London: Verso, 2003), 77.",
+            "Smith-Jones, Mary | Ports of the East Sea |  | 77",
+        ),
+    ] {
+        assert_eq!(told(entry), expected, "{entry}");
+    }
+}
+
+#[test]
+fn a_name_in_an_italic_title_is_no_author() {
+    for (entry, expected) in [
+        (
+            "Dae-Sook Suh, *Kim Il Sung: The North Korean Leader* (New York: Columbia University Press, 1988), 55.",
+            "Suh, Dae-Sook | Kim Il Sung: The North Korean Leader |  | 55",
+        ),
+        (
+            "*Kim Il Sung*. Pyongyang: Foreign Languages Publishing House, 1972.",
+            " | Kim Il Sung |  | ",
+        ),
+        ("Suh, *Kim Il Sung*, 55.", "Suh | Kim Il Sung |  | 55"),
+    ] {
+        assert_eq!(told(entry), expected, "{entry}");
+    }
+}
+
+#[test]
+fn a_short_form_tells_author_title_and_pages() {
+    for (entry, expected) in [
+        (
+            "Armstrong, *North Korean Revolution*, 77.",
+            "Armstrong | North Korean Revolution |  | 77",
+        ),
+        (
+            "Armstrong, North Korean Revolution, 77–79.",
+            "Armstrong | North Korean Revolution |  | 77–79",
+        ),
+        (
+            "Tudor and Pearson, *North Korea Confidential*, 62, 64–66.",
+            "Tudor; Pearson | North Korea Confidential |  | 62, 64–66",
+        ),
+        (
+            "Armstrong, Another Book, 5.",
+            "Armstrong | Another Book |  | 5",
+        ),
+        ("Suh, Kim Il Sung, 55.", "Suh | Kim Il Sung |  | 55"),
+        ("Kim, Fifty Years, p. 5.", "Kim | Fifty Years |  | 5"),
+        (
+            "Cumings, “Kim’s Korean Communism,” 41.",
+            "Cumings | Kim’s Korean Communism |  | 41",
+        ),
+    ] {
+        assert_eq!(told(entry), expected, "{entry}");
+    }
+}
+
+#[test]
+fn a_quoted_title_ends_where_its_journal_begins() {
+    for (entry, expected) in [
+        (
+            "“Succession”. Korea Journal 12, no. 3 (1999): 4–20.",
+            " | Succession | Korea Journal | 4–20",
+        ),
+        (
+            "\"Succession\". Korea Journal, 1999.",
+            " | Succession | Korea Journal | ",
+        ),
+        (
+            "\"Succession\". Korea Journal",
+            " | Succession | Korea Journal | ",
+        ),
+    ] {
+        assert_eq!(told(entry), expected, "{entry}");
+    }
+}
+
 /// Text with every sign that a reference has and some that it never has.
 /// Another name, and what the entry is; a citation beside it has no author of the alias's words.
 #[test]

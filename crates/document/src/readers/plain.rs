@@ -13,21 +13,26 @@ use crate::lines::{
     Indent, Line, aligned, bar_cells, bullet, column_cells, fits, is_capitals, is_hanging,
     is_page_number, is_rule, joined, ruled_cells, ruler, underline, without_foot,
 };
-use crate::markdown;
 use crate::number::{Number, split_number};
+use crate::readers::{Content, Input, markdown, of_text};
 use crate::run::Run;
-use crate::source::Lines;
+use crate::source::{Lines, Warning};
 use crate::table;
 use crate::tree::SectionKind;
 
+/// Reads a file of plain text.
+pub(super) fn read(input: &Input<'_>) -> Result<Content, Warning> {
+    of_text(input, draft)
+}
+
 /// Reads plain text.
-pub(crate) fn read(source: &str) -> Draft {
+fn draft(source: &str) -> Draft {
     let lines: Vec<Line<'_>> = Lines::new(source)
         .ranges(source)
         .map(|range| Line::new(source, range))
         .collect();
     if is_markdown(&lines) {
-        return markdown::read(source);
+        return markdown::draft(source);
     }
     let mut scan = Scan {
         source,

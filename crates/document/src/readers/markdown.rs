@@ -7,14 +7,21 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Ta
 
 use crate::draft::{Draft, Part, Shape};
 use crate::html;
+use crate::readers::{Content, Input, of_text};
 use crate::run::{Run, solid};
+use crate::source::Warning;
 use crate::tree::Link;
+
+/// Reads a file of Markdown.
+pub(super) fn read(input: &Input<'_>) -> Result<Content, Warning> {
+    of_text(input, draft)
+}
 
 /// Reads Markdown. Front matter must have been blanked out before, see [`crate::front`].
 ///
 /// Strike-through is not read: `70~80 Mbps, 3~5` is how Korean writes ranges. Nor are metadata blocks in the middle,
 /// `---` is a page rule there.
-pub(crate) fn read(source: &str) -> Draft {
+pub(super) fn draft(source: &str) -> Draft {
     let parser = Parser::new_ext(
         source,
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_HEADING_ATTRIBUTES,

@@ -1,0 +1,209 @@
+//! The readers: one file a format, each behind the same seam.
+//!
+//! A new format is a file here, a feature of this crate and a row in [`reader_of`].
+
+use std::path::Path;
+
+use crate::draft::{Draft, Metadata};
+use crate::format::Format;
+use crate::front;
+use crate::package::Fault;
+use crate::source::{self, Warning, WarningKind};
+use crate::transcript::Transcript;
+
+#[cfg(feature = "bibliographies")]
+mod bibliography;
+mod docx;
+mod flow;
+#[cfg(feature = "html")]
+mod html;
+mod hwp5;
+mod hwpx;
+#[cfg(feature = "xml")]
+mod jats;
+mod markdown;
+mod odt;
+mod pdf;
+mod plain;
+#[cfg(feature = "tables")]
+mod table;
+#[cfg(feature = "xml")]
+mod tei;
+#[cfg(any(feature = "xml", feature = "bibliographies"))]
+mod works;
+#[cfg(feature = "xml")]
+mod xml;
+
+/// A file as readers get it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Input<'a> {
+    /// Its path; readers look at the name alone.
+    pub(crate) path: &'a Path,
+    /// All of its bytes.
+    pub(crate) bytes: &'a [u8],
+}
+
+/// What a reader makes of a file.
+#[derive(Debug, Default)]
+pub(crate) struct Content {
+    /// The text that the spans of the draft refer to.
+    pub(crate) text: String,
+    /// Whether the text is the file's own, decoded, rather than rendered from it: then its lines are the file's lines.
+    pub(crate) is_source: bool,
+    /// What stands in it, in order of the text.
+    pub(crate) draft: Draft,
+    /// What the file says of itself.
+    pub(crate) metadata: Metadata,
+    /// What was odd.
+    pub(crate) warnings: Vec<Warning>,
+}
+
+/// A reader: bytes to the draft of a document. It never panics and takes linear time and memory.
+///
+/// What keeps it from reading the file at all (a password, damage, no text layer) it tells in the warning that it gives
+/// in place of the content; a file of which it could read a part is content with a warning.
+pub(crate) type Reader = fn(&Input<'_>) -> Result<Content, Warning>;
+
+/// The reader of a format; none where the format is known and not read, or its feature is not in this build.
+pub(crate) fn reader_of(format: Format) -> Option<Reader> {
+    let reader: Reader = match format {
+        Format::Markdown => markdown::read,
+        Format::PlainText => plain::read,
+        #[cfg(feature = "html")]
+        Format::Html => html::read,
+        #[cfg(feature = "bibliographies")]
+        Format::BibTex => bibliography::read_bibtex,
+        #[cfg(feature = "bibliographies")]
+        Format::Ris => bibliography::read_ris,
+        #[cfg(feature = "bibliographies")]
+        Format::CslJson => bibliography::read_csl,
+        #[cfg(feature = "tables")]
+        Format::Csv | Format::Tsv => table::read_separated,
+        #[cfg(feature = "tables")]
+        Format::Spreadsheet => table::read_workbook,
+        #[cfg(feature = "xml")]
+        Format::Jats => jats::read,
+        #[cfg(feature = "xml")]
+        Format::Tei => tei::read,
+        _ => {
+            transcriber_of(format)?;
+            |input| {
+                let source = crate::Source {
+                    path: input.path,
+                    bytes: input.bytes,
+                };
+                let transcript = crate::transcribe(&source).unwrap_or_default();
+                let mut content = transcript.content();
+                match content.draft.parts.is_empty() && !content.warnings.is_empty() {
+                    true => Err(content.warnings.remove(0)),
+                    false => Ok(content),
+                }
+            }
+        }
+    };
+    Some(reader)
+}
+
+/// A reader whose result can be sent and kept: bytes to what they say.
+pub(crate) type Transcriber = fn(&[u8]) -> Result<Transcript, Fault>;
+
+/// The reader of a foreign format.
+pub(crate) fn transcriber_of(format: Format) -> Option<Transcriber> {
+    let transcriber: Transcriber = match format {
+        Format::Docx => docx::read,
+        Format::Hwp5 => hwp5::read,
+        Format::Hwpx => hwpx::read,
+        Format::Odt => odt::read,
+        Format::Pdf => pdf::read,
+        _ => return None,
+    };
+    Some(transcriber)
+}
+
+/// The largest file that is read, in bytes: of a larger one the tree of its elements would not fit into memory.
+pub(crate) const LARGEST_FILE: usize = 256 * 1024 * 1024;
+
+/// Reads a file by the reader of its format.
+pub(crate) fn read(format: Format, input: &Input<'_>) -> Result<Content, Warning> {
+    let Some(reader) = reader_of(format) else {
+        return Err(unread(format, input));
+    };
+    if let Some(warning) = too_large(format, input.bytes) {
+        return Err(warning);
+    }
+    let mut content = reader(input)?;
+    if content.text.trim().is_empty() && content.warnings.is_empty() {
+        let empty = Warning::new(WarningKind::Empty, "no text in the file");
+        content.warnings.push(empty);
+    }
+    Ok(content)
+}
+
+/// The warning of a file that is larger than is read.
+pub(crate) fn too_large(format: Format, bytes: &[u8]) -> Option<Warning> {
+    let is_text = matches!(format, Format::PlainText | Format::Markdown);
+    (bytes.len() > LARGEST_FILE && !is_text).then(|| {
+        let message = format!(
+            "larger than {} MiB, not read; split it",
+            LARGEST_FILE / (1024 * 1024)
+        );
+        Warning::new(WarningKind::TooLarge, message)
+    })
+}
+
+/// The content of a file of text, drafted by a function of its text.
+///
+/// The draft is made of a text that is byte for byte as long: front matter is blank, form feeds and their like end a
+/// line.
+fn of_text(input: &Input<'_>, draft: fn(&str) -> Draft) -> Result<Content, Warning> {
+    let mut warnings = Vec::new();
+    let text = source::decode(input.bytes, &mut warnings);
+    let mut metadata = Metadata::default();
+    let front = front::read(&text, &mut metadata, &mut warnings).unwrap_or(0..0);
+    let readable: String = text
+        .char_indices()
+        .flat_map(|(at, ch)| {
+            let blank = front.contains(&at) && ch != '\n' && ch != '\r';
+            let (sign, count) = match ch {
+                _ if blank => (' ', ch.len_utf8()),
+                '\u{b}' | '\u{c}' => ('\n', 1),
+                _ => (ch, 1),
+            };
+            std::iter::repeat_n(sign, count)
+        })
+        .collect();
+    Ok(Content {
+        draft: draft(&readable),
+        text,
+        is_source: true,
+        metadata,
+        warnings,
+    })
+}
+
+/// Why a format that is known is not read, and what to do.
+fn unread(format: Format, input: &Input<'_>) -> Warning {
+    let message = match format {
+        Format::Hwp3 => "a text of Hangul 97 or older, not read; save it as HWPX".to_owned(),
+        Format::Hwpml => "a text in HWPML, not read; save it as HWPX".to_owned(),
+        Format::Doc => "a text of Word 97 to 2003, not read; save it as DOCX".to_owned(),
+        Format::Rtf => "a text in RTF, not read; save it as DOCX".to_owned(),
+        Format::Xml => {
+            let head = &input.bytes[..input.bytes.len().min(1 << 16)];
+            let head = String::from_utf8_lossy(head);
+            match crate::sniff::root_element(head.trim_start_matches('\u{feff}').trim_start()) {
+                Some(root) => {
+                    format!(
+                        "an XML file with the root element {root}, not read; JATS, TEI and XHTML are"
+                    )
+                }
+                None => "an XML file that is neither JATS nor TEI nor XHTML, not read".to_owned(),
+            }
+        }
+        _ => format!(
+            "a file in {}, which this build does not read; save it as Markdown or plain text",
+            format.name()
+        ),
+    };
+    Warning::new(WarningKind::NotRead, message)
+}

@@ -1,0 +1,333 @@
+//! BibTeX and BibLaTeX: each entry is parsed by itself, so that a bad one costs itself alone.
+
+use std::collections::HashMap;
+
+use biblatex::{Bibliography, ChunksExt, Entry, Person};
+
+use super::{Keyed, content, text_of, unread};
+use crate::readers::works::{Dated, Field, Name, Work};
+use crate::readers::{Content, Input};
+use crate::source::Warning;
+
+/// The longest entry, in bytes: abstracts and all.
+const LONGEST_ENTRY: usize = 256 * 1024;
+/// The longest abbreviation, in bytes, and the most that an entry may name.
+const LONGEST_STRING: usize = 1024;
+const MOST_STRINGS: usize = 20;
+/// Braces nested deeper than this are a fault.
+const DEEPEST: usize = 60;
+
+/// Reads a bibliography.
+pub(in crate::readers) fn read(input: &Input<'_>) -> Result<Content, Warning> {
+    let mut warnings = Vec::new();
+    let text = text_of(input, &mut warnings);
+    let mut works = Vec::new();
+    let mut lost = Vec::new();
+    // Abbreviations hold for the entries behind them; each entry gets those that it names.
+    let mut strings: HashMap<String, &str> = HashMap::new();
+    for entry in entries(&text) {
+        let kind = entry.kind.to_ascii_lowercase();
+        match kind.as_str() {
+            "comment" | "preamble" => continue,
+            "string" => {
+                if entry.text.len() <= LONGEST_STRING {
+                    strings.insert(key_of(entry.text).to_lowercase(), entry.text);
+                }
+                continue;
+            }
+            _ => {}
+        }
+        if entry.text.len() > LONGEST_ENTRY || depth(entry.text) > DEEPEST {
+            lost.push(key_of(entry.text));
+            continue;
+        }
+        match parsed(&named(&strings, entry.text), entry.text) {
+            Some(own) => works.push(Keyed {
+                key: Some(own.key.trim().to_owned()).filter(|key| !key.is_empty()),
+                work: work(&own),
+            }),
+            None => lost.push(key_of(entry.text)),
+        }
+    }
+    warnings.extend(unread(&lost));
+    Ok(content(works, warnings))
+}
+
+/// The abbreviations that an entry names, as they are written.
+fn named(strings: &HashMap<String, &str>, text: &str) -> String {
+    let mut found: Vec<&str> = Vec::new();
+    if !strings.is_empty() {
+        let words = text.split(|ch: char| !(ch.is_alphanumeric() || ch == '_' || ch == '-'));
+        for own in words.filter_map(|word| strings.get(&word.to_lowercase()).copied()) {
+            if !found.contains(&own) && found.len() < MOST_STRINGS {
+                found.push(own);
+            }
+        }
+    }
+    found.concat()
+}
+
+/// Parses one entry: as it stands, with its abbreviations, and with its key mended.
+fn parsed(strings: &str, text: &str) -> Option<Entry> {
+    let first = |source: &str| Bibliography::parse(source).ok()?.into_vec().pop();
+    first(text)
+        .or_else(|| first(&format!("{strings}{text}")))
+        .or_else(|| {
+            // A key with spaces or braces, or none at all: the key that was written is kept.
+            let written = key_of(text);
+            let open = text.find(['{', '('])?;
+            let fields = match text[open..].find(',') {
+                Some(comma) if !text[open..open + comma].contains('=') => &text[open + comma..],
+                _ => return first_with_key(strings, text, open),
+            };
+            let mended = format!("{strings}{}key{fields}", &text[..=open]);
+            first(&mended).map(|mut entry| {
+                entry.key = written;
+                entry
+            })
+        })
+}
+
+/// An entry without a key: `@book{title = …`.
+fn first_with_key(strings: &str, text: &str, open: usize) -> Option<Entry> {
+    let mended = format!("{strings}{}key,{}", &text[..=open], &text[open + 1..]);
+    let mut entry = Bibliography::parse(&mended).ok()?.into_vec().pop()?;
+    entry.key.clear();
+    Some(entry)
+}
+
+/// The key of an entry as it is written.
+fn key_of(text: &str) -> String {
+    let inner = text.find(['{', '(']).map_or("", |open| &text[open + 1..]);
+    let end = inner.find([',', '\n', '=']).unwrap_or(inner.len());
+    inner[..end].trim().chars().take(60).collect()
+}
+
+/// An entry of the file.
+struct Raw<'s> {
+    kind: &'s str,
+    /// From `@` to the brace that closes it.
+    text: &'s str,
+}
+
+/// The entries of a file: each ends where its braces close, else where a line begins with `@`.
+fn entries(text: &str) -> Vec<Raw<'_>> {
+    let mut found = Vec::new();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(next) = text[at..].find('@') {
+        let start = at + next;
+        let name = text[start + 1..]
+            .bytes()
+            .take_while(u8::is_ascii_alphabetic)
+            .count();
+        let open = start + 1 + name;
+        let gap = text[open..].len() - text[open..].trim_start().len();
+        let brace = open + gap;
+        if name == 0 || !matches!(bytes.get(brace), Some(b'{' | b'(')) {
+            at = start + 1;
+            continue;
+        }
+        let end = end_of(text, brace);
+        found.push(Raw {
+            kind: &text[start + 1..open],
+            text: &text[start..end],
+        });
+        at = end;
+    }
+    found
+}
+
+/// The byte behind the entry whose brace opens at `open`.
+fn end_of(text: &str, open: usize) -> usize {
+    let bytes = text.as_bytes();
+    let round = bytes[open] == b'(';
+    let mut depth = 0usize;
+    let mut line_start = false;
+    for (index, &byte) in bytes.iter().enumerate().skip(open) {
+        match byte {
+            _ if index > open && bytes[index - 1] == b'\\' => {}
+            b'{' => depth += 1,
+            b'(' if round && index == open => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            b')' if round && depth == 1 => depth = 0,
+            // The entry before was not closed.
+            b'@' if line_start => return index,
+            _ => {}
+        }
+        if depth == 0 {
+            return index + 1;
+        }
+        line_start = byte == b'\n' || line_start && byte == b' ';
+    }
+    text.len()
+}
+
+fn depth(text: &str) -> usize {
+    let (mut depth, mut most) = (0usize, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'{' => {
+                depth += 1;
+                most = most.max(depth);
+            }
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    most
+}
+
+fn work(entry: &Entry) -> Work {
+    let mut work = Work::default();
+    let get = |key: &str| {
+        let value = entry.get(key)?.format_verbatim();
+        let value = plain(&value);
+        (!value.is_empty()).then_some(value)
+    };
+    let people = |key: &str| -> Vec<Name> {
+        let found: Option<Vec<Person>> = entry.get_as(key).ok();
+        found
+            .into_iter()
+            .flatten()
+            .map(|person| name(&person))
+            .collect()
+    };
+    work.authors = people("author");
+    work.editors = people("editor");
+    work.translators = people("translator");
+    let title = get("title").map(|title| match get("subtitle") {
+        Some(subtitle) => format!("{title}: {subtitle}"),
+        None => title,
+    });
+    let fields = [
+        (Field::Title, title),
+        (
+            Field::Container,
+            ["journaltitle", "journal", "booktitle", "maintitle"]
+                .iter()
+                .find_map(|key| get(key)),
+        ),
+        (Field::Series, get("series")),
+        (Field::Publisher, get("publisher")),
+        (
+            Field::Organization,
+            ["institution", "school", "organization"]
+                .iter()
+                .find_map(|key| get(key)),
+        ),
+        (Field::Place, get("location").or_else(|| get("address"))),
+        (Field::Volume, get("volume")),
+        (Field::Issue, get("issue").or_else(|| get("number"))),
+        (
+            Field::Pages,
+            get("pages").map(|pages| pages.replace("--", "–")),
+        ),
+        (Field::Edition, get("edition")),
+        (Field::Doi, get("doi").map(|doi| bare_doi(&doi))),
+        (
+            Field::Url,
+            get("url").or_else(|| get("howpublished").filter(|own| own.contains("://"))),
+        ),
+        (
+            Field::Identifier,
+            ["isbn", "eprint", "issn"].iter().find_map(|key| get(key)),
+        ),
+    ];
+    for (field, value) in fields {
+        if let Some(value) = value {
+            work.set(field, value);
+        }
+    }
+    work.date = get("date")
+        .and_then(|date| Dated::of(&date))
+        .or_else(|| get("year").and_then(|year| Dated::of(&year)));
+    work.accessed = get("urldate").and_then(|date| Dated::of(&date));
+    work.language = get("langid")
+        .or_else(|| get("language"))
+        .and_then(|language| language_of(&language));
+    // Other titles of the work and what is said of it are found too.
+    for key in [
+        "titleaddon",
+        "origtitle",
+        "shorttitle",
+        "keywords",
+        "note",
+        "abstract",
+    ] {
+        if let Some(remark) = get(key) {
+            work.remarks.push(remark);
+        }
+    }
+    work
+}
+
+/// Text without the commands that only set it.
+fn plain(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(at) = rest.find('\\') {
+        out.push_str(&rest[..at]);
+        let behind = &rest[at + 1..];
+        let name = behind.bytes().take_while(u8::is_ascii_alphabetic).count();
+        rest = match name {
+            0 => behind,
+            _ => &behind[name..],
+        };
+    }
+    out.push_str(rest);
+    let out = out.replace(['{', '}'], "").replace('~', " ");
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn bare_doi(doi: &str) -> String {
+    let start = doi.find("10.").unwrap_or(0);
+    doi[start..].to_owned()
+}
+
+fn name(person: &Person) -> Name {
+    let family = match person.prefix.is_empty() {
+        true => person.name.clone(),
+        false => format!("{} {}", person.prefix, person.name),
+    };
+    let family = plain(&family);
+    let given = plain(&person.given_name);
+    match given.is_empty() {
+        // `{National Security Agency}` or `{김민관}`: braces keep it in one piece.
+        true => Name {
+            is_institution: family.contains(' '),
+            whole: Some(family),
+            ..Name::default()
+        },
+        false => Name {
+            family: Some(family),
+            given: Some(given),
+            ..Name::default()
+        },
+    }
+}
+
+/// The code of a language as BibLaTeX names it.
+fn language_of(name: &str) -> Option<String> {
+    let lower = name.trim().to_lowercase();
+    let code = match lower.as_str() {
+        "korean" | "kor" | "한국어" => "ko",
+        "english" | "american" | "british" | "usenglish" | "ukenglish" | "eng" => "en",
+        "german" | "ngerman" | "deu" => "de",
+        "french" | "fra" => "fr",
+        "polish" | "pol" => "pl",
+        "russian" | "rus" => "ru",
+        "japanese" | "jpn" => "ja",
+        "chinese" | "zho" => "zh",
+        other
+            if other
+                .split(['-', '_'])
+                .next()
+                .is_some_and(|own| own.len() == 2) =>
+        {
+            &other[..2]
+        }
+        _ => return None,
+    };
+    Some(code.to_owned())
+}

@@ -1,0 +1,281 @@
+//! HTML, JATS, TEI, bibliographies and lists: what each reader keeps, on small files made for the purpose.
+
+use std::path::Path;
+
+use seoji_document::{BlockKind, Format, Reading, SectionKind, Source, WarningKind, read};
+
+fn read_as(name: &str, text: &str) -> Reading {
+    read(&Source {
+        path: Path::new(name),
+        bytes: text.as_bytes(),
+    })
+}
+
+/// A block a line: kind, label, text, markers.
+fn blocks(reading: &Reading) -> String {
+    let mut out = String::new();
+    for block in &reading.document.blocks {
+        let label = block
+            .label
+            .as_deref()
+            .map(|label| format!(" {label}"))
+            .unwrap_or_default();
+        let markers: Vec<String> = block
+            .markers
+            .iter()
+            .map(|marker| {
+                format!(
+                    "{}={}",
+                    &block.text[marker.span.clone()],
+                    marker.labels.join("+")
+                )
+            })
+            .collect();
+        let markers = match markers.is_empty() {
+            true => String::new(),
+            false => format!(" {{{}}}", markers.join(" ")),
+        };
+        out.push_str(&format!(
+            "{:?}{label} | {}{markers}\n",
+            block.kind,
+            block.text.replace('\n', " / ")
+        ));
+    }
+    out
+}
+
+#[test]
+fn a_page_without_what_stands_around_its_content() {
+    let page = r##"<!DOCTYPE html><html lang="ko"><head><meta charset="utf-8"><title>북한의 인터넷 | 신문</title>
+<meta name="author" content="김민관"><meta property="article:published_time" content="2019-05-23T09:00:00+09:00">
+<script>var x = "<p>no</p>";</script></head><body>
+<nav><ul><li><a href="/">홈</a></li><li><a href="/n">뉴스</a></li></ul></nav>
+<div class="cookie-consent">We use cookies.</div>
+<article><h1>북한의 인터넷</h1><p>광명망은 내부망이다.<sup><a href="#fn1" id="r1">1</a></sup> 외국인은
+고려링크를 쓴다&hellip;</p><ul><li>하나</li><li>둘</li></ul>
+<table><caption>표 1. 주소</caption><tr><th>해</th><th>수</th></tr><tr><td>2013</td><td>26100</td></tr></table>
+<aside>관련 기사</aside></article>
+<ol><li id="fn1">통일부, 2017. <a href="#r1">↩</a></li></ol>
+<footer>© 신문</footer></body></html>"##;
+    let reading = read_as("page.html", page);
+    let document = &reading.document;
+    assert_eq!(document.title.as_deref(), Some("북한의 인터넷"));
+    assert_eq!(document.authors, ["김민관"]);
+    assert_eq!(document.date.as_deref(), Some("2019-05-23"));
+    assert_eq!(document.language.as_deref(), Some("ko"));
+    assert_eq!(
+        blocks(&reading),
+        "Paragraph | 광명망은 내부망이다.[1] 외국인은 고려링크를 쓴다… {[1]=1}\n\
+         List | 하나 / 둘\n\
+         Table 표 1 | 표 1. 주소 / 해\t수 / 2013\t26100\n\
+         Note 1 | 통일부, 2017.\n"
+    );
+}
+
+#[test]
+fn notes_as_many_programs_write_them() {
+    for (what, call, note) in [
+        (
+            "pandoc",
+            r##"<a href="#fn1" class="footnote-ref" id="fnref1" role="doc-noteref"><sup>1</sup></a>"##,
+            r##"<section class="footnotes"><hr/><ol><li id="fn1"><p>The note.<a href="#fnref1" class="footnote-back">↩</a></p></li></ol></section>"##,
+        ),
+        (
+            "wikipedia",
+            r##"<sup id="cite_ref-a_1-0" class="reference"><a href="#cite_note-a-1">[1]</a></sup>"##,
+            r##"<ol class="references"><li id="cite_note-a-1"><span class="mw-cite-backlink"><b><a href="#cite_ref-a_1-0">^</a></b></span> <span class="reference-text">The note.</span></li></ol>"##,
+        ),
+        (
+            "word",
+            r##"<a href="#_ftn1" name="_ftnref1" title=""><span>[1]</span></a>"##,
+            r##"<div><div id=ftn1><p class=MsoFootnoteText><a href="#_ftnref1" name="_ftn1" title=""><span>[1]</span></a> The note.</p></div></div>"##,
+        ),
+        (
+            "epub",
+            r##"<a epub:type="noteref" href="#n1">1</a>"##,
+            r##"<aside epub:type="footnote" id="n1"><p>The note.</p></aside>"##,
+        ),
+    ] {
+        let page = format!("<html><body><p>A word{call} and more.</p>{note}</body></html>");
+        assert_eq!(
+            blocks(&read_as("page.html", &page)),
+            "Paragraph | A word[1] and more. {[1]=1}\nNote 1 | The note.\n",
+            "{what}"
+        );
+    }
+}
+
+#[test]
+fn an_article_in_jats() {
+    let article = r#"<?xml version="1.0"?><!DOCTYPE article PUBLIC "-//NLM//DTD JATS" "x.dtd" [<!ENTITY kcc "KCC">]>
+<article xml:lang="en"><front><journal-meta><journal-title-group><journal-title>Journal of Seoul</journal-title></journal-title-group></journal-meta>
+<article-meta><title-group><article-title>Blockchains</article-title></title-group>
+<contrib-group><contrib contrib-type="author"><name><surname>Kim</surname><given-names>Min-gwan</given-names></name></contrib></contrib-group>
+<pub-date pub-type="epub"><day>3</day><month>5</month><year>2019</year></pub-date>
+<abstract><p>In short.</p></abstract><kwd-group><kwd>mining</kwd></kwd-group></article-meta></front>
+<body><sec><label>1</label><title>Mining</title><p>The &kcc; mines<sup><xref ref-type="bibr" rid="b1">1</xref>,<xref ref-type="bibr" rid="b2">2</xref></sup>, as Lee said (<xref ref-type="bibr" rid="b2">Lee, 2012</xref>)<xref ref-type="fn" rid="f1">*</xref>.</p></sec></body>
+<back><fn-group><fn id="f1"><label>*</label><p>A note.</p></fn></fn-group>
+<ref-list><ref id="b1"><label>1.</label><element-citation><person-group person-group-type="author"><name><surname>Park</surname><given-names>J</given-names></name></person-group><year>2010</year><article-title>One</article-title><source>Two</source><volume>3</volume><fpage>4</fpage><lpage>9</lpage></element-citation></ref>
+<ref id="b2"><label>2.</label><mixed-citation><name><surname>Lee</surname>, <given-names>K</given-names></name>. <year>2012</year>. <article-title>Three</article-title>. <source>Four</source> 5: <fpage>6</fpage>–<lpage>7</lpage>.</mixed-citation></ref></ref-list></back></article>"#;
+    let reading = read_as("a.xml", article);
+    let document = &reading.document;
+    assert_eq!(reading.format, Some(Format::Jats));
+    assert_eq!(document.title.as_deref(), Some("Blockchains"));
+    assert_eq!(document.authors, ["Min-gwan Kim"]);
+    assert_eq!(document.date.as_deref(), Some("2019-05-03"));
+    assert!(
+        document
+            .metadata
+            .contains(&("keywords".to_owned(), "mining".to_owned()))
+    );
+    assert!(
+        document
+            .metadata
+            .contains(&("journal".to_owned(), "Journal of Seoul".to_owned()))
+    );
+    assert_eq!(document.sections[0].kind, SectionKind::Abstract);
+    assert_eq!(document.sections[1].number.as_deref(), Some("1"));
+    assert_eq!(
+        blocks(&reading),
+        "Paragraph | In short.\n\
+         Paragraph | The KCC mines[1,2], as Lee said (Lee, 2012)*. {[1,2]=1+2 Lee, 2012=2 *=*}\n\
+         Note * | A note.\n\
+         Entry 1 | Park, J (2010). One. Two, 3, 4–9.\n\
+         Entry 2 | Lee, K. 2012. Three. Four 5: 6–7.\n"
+    );
+    for (entry, title, pages, family) in [("1", "One", "4–9", "Park"), ("2", "Three", "6–7", "Lee")]
+    {
+        let block = document.entry(entry).unwrap();
+        let citation = &block.reference.as_ref().unwrap().citations[0];
+        let own = citation.title.as_ref().unwrap();
+        assert_eq!(
+            (own.text.as_str(), &block.text[own.span.clone()]),
+            (title, title)
+        );
+        assert_eq!(citation.pages.as_ref().unwrap().text, pages);
+        assert_eq!(citation.authors[0].family.as_deref(), Some(family));
+    }
+}
+
+#[test]
+fn a_text_in_tei() {
+    let text = r##"<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Letters</title><author>Kim, Min-gwan</author></titleStmt><publicationStmt/></fileDesc></teiHeader>
+<text xml:lang="en"><body><pb n="12"/><div><head>I. Arrival</head><p>He came to Pyong-<lb/>yang<note place="foot" n="1">By train.</note> in <date>1910</date>, see <ref type="bibr" target="#b0">Lee 1901</ref>.</p><pb n="13"/><p>He left.</p></div></body>
+<back><div type="references"><listBibl><biblStruct xml:id="b0"><monogr><title level="m">Travels</title><author><persName><surname>Lee</surname></persName></author><imprint><publisher>Tuttle</publisher><date when="1901"/></imprint></monogr></biblStruct></listBibl></div></back></text></TEI>"##;
+    let reading = read_as("a.xml", text);
+    assert_eq!(reading.document.title.as_deref(), Some("Letters"));
+    assert_eq!(reading.document.authors, ["Min-gwan Kim"]);
+    assert_eq!(
+        blocks(&reading),
+        "Paragraph | He came to Pyongyang[1] in 1910, see Lee 1901. {[1]=1 Lee 1901=b0}\n\
+         Paragraph | He left.\n\
+         Note 1 | By train.\n\
+         Entry b0 | Lee (1901). Travels. Tuttle.\n"
+    );
+    let pages: Vec<Option<u32>> = reading
+        .document
+        .blocks
+        .iter()
+        .map(|block| block.page)
+        .collect();
+    assert_eq!(pages[..3], [Some(12), Some(13), Some(12)]);
+}
+
+#[test]
+fn other_xml_is_refused_by_name() {
+    let reading = read_as(
+        "a.xml",
+        "<?xml version=\"1.0\"?><project><name>x</name></project>",
+    );
+    assert_eq!(reading.warnings[0].kind, WarningKind::NotRead);
+    assert!(
+        reading.warnings[0].message.contains("project"),
+        "{}",
+        reading.warnings[0].message
+    );
+    let bomb = "<?xml version=\"1.0\"?><!DOCTYPE article [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;\"><!ENTITY e \"&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;\"><!ENTITY f \"&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;\"><!ENTITY g \"&f;&f;&f;&f;&f;&f;&f;&f;&f;&f;\"><!ENTITY h \"&g;&g;&g;&g;&g;&g;&g;&g;&g;&g;\">]><article><body><p>&h;</p></body></article>";
+    assert!(read_as("a.xml", bomb).text.len() < 1 << 20);
+    let deep = format!("<article><body>{}", "<sec>".repeat(100_000));
+    assert_eq!(
+        read_as("a.xml", &deep).warnings[0].kind,
+        WarningKind::TooLarge
+    );
+}
+
+#[test]
+fn bibliographies_keep_keys_and_fields() {
+    let bibtex = "@string{kj = {Korea Journal}}\n@article{kim2019, author = {김민관 and Lee, Yu-ji}, title = {북한의 {가상통화}}, journal = kj, year = 2019, pages = {31--58}}\n@book{bad key(, title = {Broken \n@book{tudor2015, author={Tudor, Daniel and Pearson, James}, title={North Korea Confidential}, publisher={Tuttle}, year={2015}}\n";
+    let reading = read_as("library.bib", bibtex);
+    assert_eq!(
+        blocks(&reading),
+        "Entry kim2019 | 김민관; Lee, Yu-ji (2019). 북한의 가상통화. Korea Journal, 31–58.\n\
+         Entry tudor2015 | Tudor, Daniel; Pearson, James (2015). North Korea Confidential. Tuttle.\n"
+    );
+    assert_eq!(reading.warnings[0].kind, WarningKind::Incomplete);
+    let ris = "TY  - JOUR\nID  - lee2018\nAU  - Lee, Yu-ji\nTI  - 북한 해킹\nJO  - Byline\nPY  - 2018/05/23/\nVL  - 2\nSP  - 3\nEP  - 9\nER  - \n";
+    let reading = read_as("library.ris", ris);
+    assert_eq!(
+        blocks(&reading),
+        "Entry lee2018 | Lee, Yu-ji (2018-05-23). 북한 해킹. Byline, 2, 3–9.\n"
+    );
+    let json = r#"[{"id":"x1","type":"article-journal","title":"A <i>b</i>","author":[{"family":"Kim","given":"Min"}],"issued":{"date-parts":[[2019,5]]},"container-title":"C","URL":"https://a.org/1"}]"#;
+    let reading = read_as("library.json", json);
+    assert_eq!(reading.format, Some(Format::CslJson));
+    assert_eq!(
+        blocks(&reading),
+        "Entry x1 | Kim, Min (2019-05). A b. C. https://a.org/1.\n"
+    );
+    let citation = &reading.document.blocks[0]
+        .reference
+        .as_ref()
+        .unwrap()
+        .citations[0];
+    assert_eq!(citation.year.unwrap().value, 2019);
+    assert_eq!(citation.host.as_deref(), Some("a.org"));
+}
+
+#[test]
+fn a_row_is_a_paragraph_with_the_names_of_its_columns() {
+    let reading = read_as(
+        "people.csv",
+        "name,alias,born\n박진혁,Park Jin-hyok,1984\n\"Kim, U-chol\",,1970\n",
+    );
+    assert_eq!(
+        blocks(&reading),
+        "Paragraph | name: 박진혁; alias: Park Jin-hyok; born: 1984\nParagraph | name: Kim, U-chol; born: 1970\n"
+    );
+    let reading = read_as("people.tsv", "이름\t연도\n김정은\t2011\n");
+    assert_eq!(blocks(&reading), "Paragraph | 이름: 김정은; 연도: 2011\n");
+    assert!(
+        reading
+            .document
+            .blocks
+            .iter()
+            .all(|block| block.kind == BlockKind::Paragraph)
+    );
+}
+
+#[test]
+fn other_encodings_are_decoded() {
+    let (bytes, ..) = encoding_rs::EUC_KR
+        .encode("<html><head><meta charset=euc-kr></head><body><p>북한의 인터넷</p></body></html>");
+    let reading = read(&Source {
+        path: Path::new("a.html"),
+        bytes: &bytes,
+    });
+    assert_eq!(blocks(&reading), "Paragraph | 북한의 인터넷\n");
+    assert_eq!(reading.warnings[0].kind, WarningKind::Encoding);
+    let utf16: Vec<u8> = [0xFF, 0xFE]
+        .into_iter()
+        .chain(
+            "<article><body><p>광명망</p></body></article>"
+                .encode_utf16()
+                .flat_map(u16::to_le_bytes),
+        )
+        .collect();
+    let reading = read(&Source {
+        path: Path::new("a.xml"),
+        bytes: &utf16,
+    });
+    assert_eq!(blocks(&reading), "Paragraph | 광명망\n");
+}
