@@ -75,6 +75,37 @@ pub struct Date {
     pub day: Option<u8>,
 }
 
+impl Date {
+    /// The first date in a document's metadata that begins with a year (`2019`, `2019-06-14`, `June 2019`), as exact as it
+    /// is plain to read; none where there is no year.
+    pub fn first_in(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let number = |at: usize, digits: usize| -> Option<i32> {
+            let run = bytes.get(at..at + digits)?;
+            let alone = run.iter().all(u8::is_ascii_digit)
+                && !bytes.get(at + digits).is_some_and(u8::is_ascii_digit);
+            alone.then(|| std::str::from_utf8(run).ok()?.parse().ok())?
+        };
+        let starts = (0..bytes.len())
+            .filter(|&at| at == 0 || !bytes[at - 1].is_ascii_digit())
+            .find_map(|at| {
+                Some((
+                    at,
+                    number(at, 4).filter(|year| (1000..=2999).contains(year))?,
+                ))
+            });
+        let (at, year) = starts?;
+        let part = |at: usize, most: i32| -> Option<u8> {
+            let separated = matches!(bytes.get(at - 1), Some(b'-' | b'.' | b'/'));
+            let value = number(at, 2).filter(|value| separated && (1..=most).contains(value))?;
+            u8::try_from(value).ok()
+        };
+        let month = part(at + 5, 12);
+        let day = month.and_then(|_| part(at + 8, 31));
+        Some(Self { year, month, day })
+    }
+}
+
 impl std::fmt::Display for Date {
     /// Writes the date as ISO 8601 has it: `2019`, `2019-06`, `2019-06-20`.
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -197,4 +228,27 @@ pub struct Mention {
     pub labels: Vec<String>,
     /// Ordinals of the entries and notes that it means.
     pub entries: Vec<u32>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_metadata_are_read_as_exactly_as_they_are_written() {
+        let read = |text: &str| Date::first_in(text).map(|date| date.to_string());
+        for (text, date) in [
+            ("2019", Some("2019")),
+            ("2019-06-14", Some("2019-06-14")),
+            ("2019.06", Some("2019-06")),
+            ("14 June 2019", Some("2019")),
+            ("2019년 6월", Some("2019")),
+            ("Spring", None),
+            ("20190614", None),
+            ("2019-13-99", Some("2019")),
+            ("", None),
+        ] {
+            assert_eq!(read(text).as_deref(), date, "{text}");
+        }
+    }
 }

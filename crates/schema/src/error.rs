@@ -1,6 +1,6 @@
 //! What can be wrong with an index folder, each with what to do next.
 
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
@@ -72,7 +72,7 @@ pub enum Error {
         message: String,
     },
     /// The operating system refused.
-    #[error("cannot {action} {}: {source}", path.display())]
+    #[error("cannot {action} {}: {source}{}", path.display(), advice(source))]
     Io {
         /// What was tried, as a verb.
         action: &'static str,
@@ -88,9 +88,7 @@ pub enum Error {
         message: String,
     },
     /// The engine underneath failed.
-    #[error(
-        "the index engine failed: {0}; if the disk is not full, the index may be damaged: rebuild it with search-index build CORPUS"
-    )]
+    #[error("the index engine failed: {_0}{}", engine_advice(_0))]
     Engine(#[from] tantivy::TantivyError),
 }
 
@@ -107,5 +105,44 @@ impl Error {
     /// Whether there is no index to ask (as against one that cannot be used).
     pub fn is_missing(&self) -> bool {
         matches!(self, Self::NoIndex { .. } | Self::Unfinished { .. })
+    }
+}
+
+/// What to do about an error of the operating system, to follow its message.
+fn advice(error: &io::Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            "; free some space and run it again, the index answers as before"
+        }
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            "; make it readable and writable for you, or choose another folder with --index"
+        }
+        ErrorKind::NotFound => "; somebody else seems to have removed it, run it again",
+        _ => {
+            "; run it again, and if it happens again look after the disk and rebuild the index with: search-index build \
+             CORPUS"
+        }
+    }
+}
+
+/// The same of an error of the engine, whose cause may be one of the operating system.
+fn engine_advice(error: &tantivy::TantivyError) -> &'static str {
+    match io_cause(error) {
+        Some(cause) => advice(cause),
+        None => "; the index may be damaged, rebuild it with: search-index build CORPUS",
+    }
+}
+
+/// The error of the operating system that made the engine fail.
+fn io_cause(error: &tantivy::TantivyError) -> Option<&io::Error> {
+    use tantivy::TantivyError;
+    use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
+    match error {
+        TantivyError::IoError(io_error)
+        | TantivyError::LockFailure(LockError::IoError(io_error), _)
+        | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError { io_error, .. })
+        | TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. })
+        | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. }) => Some(io_error),
+        _ => None,
     }
 }

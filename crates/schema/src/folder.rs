@@ -5,12 +5,13 @@
 //!   current          {"format":2,"generation":3}: swapped by rename, read first
 //!   lock             held by the writer through the operating system, empty
 //!   seen             what the corpus looked like, for a search to tell whether it has changed; may be missing
+//!   transcripts/     what files of foreign formats say, by the hash of their content; may be missing
 //!   g-000002/        the generation before, kept so that a damaged one has a fallback
 //!   g-000003/        manifest.json, the engine's files and side files, never changed once pointed to
 //! ```
 
-use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
+use std::fs::File;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use seoji_analysis::UserDictionary;
@@ -19,6 +20,7 @@ use tantivy::{Index, IndexReader, ReloadPolicy};
 
 use crate::manifest::MANIFEST_FILE;
 use crate::seen::SEEN_FILE;
+use crate::storage::{Folder, Storage};
 use crate::{Error, FORMAT_VERSION, FileEntry, Manifest, ReadOnlyDirectory};
 
 mod check;
@@ -27,12 +29,14 @@ pub use check::{Check, Damage};
 
 const POINTER_FILE: &str = "current";
 const LOCK_FILE: &str = "lock";
+const TRANSCRIPTS_FOLDER: &str = "transcripts";
 const GENERATION_PREFIX: &str = "g-";
 
 /// The folder that holds an index.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct IndexFolder {
     path: PathBuf,
+    storage: Storage,
 }
 
 /// An opened generation: what it is, and the engine's read-only view of it.
@@ -53,7 +57,7 @@ pub struct Generation {
 pub struct NewGeneration {
     index: IndexFolder,
     number: u64,
-    path: PathBuf,
+    folder: Folder,
     published: bool,
     /// Unfinished generations whose complete parts may be taken over; they go when this one is published.
     leftovers: Vec<u64>,
@@ -67,15 +71,57 @@ struct Pointer {
     generation: u64,
 }
 
+impl From<&Path> for IndexFolder {
+    fn from(path: &Path) -> Self {
+        Self::at(path)
+    }
+}
+
+impl From<&PathBuf> for IndexFolder {
+    fn from(path: &PathBuf) -> Self {
+        Self::at(path)
+    }
+}
+
+impl From<PathBuf> for IndexFolder {
+    fn from(path: PathBuf) -> Self {
+        Self::at(path)
+    }
+}
+
+impl From<&IndexFolder> for IndexFolder {
+    fn from(folder: &IndexFolder) -> Self {
+        folder.clone()
+    }
+}
+
 impl IndexFolder {
     /// The index folder at `path`, whether or not there is one yet.
     pub fn at(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into() }
+        Self::with_storage(path, Storage::default())
+    }
+
+    /// The index folder at `path`, whose files are reached through `storage`.
+    pub fn with_storage(path: impl Into<PathBuf>, storage: Storage) -> Self {
+        Self {
+            path: path.into(),
+            storage,
+        }
     }
 
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The way to its files.
+    pub fn storage(&self) -> &Storage {
+        &self.storage
+    }
+
+    /// Where a writer keeps what it once read of files that are costly to read; it may be missing, and may go.
+    pub fn transcripts(&self) -> Folder {
+        Folder::new(self.path.join(TRANSCRIPTS_FOLDER), self.storage.clone())
     }
 
     /// Whether a folder looks like an index (it has the pointer file).
@@ -104,7 +150,11 @@ impl IndexFolder {
             match self.open_generation(number, fingerprint) {
                 Err(
                     error
-                    @ (Error::Damaged { .. } | Error::Engine(_) | Error::DamagedRecord { .. }),
+                    // What the disk no longer gives is as good as gone.
+                    @ (Error::Damaged { .. }
+                    | Error::Engine(_)
+                    | Error::DamagedRecord { .. }
+                    | Error::Io { .. }),
                 ) => {
                     let now = self.read_pointer()?;
                     if now == number {
@@ -150,7 +200,7 @@ impl IndexFolder {
     /// # Errors
     /// As [`IndexFolder::open`], but for the analysis.
     pub fn manifest(&self) -> Result<Manifest, Error> {
-        Manifest::read(&self.generation_path(self.read_pointer()?), &self.path)
+        Manifest::read(&self.generation_folder(self.read_pointer()?), &self.path)
     }
 
     /// Reads a side file of the current generation; `None` where that has none of this name.
@@ -170,7 +220,7 @@ impl IndexFolder {
             return Ok(None);
         }
         let path = self.generation_path(manifest.generation).join(name);
-        match fs::read(&path) {
+        match self.storage.read(&path) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(source) => Err(Error::io("read", &path, source)),
         }
@@ -196,20 +246,20 @@ impl IndexFolder {
     /// # Errors
     /// As [`IndexFolder::begin`].
     pub fn begin_after_interruption(&self) -> Result<NewGeneration, Error> {
-        fs::create_dir_all(&self.path).map_err(|source| Error::io("create", &self.path, source))?;
+        self.storage
+            .create_folders(&self.path)
+            .map_err(|source| Error::io("create", &self.path, source))?;
         self.refuse_foreign()?;
         let lock_path = self.path.join(LOCK_FILE);
-        let lock =
-            File::create(&lock_path).map_err(|source| Error::io("write", &lock_path, source))?;
-        match fs4::fs_std::FileExt::try_lock_exclusive(&lock) {
-            Ok(true) => {}
-            Ok(false) => {
+        let lock = match self.storage.lock(&lock_path) {
+            Ok(Some(lock)) => lock,
+            Ok(None) => {
                 return Err(Error::Locked {
                     path: self.path.clone(),
                 });
             }
             Err(source) => return Err(Error::io("lock", &lock_path, source)),
-        }
+        };
         let current = match self.read_pointer() {
             Ok(number) => number,
             Err(error) if error.is_missing() => 0,
@@ -222,12 +272,14 @@ impl IndexFolder {
         let leftovers = generations.iter().copied();
         let leftovers = leftovers.filter(|&number| number > current).collect();
         let number = generations.last().copied().unwrap_or(0).saturating_add(1);
-        let path = self.generation_path(number);
-        fs::create_dir(&path).map_err(|source| Error::io("create", &path, source))?;
+        let folder = self.generation_folder(number);
+        self.storage
+            .create_folder(folder.path())
+            .map_err(|source| Error::io("create", folder.path(), source))?;
         Ok(NewGeneration {
             index: self.clone(),
             number,
-            path,
+            folder,
             published: false,
             leftovers,
             lock,
@@ -235,7 +287,7 @@ impl IndexFolder {
     }
 
     fn open_generation(&self, number: u64, fingerprint: &str) -> Result<Generation, Error> {
-        let folder = self.generation_path(number);
+        let folder = self.generation_folder(number);
         let manifest = Manifest::read(&folder, &self.path)?;
         if manifest.fingerprint != fingerprint {
             return Err(Error::OtherAnalysis {
@@ -272,7 +324,8 @@ impl IndexFolder {
     /// # Errors
     /// A file that cannot be read.
     pub fn side_file_of_any_format(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
-        let pointer = fs::read(self.path.join(POINTER_FILE)).unwrap_or_default();
+        let pointer = self.storage.read(&self.path.join(POINTER_FILE));
+        let pointer = pointer.unwrap_or_default();
         let number = match serde_json::from_slice::<Pointer>(&pointer) {
             Ok(pointer) => Some(pointer.generation),
             Err(_) if self.path.is_dir() => self.generations()?.pop(),
@@ -282,7 +335,7 @@ impl IndexFolder {
             return Ok(None);
         };
         let path = self.generation_path(number).join(name);
-        match fs::read(&path) {
+        match self.storage.read(&path) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(source) => Err(Error::io("read", &path, source)),
@@ -291,7 +344,7 @@ impl IndexFolder {
 
     fn read_pointer(&self) -> Result<u64, Error> {
         let path = self.path.join(POINTER_FILE);
-        let bytes = match fs::read(&path) {
+        let bytes = match self.storage.read(&path) {
             Ok(bytes) => bytes,
             Err(error)
                 if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
@@ -340,16 +393,9 @@ impl IndexFolder {
     fn names(&self) -> Result<Vec<String>, Error> {
         let unreadable = |source| Error::io("read", &self.path, source);
         let mut names = Vec::new();
-        for entry in fs::read_dir(&self.path).map_err(unreadable)? {
-            names.push(
-                entry
-                    .map_err(unreadable)?
-                    .file_name()
-                    .to_string_lossy()
-                    .into_owned(),
-            );
+        for entry in self.storage.list(&self.path).map_err(unreadable)? {
+            names.push(entry.file_name().to_string_lossy().into_owned());
         }
-        names.sort_unstable();
         Ok(names)
     }
 
@@ -361,6 +407,7 @@ impl IndexFolder {
                 || name.eq_ignore_ascii_case("README.md")
                 || name == LOCK_FILE
                 || name.starts_with(SEEN_FILE)
+                || name == TRANSCRIPTS_FOLDER
                 || name
                     .strip_prefix(GENERATION_PREFIX)
                     .is_some_and(|digits| digits.parse::<u64>().is_ok())
@@ -378,9 +425,13 @@ impl IndexFolder {
         self.path.join(format!("{GENERATION_PREFIX}{number:06}"))
     }
 
+    fn generation_folder(&self, number: u64) -> Folder {
+        Folder::new(self.generation_path(number), self.storage.clone())
+    }
+
     fn remove_generation(&self, number: u64) -> Result<(), Error> {
         let path = self.generation_path(number);
-        match fs::remove_dir_all(&path) {
+        match self.storage.remove_folder(&path) {
             Err(source) if source.kind() != ErrorKind::NotFound => {
                 Err(Error::io("remove", &path, source))
             }
@@ -391,15 +442,15 @@ impl IndexFolder {
 
 impl NewGeneration {
     /// The folder to write into.
-    pub fn path(&self) -> &Path {
-        &self.path
+    pub fn folder(&self) -> &Folder {
+        &self.folder
     }
 
     /// The folders of unfinished generations.
-    pub fn leftovers(&self) -> Vec<PathBuf> {
+    pub fn leftovers(&self) -> Vec<Folder> {
         let leftovers = self.leftovers.iter();
         leftovers
-            .map(|&number| self.index.generation_path(number))
+            .map(|&number| self.index.generation_folder(number))
             .collect()
     }
 
@@ -413,8 +464,9 @@ impl NewGeneration {
     /// # Errors
     /// The operating system refuses.
     pub fn write_side_file(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
-        let path = self.path.join(name);
-        fs::write(&path, bytes).map_err(|source| Error::io("write", &path, source))
+        let path = self.folder.path().join(name);
+        let written = self.index.storage.write(&path, bytes);
+        written.map_err(|source| Error::io("write", &path, source))
     }
 
     /// Takes over the files of the current generation, but for those named in `without`.
@@ -431,10 +483,9 @@ impl NewGeneration {
             if without.contains(&file.name.as_str()) {
                 continue;
             }
-            let (source, target) = (from.join(&file.name), self.path.join(&file.name));
-            if fs::hard_link(&source, &target).is_err() {
-                fs::copy(&source, &target).map_err(|error| Error::io("copy", &source, error))?;
-            }
+            let (source, target) = (from.join(&file.name), self.folder.path().join(&file.name));
+            let taken = self.index.storage.link_or_copy(&source, &target);
+            taken.map_err(|error| Error::io("copy", &source, error))?;
         }
         Ok(manifest)
     }
@@ -444,13 +495,12 @@ impl NewGeneration {
     /// # Errors
     /// The operating system refuses.
     pub fn keep_only(&self, names: &std::collections::HashSet<PathBuf>) -> Result<(), Error> {
-        for entry in
-            fs::read_dir(&self.path).map_err(|source| Error::io("read", &self.path, source))?
-        {
-            let entry = entry.map_err(|source| Error::io("read", &self.path, source))?;
+        let (path, storage) = (self.folder.path(), &self.index.storage);
+        let entries = storage.list(path);
+        for entry in entries.map_err(|source| Error::io("read", path, source))? {
             if !names.contains(Path::new(&entry.file_name())) {
-                fs::remove_file(entry.path())
-                    .map_err(|source| Error::io("remove", &entry.path(), source))?;
+                let removed = storage.remove_file(&entry.path());
+                removed.map_err(|source| Error::io("remove", &entry.path(), source))?;
             }
         }
         Ok(())
@@ -469,21 +519,29 @@ impl NewGeneration {
         manifest.files = self.sync_files()?;
         let bytes = serde_json::to_vec_pretty(&manifest)
             .expect("a manifest holds only strings and numbers");
-        write_synced(&self.path.join(MANIFEST_FILE), &bytes)?;
-        sync_folder(&self.path)?;
+        let storage = &self.index.storage;
+        let path = self.folder.path().join(MANIFEST_FILE);
+        let written = storage.write_durably(&path, &bytes);
+        written.map_err(|source| Error::io("write", &path, source))?;
+        let sync = |path: &Path| {
+            let synced = storage.sync_folder(path);
+            synced.map_err(|source| Error::io("sync", path, source))
+        };
+        // The names in the new folder, and that of the folder itself, before anything points to it.
+        sync(self.folder.path())?;
+        sync(&self.index.path)?;
         let pointer = Pointer {
             format: FORMAT_VERSION,
             generation: self.number,
         };
         let bytes = serde_json::to_vec(&pointer).expect("a pointer holds only numbers");
         let pointer_path = self.index.path.join(POINTER_FILE);
-        let fresh = self.index.path.join(format!("{POINTER_FILE}.new"));
-        write_synced(&fresh, &bytes)?;
-        fs::rename(&fresh, &pointer_path)
+        storage
+            .replace(&pointer_path, &bytes)
             .map_err(|source| Error::io("replace", &pointer_path, source))?;
         // From here on the new generation is what readers open.
         self.published = true;
-        sync_folder(&self.index.path)?;
+        sync(&self.index.path)?;
         for &unfinished in &self.leftovers {
             // As with old generations: the next writer tries again.
             let _ = self.index.remove_generation(unfinished);
@@ -502,22 +560,20 @@ impl NewGeneration {
     }
 
     fn sync_files(&self) -> Result<Vec<FileEntry>, Error> {
-        let unreadable = |source| Error::io("read", &self.path, source);
+        let storage = &self.index.storage;
+        let unreadable = |source| Error::io("read", self.folder.path(), source);
         let mut files = Vec::new();
-        for entry in fs::read_dir(&self.path).map_err(unreadable)? {
-            let entry = entry.map_err(unreadable)?;
+        for entry in storage.list(self.folder.path()).map_err(unreadable)? {
             let name = entry.file_name().to_string_lossy().into_owned();
             // The engine's own lock files and its list of files to collect mean nothing once nothing is written.
             if name.starts_with('.') || name == MANIFEST_FILE {
                 continue;
             }
-            let file = File::open(entry.path())
-                .map_err(|source| Error::io("open", &entry.path(), source))?;
-            file.sync_all()
-                .map_err(|source| Error::io("sync", &entry.path(), source))?;
+            let synced = storage.sync(&entry.path());
+            synced.map_err(|source| Error::io("sync", &entry.path(), source))?;
             let sha256 = match FileEntry::is_of_segment(&name) {
                 true => None,
-                false => Some(check::sha256(&entry.path())?),
+                false => Some(check::sha256(storage, &entry.path())?),
             };
             files.push(FileEntry {
                 name,
@@ -534,31 +590,11 @@ impl Drop for NewGeneration {
     fn drop(&mut self) {
         if !self.published {
             // Best effort: what stays behind is removed by the next writer.
-            let _ = fs::remove_dir_all(&self.path);
+            let _ = self.index.storage.remove_folder(self.folder.path());
         }
         // Closing the file would do, were it not for a program that is being started just now: until it runs, it
         // holds a copy of everything that is open here, and with it the lock.
         let _ = fs4::fs_std::FileExt::unlock(&self.lock);
-    }
-}
-
-fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let write = || -> io::Result<()> {
-        let mut file = File::create(path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
-    };
-    write().map_err(|source| Error::io("write", path, source))
-}
-
-/// Makes renames and new files in a folder durable; where folders cannot be opened (Windows) there is nothing to do.
-fn sync_folder(path: &Path) -> Result<(), Error> {
-    match File::open(path) {
-        Ok(folder) => folder
-            .sync_all()
-            .map_err(|source| Error::io("sync", path, source)),
-        Err(_) if cfg!(windows) => Ok(()),
-        Err(source) => Err(Error::io("open", path, source)),
     }
 }
 

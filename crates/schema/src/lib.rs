@@ -6,6 +6,7 @@
 mod citation;
 mod citation_terms;
 mod directory;
+mod documents;
 mod equivalence;
 mod error;
 mod fields;
@@ -13,6 +14,8 @@ mod folder;
 mod manifest;
 mod record;
 mod seen;
+mod storage;
+mod suggestion;
 mod user_dictionary;
 mod works;
 
@@ -23,7 +26,8 @@ pub use citation_terms::{
     CitationTerm, CitationTerms, PERSON_STRIDE, WORK_STRIDE, host_suffixes, may_be_korean,
     whole_name,
 };
-pub use directory::ReadOnlyDirectory;
+pub use directory::{ReadOnlyDirectory, WriterDirectory};
+pub use documents::{DOCUMENTS_FILE, DocumentRow, DocumentTable};
 pub use equivalence::{
     Equivalence, Evidence, Stated, ThingKind, USER_ALIASES_FILE, UserAliases, UserLine, alias_term,
     fold_form,
@@ -36,5 +40,7 @@ pub use record::{
     DOCUMENT_ORDINAL, DocumentRecord, Heading, PassageKind, PassageRecord, Record, Zone,
 };
 pub use seen::{Seen, SeenPlace, nanoseconds};
+pub use storage::{Folder, NewFile, Operation, Step, Storage, Witness};
+pub use suggestion::{SuggestionKind, suggestion_terms};
 pub use user_dictionary::{DictionaryCopy, USER_DICTIONARY_FILE};
 pub use works::{WorkKeys, WorkSketch, cluster, work_id};

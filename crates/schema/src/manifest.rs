@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::storage::Folder;
 use crate::{DictionaryCopy, Error};
 
 /// Version of the index format: fields, records and files.
@@ -29,6 +30,9 @@ pub struct Manifest {
     pub documents: u64,
     /// Number of passages.
     pub passages: u64,
+    /// Files that could not be read or hold no text.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unreadable: u64,
     /// Bytes of source text.
     pub text_bytes: u64,
     /// Passages by language (ISO 639-1 code).
@@ -38,6 +42,10 @@ pub struct Manifest {
     pub dictionary: Option<DictionaryCopy>,
     /// Files of the generation with their lengths, in order of name.
     pub files: Vec<FileEntry>,
+}
+
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 /// A file of a generation.
@@ -66,9 +74,9 @@ impl FileEntry {
     ///
     /// # Errors
     /// The operating system refuses.
-    pub(crate) fn length_damage(&self, folder: &Path) -> Result<Option<String>, Error> {
-        let path = folder.join(&self.name);
-        match std::fs::metadata(&path) {
+    pub(crate) fn length_damage(&self, folder: &Folder) -> Result<Option<String>, Error> {
+        let path = folder.path().join(&self.name);
+        match folder.storage().inspect(&path) {
             Ok(found) if found.len() == self.bytes => Ok(None),
             Ok(found) => Ok(Some(format!(
                 "{} has {} bytes where {} were written",
@@ -95,7 +103,7 @@ struct FormatOnly {
 
 impl Manifest {
     /// Reads and checks the manifest of the generation in `folder`; `index` names the index in messages.
-    pub(crate) fn read(folder: &Path, index: &Path) -> Result<Self, Error> {
+    pub(crate) fn read(folder: &Folder, index: &Path) -> Result<Self, Error> {
         let manifest = Self::read_alone(folder, index)?;
         for file in &manifest.files {
             if let Some(what) = file.length_damage(folder)? {
@@ -109,13 +117,14 @@ impl Manifest {
     }
 
     /// Reads the manifest without a look at the files that it names.
-    pub(crate) fn read_alone(folder: &Path, index: &Path) -> Result<Self, Error> {
+    pub(crate) fn read_alone(folder: &Folder, index: &Path) -> Result<Self, Error> {
         let damaged = |what: String| Error::Damaged {
             path: index.to_path_buf(),
             what,
         };
-        let path = folder.join(MANIFEST_FILE);
-        let bytes = std::fs::read(&path).map_err(|source| match source.kind() {
+        let path = folder.path().join(MANIFEST_FILE);
+        let read = folder.storage().read(&path);
+        let bytes = read.map_err(|source| match source.kind() {
             std::io::ErrorKind::NotFound => damaged(format!("{} is missing", path.display())),
             _ => Error::io("read", &path, source),
         })?;

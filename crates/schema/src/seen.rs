@@ -97,9 +97,9 @@ impl IndexFolder {
     pub fn remember_corpus(&self, seen: &Seen) -> Result<(), Error> {
         let bytes = postcard::to_stdvec(seen)
             .expect("what was seen is strings and numbers, which always serialise");
-        let (path, fresh) = (self.path().join(SEEN_FILE), self.path().join("seen.new"));
-        fs::write(&fresh, bytes).map_err(|source| Error::io("write", &fresh, source))?;
-        fs::rename(&fresh, &path).map_err(|source| Error::io("replace", &path, source))
+        let path = self.path().join(SEEN_FILE);
+        let replaced = self.storage().replace(&path, &bytes);
+        replaced.map_err(|source| Error::io("replace", &path, source))
     }
 
     /// Says the same of the generation `to`, which holds what `from` holds of the corpus.
@@ -118,7 +118,7 @@ impl IndexFolder {
 
     /// What the corpus looked like when this generation was up to date; `None` where nobody knows.
     pub fn corpus_as_seen(&self, generation: u64) -> Option<Seen> {
-        let bytes = fs::read(self.path().join(SEEN_FILE)).ok()?;
+        let bytes = self.storage().read(&self.path().join(SEEN_FILE)).ok()?;
         let seen: Seen = postcard::from_bytes(&bytes).ok()?;
         (seen.version == VERSION && seen.generation == generation).then_some(seen)
     }

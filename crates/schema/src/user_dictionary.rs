@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::Error;
+use crate::storage::Folder;
 
 /// Name of the side file of a generation that holds the words, in the form that users write them.
 pub const USER_DICTIONARY_FILE: &str = "dictionary.txt";
@@ -36,13 +37,14 @@ impl DictionaryCopy {
     }
 
     /// The words, from the generation in `folder`; `index` names the index in messages.
-    pub(crate) fn read(&self, folder: &Path, index: &Path) -> Result<UserDictionary, Error> {
+    pub(crate) fn read(&self, folder: &Folder, index: &Path) -> Result<UserDictionary, Error> {
         let damaged = |what: String| Error::Damaged {
             path: index.to_path_buf(),
             what,
         };
-        let path = folder.join(USER_DICTIONARY_FILE);
-        let bytes = std::fs::read(&path).map_err(|source| match source.kind() {
+        let path = folder.path().join(USER_DICTIONARY_FILE);
+        let read = folder.storage().read(&path);
+        let bytes = read.map_err(|source| match source.kind() {
             std::io::ErrorKind::NotFound => damaged(format!("{} is missing", path.display())),
             _ => Error::io("read", &path, source),
         })?;

@@ -25,6 +25,8 @@ pub struct WorkSketch {
     url: Option<String>,
     /// Letters and digits of the whole title.
     title: String,
+    /// Letters and digits of a translation in square brackets behind the title.
+    translated: String,
     /// Letters and digits before the subtitle.
     main_title: String,
     /// Numbers in the title, which parts of a series differ by.
@@ -81,6 +83,7 @@ impl WorkSketch {
             .title
             .as_ref()
             .map_or("", |part| part.text.as_str());
+        let (title, translated) = translation(title);
         let people = if citation.authors.is_empty() {
             &citation.editors
         } else {
@@ -106,6 +109,7 @@ impl WorkSketch {
                 .as_ref()
                 .and_then(|part| normal_url(&part.text)),
             title: letters(title),
+            translated: letters(translated),
             main_title: letters(main_title(title)),
             numbers: numbers(title),
             families,
@@ -172,7 +176,7 @@ impl WorkSketch {
             && own == others
         {
             // One page can list several works, but then their titles have nothing in common.
-            return likeness.is_none_or(|likeness| likeness > 0.4);
+            return likeness.is_none_or(|likeness| likeness > 0.4) || self.translates(other);
         }
         let years_apart = match (self.year, other.year) {
             (Some(own), Some(others)) => Some(own.abs_diff(others)),
@@ -276,6 +280,16 @@ impl WorkSketch {
             }
         }
         Some(best)
+    }
+
+    /// Whether the translation of one title is the other title, or its translation.
+    fn translates(&self, other: &Self) -> bool {
+        let alike = |own: &str, others: &str| {
+            !own.is_empty() && !others.is_empty() && likeness(own, others) > 0.9
+        };
+        alike(&self.translated, &other.title)
+            || alike(&self.title, &other.translated)
+            || alike(&self.translated, &other.translated)
     }
 
     /// Whether they have an author in common; none where one has no author or they are in two scripts.
@@ -414,6 +428,21 @@ fn family(person: &Person) -> String {
 
 fn is_east_asian(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{9fff}' | '가'..='힣')
+}
+
+/// A title, and its translation where one stands behind it in square brackets (Chicago Manual of Style, 14.99); else
+/// nothing.
+fn translation(title: &str) -> (&str, &str) {
+    let inner = title.trim_end().strip_suffix(']');
+    match inner.and_then(|inner| inner.rsplit_once('[')) {
+        Some((own, translated))
+            if own.chars().any(char::is_alphanumeric)
+                && translated.chars().filter(|ch| ch.is_alphabetic()).count() > 3 =>
+        {
+            (own.trim_end(), translated)
+        }
+        _ => (title, ""),
+    }
 }
 
 /// What stands before the subtitle.

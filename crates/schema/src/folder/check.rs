@@ -1,6 +1,5 @@
 //! Looks at every byte of the current generation: is it what was written, and does it hold together?
 
-use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +9,7 @@ use tantivy::schema::Value;
 use tantivy::{Index, TantivyDocument};
 
 use super::IndexFolder;
+use crate::storage::{Folder, Storage};
 use crate::{Error, Fields, FileEntry, Manifest, PassageRecord, ReadOnlyDirectory, Record};
 
 /// So many damages are told; a disk that lost more is told enough.
@@ -80,7 +80,7 @@ impl IndexFolder {
             Err(error) => return Err(error),
         };
         check.generation = number;
-        let folder = self.generation_path(number);
+        let folder = self.generation_folder(number);
         match Manifest::read_alone(&folder, &self.path) {
             Ok(manifest) if manifest.fingerprint != fingerprint => {
                 return Err(Error::OtherAnalysis {
@@ -91,7 +91,10 @@ impl IndexFolder {
             }
             Ok(manifest) => check_generation(&folder, &manifest, &mut check)?,
             Err(Error::Damaged { what, .. }) => {
-                check.add(Some(&folder.join(crate::manifest::MANIFEST_FILE)), what);
+                check.add(
+                    Some(&folder.path().join(crate::manifest::MANIFEST_FILE)),
+                    what,
+                );
             }
             Err(error) => return Err(error),
         }
@@ -105,16 +108,16 @@ impl IndexFolder {
     }
 }
 
-fn check_generation(folder: &Path, manifest: &Manifest, check: &mut Check) -> Result<(), Error> {
+fn check_generation(folder: &Folder, manifest: &Manifest, check: &mut Check) -> Result<(), Error> {
     check.corpus.clone_from(&manifest.corpus);
     for file in &manifest.files {
-        let path = folder.join(&file.name);
+        let path = folder.path().join(&file.name);
         check.files += 1;
         check.bytes += file.bytes;
         if let Some(what) = file.length_damage(folder)? {
             check.add(Some(&path), what);
         } else if let Some(expected) = &file.sha256
-            && *expected != sha256(&path)?
+            && *expected != sha256(folder.storage(), &path)?
         {
             check.add(Some(&path), "its content is not what was written");
         }
@@ -127,7 +130,10 @@ fn check_generation(folder: &Path, manifest: &Manifest, check: &mut Check) -> Re
     let index = match Index::open(directory) {
         Ok(index) => index,
         Err(error) => {
-            check.add(Some(folder), format!("the engine cannot open it: {error}"));
+            check.add(
+                Some(folder.path()),
+                format!("the engine cannot open it: {error}"),
+            );
             return Ok(());
         }
     };
@@ -135,7 +141,7 @@ fn check_generation(folder: &Path, manifest: &Manifest, check: &mut Check) -> Re
         if !FileEntry::is_of_segment(&file.name) {
             continue;
         }
-        let path = folder.join(&file.name);
+        let path = folder.path().join(&file.name);
         match index.directory().validate_checksum(Path::new(&file.name)) {
             Ok(true) => {}
             Ok(false) => check.add(Some(&path), "its content is not what was written"),
@@ -145,7 +151,10 @@ fn check_generation(folder: &Path, manifest: &Manifest, check: &mut Check) -> Re
     if check.damages.is_empty()
         && let Err(error) = check_records(&index, check)
     {
-        check.add(Some(folder), format!("the engine cannot read it: {error}"));
+        check.add(
+            Some(folder.path()),
+            format!("the engine cannot read it: {error}"),
+        );
     }
     if check.damages.is_empty() {
         for (name, found, expected) in [
@@ -154,7 +163,7 @@ fn check_generation(folder: &Path, manifest: &Manifest, check: &mut Check) -> Re
         ] {
             if found != expected {
                 let what = format!("{found} {name} where the manifest says {expected}");
-                check.add(Some(folder), what);
+                check.add(Some(folder.path()), what);
             }
         }
     }
@@ -228,9 +237,9 @@ fn check_records(index: &Index, check: &mut Check) -> tantivy::Result<()> {
 }
 
 /// SHA-256 of a file in hexadecimal digits.
-pub(super) fn sha256(path: &Path) -> Result<String, Error> {
+pub(super) fn sha256(storage: &Storage, path: &Path) -> Result<String, Error> {
     let read = || -> std::io::Result<String> {
-        let mut file = File::open(path)?;
+        let mut file = storage.open(path)?;
         let mut hash = Sha256::new();
         let mut buffer = vec![0; 64 * 1024];
         loop {

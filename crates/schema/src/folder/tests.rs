@@ -1,6 +1,7 @@
 //! The life of an index folder: begun, published, opened, fallen back, refused; and what people are told.
 
 use std::collections::BTreeMap;
+use std::fs;
 
 use tantivy::schema::{STORED, Schema, TEXT};
 use tantivy::{IndexWriter, TantivyDocument};
@@ -19,6 +20,7 @@ fn manifest() -> Manifest {
         corpus: Vec::new(),
         documents: 1,
         passages: 1,
+        unreadable: 0,
         text_bytes: 4,
         languages: BTreeMap::new(),
         dictionary: None,
@@ -31,7 +33,7 @@ fn publish(folder: &IndexFolder) -> Manifest {
     let new = folder.begin().unwrap();
     let mut builder = Schema::builder();
     let text = builder.add_text_field("text", TEXT | STORED);
-    let index = Index::create_in_dir(new.path(), builder.build()).unwrap();
+    let index = Index::create_in_dir(new.folder().path(), builder.build()).unwrap();
     let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000).unwrap();
     let mut document = TantivyDocument::new();
     document.add_text(text, "text");
@@ -121,7 +123,7 @@ fn what_is_no_index_says_so() {
 fn an_unfinished_build_is_told() {
     let Place { folder, .. } = &place();
     let new = folder.begin().unwrap();
-    fs::write(new.path().join("half"), "half").unwrap();
+    fs::write(new.folder().path().join("half"), "half").unwrap();
     // As if the program had been killed.
     std::mem::forget(new);
     let unfinished = "the index in INDEX was never finished; build it again with: search-index build CORPUS --index INDEX";
@@ -158,7 +160,7 @@ fn two_writers_do_not_meet() {
         message(folder, folder.begin()),
         "another program is writing to the index in INDEX; wait until it has finished"
     );
-    assert!(first.path().is_dir());
+    assert!(first.folder().path().is_dir());
     drop(first);
     publish(folder);
 }
