@@ -8,14 +8,15 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use rayon::prelude::*;
 use seoji_analysis::Analyzer;
-use seoji_document::{BlockKind, Reading, Source, WarningKind};
+use seoji_document::{BlockKind, Reading, WarningKind};
 use seoji_schema::{
-    DictionaryCopy, DocumentRecord, Equivalence, Fields, IndexFolder, Manifest, USER_ALIASES_FILE,
-    UserAliases,
+    DictionaryCopy, DocumentRecord, Equivalence, Fields, Folder, IndexFolder, Manifest,
+    USER_ALIASES_FILE, UserAliases,
 };
 
 use crate::Error;
 use crate::corpus::{self, SourceFile};
+use crate::documents;
 use crate::equivalences::equivalences;
 use crate::files::{self, FileRow, FileTable, Share, Stamp};
 use crate::forget::ForgottenList;
@@ -23,9 +24,11 @@ use crate::ignored::IgnoreRules;
 use crate::own_aliases;
 use crate::own_dictionary;
 use crate::passages::passages;
+use crate::reading::{ForeignFormats, Reader};
 use crate::report::{Progress, Report, SkippedKind, Warning};
 use crate::resume::Earlier;
 use crate::seen;
+use crate::transcripts::Transcripts;
 use crate::writer::{SegmentWriter, assemble};
 
 /// A partition has about this many bytes of source text at least: a segment costs every query a look-up.
@@ -46,6 +49,8 @@ pub struct BuildOptions {
     pub ignore: IgnoreRules,
     /// The user's own words; `dictionary.txt` beside the corpus unless told.
     pub dictionary: Option<PathBuf>,
+    /// Where files of foreign formats are read.
+    pub foreign: ForeignFormats,
 }
 
 /// Builds the index of `corpora` (folders or files) in the folder `index`.
@@ -58,28 +63,32 @@ pub struct BuildOptions {
 /// another writer or holds other files. The index that was there stays.
 pub fn build(
     corpora: &[PathBuf],
-    index: &Path,
+    index: impl Into<IndexFolder>,
     options: &BuildOptions,
     progress: &dyn Progress,
 ) -> Result<Report, Error> {
     let begun = Instant::now();
-    let mut listing = corpus::list(corpora, index, options.ignore)?;
-    let forgotten = ForgottenList::read_for_build(&IndexFolder::at(index), &mut listing)?;
+    let index = index.into();
+    let mut listing = corpus::list(corpora, index.path(), options.ignore)?;
+    let forgotten = ForgottenList::read_for_build(&index, &mut listing)?;
     let passed_over = forgotten.take_from(&mut listing);
     let files = std::mem::take(&mut listing.files);
     let (own, odd) = own_aliases::read(corpora, options.aliases.as_deref())?;
     let (dictionary, odd_words) = own_dictionary::read(corpora, options.dictionary.as_deref())?;
-    let generation = IndexFolder::at(index).begin_after_interruption()?;
+    let generation = index.begin_after_interruption()?;
     let analyzer = Analyzer::embedded();
     let fingerprint = seoji_schema::fingerprint(&analyzer)?;
     let earlier = Earlier::find(&generation.leftovers(), &fingerprint, &dictionary.words);
     let analyzer = analyzer.with_user_dictionary(&dictionary.words);
     let numbers: Vec<u32> = (0..files.len() as u32).collect();
+    let transcripts = Transcripts::at(index.transcripts());
+    let reader = Reader::new(&options.foreign, Some(transcripts));
     let parts = write_parts(
         &files,
         &numbers,
-        generation.path(),
+        generation.folder(),
         &analyzer,
+        &reader,
         options.jobs,
         Some(&earlier),
         progress,
@@ -100,8 +109,10 @@ pub fn build(
         });
     }
     progress.finish();
-    assemble(&parts.folders, generation.path())?;
+    assemble(&parts.folders, generation.folder())?;
     table.write(&generation)?;
+    let known = documents::known(&index)?;
+    documents::write(&table.rows, &known, &generation)?;
     forgotten.write(&generation)?;
     // Most have none; then opening reads nothing.
     if own != UserAliases::default() {
@@ -113,15 +124,15 @@ pub fn build(
     let manifest = manifest(&report, corpora, fingerprint, dictionary.copy);
     let manifest = generation.publish(manifest)?;
     report.generation = manifest.generation;
-    let index = IndexFolder::at(index);
     seen::remember(&index, corpora, &folders, &table.rows, &mut report);
+    reader.prune(&table.rows);
     report.elapsed = begun.elapsed();
     Ok(report)
 }
 
 /// What reading and analysing files gives: a segment's folder for each partition with a document, and a row a file.
 pub(crate) struct Parts {
-    pub(crate) folders: Vec<PathBuf>,
+    pub(crate) folders: Vec<Folder>,
     pub(crate) rows: Vec<FileRow>,
 }
 
@@ -129,11 +140,16 @@ pub(crate) struct Parts {
 ///
 /// The segments are written in folders of their own in `target`; those that an interrupted build has written are taken
 /// from there.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the build and the update say all of it, each once"
+)]
 pub(crate) fn write_parts(
     files: &[SourceFile],
     numbers: &[u32],
-    target: &Path,
+    target: &Folder,
     analyzer: &Analyzer,
+    reader: &Reader,
     jobs: Option<usize>,
     earlier: Option<&Earlier>,
     progress: &dyn Progress,
@@ -160,7 +176,8 @@ pub(crate) fn write_parts(
                     let folder = Some(folder);
                     return Ok(Part { folder, rows });
                 }
-                let part = write_partition(files, numbers, &folder, &fields, analyzer, progress)?;
+                let part =
+                    write_partition(files, numbers, &folder, &fields, analyzer, reader, progress)?;
                 if let (Some(earlier), Some(folder)) = (earlier, &part.folder) {
                     earlier.seal(files, numbers, folder, &part.rows)?;
                 }
@@ -192,7 +209,7 @@ pub(crate) fn write_parts(
 
 /// What a partition gives: its segment's folder (none when no file of it could be read) and a row a file.
 struct Part {
-    folder: Option<PathBuf>,
+    folder: Option<Folder>,
     rows: Vec<FileRow>,
 }
 
@@ -222,9 +239,10 @@ fn partition(files: &[SourceFile]) -> Vec<std::ops::Range<usize>> {
 fn write_partition(
     files: &[SourceFile],
     numbers: &[u32],
-    folder: &Path,
+    folder: &Folder,
     fields: &Fields,
     analyzer: &Analyzer,
+    reader: &Reader,
     progress: &dyn Progress,
 ) -> Result<Part, Error> {
     let mut rows = Vec::with_capacity(files.len());
@@ -235,15 +253,14 @@ fn write_partition(
             stamp,
             hash,
             content,
-        } = read(file);
+        } = read(file, reader);
         let share = match content {
             Err(skipped) => Share {
                 skipped: Some(skipped),
                 ..Share::default()
             },
             Ok(reading) => {
-                let (passages, oddities) =
-                    passages(&reading.document, &reading.text, &file.id, number);
+                let (passages, oddities) = passages(&reading, &file.id, number);
                 let mut share = share(&reading, &passages, &file.path);
                 let odd = oddities.into_iter().map(|odd| (odd.line, odd.message));
                 share.warnings.extend(odd);
@@ -263,7 +280,7 @@ fn write_partition(
     let folder = match writer {
         Some(writer) => {
             writer.finish()?;
-            Some(folder.to_path_buf())
+            Some(folder.clone())
         }
         None => None,
     };
@@ -271,7 +288,7 @@ fn write_partition(
 }
 
 /// How much of a file's begin tells its format.
-const HEAD_BYTES: u64 = 4096;
+const HEAD_BYTES: u64 = seoji_document::HEAD_BYTES as u64;
 
 /// Whether a file is of a format that is read, by its name and its begin.
 pub(crate) fn is_of_known_format(path: &Path) -> std::io::Result<bool> {
@@ -290,7 +307,7 @@ struct Read {
 }
 
 /// Reads a file.
-fn read(file: &SourceFile) -> Read {
+fn read(file: &SourceFile, reader: &Reader) -> Read {
     let mut read = Read {
         stamp: Stamp::default(),
         hash: None,
@@ -318,23 +335,22 @@ fn read(file: &SourceFile) -> Read {
             read.content = Err((reason, SkippedKind::Other));
         }
         Ok(true) => {
-            read.hash = Some(files::hash(&bytes));
-            read.content = understood(file, &bytes);
+            let hash = files::hash(&bytes);
+            read.hash = Some(hash);
+            read.content = understood(reader.read(&file.path, &bytes, Some(&hash)));
         }
     }
     read
 }
 
 /// The document that a file holds, or why it holds none.
-fn understood(file: &SourceFile, bytes: &[u8]) -> Result<Reading, (String, SkippedKind)> {
-    let reading = seoji_document::read(&Source {
-        path: &file.path,
-        bytes,
-    });
+fn understood(reading: Reading) -> Result<Reading, (String, SkippedKind)> {
     if reading.document.blocks.is_empty() && reading.document.title.is_none() {
         let first = reading.warnings.first();
         let kind = match first.map(|warning| warning.kind) {
-            None | Some(WarningKind::Empty) => SkippedKind::WithoutText,
+            None | Some(WarningKind::Empty | WarningKind::NoTextLayer) => SkippedKind::WithoutText,
+            Some(WarningKind::Encrypted) => SkippedKind::Encrypted,
+            Some(WarningKind::UnknownFormat | WarningKind::NotRead) => SkippedKind::Other,
             Some(_) => SkippedKind::Unreadable,
         };
         let reason = first.map_or("no text in the file", |warning| warning.message.as_str());
@@ -346,7 +362,7 @@ fn understood(file: &SourceFile, bytes: &[u8]) -> Result<Reading, (String, Skipp
 pub(crate) fn warnings(reading: &Reading, path: &Path) -> Vec<Warning> {
     let to_warning = |warning: &seoji_document::Warning| Warning {
         path: path.to_path_buf(),
-        line: warning.line,
+        line: warning.line.filter(|_| reading.is_source),
         message: warning.message.clone(),
     };
     reading.warnings.iter().map(to_warning).collect()
@@ -437,6 +453,7 @@ pub(crate) fn manifest(
         corpus: corpora.iter().map(absolute).collect(),
         documents: report.documents,
         passages: report.passages,
+        unreadable: report.unreadable(),
         text_bytes: report.text_bytes,
         languages: report.languages.clone(),
         dictionary,

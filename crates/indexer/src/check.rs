@@ -1,7 +1,6 @@
 //! Checks an index against itself and against the table of its files.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use seoji_analysis::Analyzer;
 use seoji_schema::{Check, IndexFolder};
@@ -15,8 +14,8 @@ use crate::files::FileTable;
 ///
 /// # Errors
 /// No index, one of another format or analysis; the operating system refuses.
-pub fn check(index: &Path) -> Result<Check, Error> {
-    let folder = IndexFolder::at(index);
+pub fn check(index: impl Into<IndexFolder>) -> Result<Check, Error> {
+    let folder = index.into();
     let mut check = folder.check(&seoji_schema::fingerprint(&Analyzer::embedded())?)?;
     if !check.damages.is_empty() {
         return Ok(check);

@@ -21,7 +21,7 @@ pub(crate) fn add_document(
     document: &DocumentRecord,
     language: Language,
 ) {
-    let date = document.date.as_deref().and_then(date_in);
+    let date = document.date.as_deref().and_then(Date::first_in);
     let mut terms = CitationTerms::new(analyzer).with_keys();
     terms.document(&document.authors, &document.title, date, language);
     add_terms(entry, fields.citation, terms.finish());
@@ -147,56 +147,4 @@ fn add_terms(entry: &mut TantivyDocument, field: Field, terms: Vec<CitationTerm>
             tokens: tokens.collect(),
         },
     );
-}
-
-/// The first date in a document's metadata that begins with a year (`2019`, `2019-06-14`, `June 2019`), as exact as it
-/// is plain to read.
-fn date_in(text: &str) -> Option<Date> {
-    let bytes = text.as_bytes();
-    let number = |at: usize, digits: usize| -> Option<i32> {
-        let run = bytes.get(at..at + digits)?;
-        let alone = run.iter().all(u8::is_ascii_digit)
-            && !bytes.get(at + digits).is_some_and(u8::is_ascii_digit);
-        alone.then(|| std::str::from_utf8(run).ok()?.parse().ok())?
-    };
-    let starts = (0..bytes.len())
-        .filter(|&at| at == 0 || !bytes[at - 1].is_ascii_digit())
-        .find_map(|at| {
-            Some((
-                at,
-                number(at, 4).filter(|year| (1000..=2999).contains(year))?,
-            ))
-        });
-    let (at, year) = starts?;
-    let part = |at: usize, most: i32| -> Option<u8> {
-        let separated = matches!(bytes.get(at - 1), Some(b'-' | b'.' | b'/'));
-        let value = number(at, 2).filter(|value| separated && (1..=most).contains(value))?;
-        u8::try_from(value).ok()
-    };
-    let month = part(at + 5, 12);
-    let day = month.and_then(|_| part(at + 8, 31));
-    Some(Date { year, month, day })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_of_metadata_are_read_as_exactly_as_they_are_written() {
-        let read = |text: &str| date_in(text).map(|date| date.to_string());
-        for (text, date) in [
-            ("2019", Some("2019")),
-            ("2019-06-14", Some("2019-06-14")),
-            ("2019.06", Some("2019-06")),
-            ("14 June 2019", Some("2019")),
-            ("2019년 6월", Some("2019")),
-            ("Spring", None),
-            ("20190614", None),
-            ("2019-13-99", Some("2019")),
-            ("", None),
-        ] {
-            assert_eq!(read(text).as_deref(), date, "{text}");
-        }
-    }
 }

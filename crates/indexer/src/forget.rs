@@ -8,12 +8,13 @@ use std::path::Path;
 use std::time::Instant;
 
 use seoji_analysis::Analyzer;
-use seoji_schema::{Fields, IndexFolder, Manifest, NewGeneration};
+use seoji_schema::{DOCUMENTS_FILE, Fields, IndexFolder, Manifest, NewGeneration};
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
 use crate::build::manifest;
 use crate::corpus::{Listing, SourceFile};
+use crate::documents;
 use crate::files::{FILE_TABLE, FileRow, FileTable};
 use crate::report::{Report, Warning};
 use crate::seen;
@@ -124,13 +125,13 @@ impl ForgottenList {
 ///
 /// # Errors
 /// A name that no document has (then nothing is done); as [`update`](crate::update).
-pub fn forget(index: &Path, documents: &[String]) -> Result<Report, Error> {
+pub fn forget(index: impl Into<IndexFolder>, documents: &[String]) -> Result<Report, Error> {
     let begun = Instant::now();
-    let folder = IndexFolder::at(index);
+    let folder = index.into();
     let (fingerprint, _) = whole(&folder, &Analyzer::embedded())?;
     let generation = folder.begin()?;
     let mut table = FileTable::read(&folder)?.ok_or_else(|| Error::CannotUpdate {
-        path: index.to_path_buf(),
+        path: folder.path().to_path_buf(),
         reason: "it does not say which files it was made of".to_owned(),
     })?;
     let before = folder.manifest()?;
@@ -139,7 +140,7 @@ pub fn forget(index: &Path, documents: &[String]) -> Result<Report, Error> {
     for document in documents {
         let row = find(document, &table, &before).ok_or_else(|| Error::NoDocument {
             document: document.clone(),
-            path: index.to_path_buf(),
+            path: folder.path().to_path_buf(),
         })?;
         gone.push(row.id.clone());
         list.documents.push(Forgotten {
@@ -150,10 +151,12 @@ pub fn forget(index: &Path, documents: &[String]) -> Result<Report, Error> {
     list.documents.sort();
     list.documents.dedup();
     table.rows.retain(|row| !gone.contains(&row.id));
-    generation.inherit(&[FILE_TABLE, FORGOTTEN_FILE])?;
-    writer::delete(&gone, generation.path(), &Fields::new())?;
-    generation.keep_only(&kept_files(generation.path(), &before)?)?;
+    let known_documents = documents::known(&folder)?;
+    generation.inherit(&[FILE_TABLE, FORGOTTEN_FILE, DOCUMENTS_FILE])?;
+    writer::delete(&gone, generation.folder(), &Fields::new())?;
+    generation.keep_only(&kept_files(generation.folder(), &before)?)?;
     table.write(&generation)?;
+    documents::write(&table.rows, &known_documents, &generation)?;
     list.write(&generation)?;
     let mut report = table.report();
     report.forgotten = list.documents.len() as u64;
@@ -174,8 +177,8 @@ pub fn forget(index: &Path, documents: &[String]) -> Result<Report, Error> {
 ///
 /// # Errors
 /// A name that is not on the list (then nothing is done); as [`update`](crate::update).
-pub fn remember(index: &Path, documents: &[String]) -> Result<(), Error> {
-    let folder = IndexFolder::at(index);
+pub fn remember(index: impl Into<IndexFolder>, documents: &[String]) -> Result<(), Error> {
+    let folder = index.into();
     whole(&folder, &Analyzer::embedded())?;
     let generation = folder.begin()?;
     let mut list = ForgottenList::read(&folder)?;
@@ -193,7 +196,7 @@ pub fn remember(index: &Path, documents: &[String]) -> Result<(), Error> {
         if list.documents.len() == known {
             return Err(Error::NoDocument {
                 document: document.clone(),
-                path: index.to_path_buf(),
+                path: folder.path().to_path_buf(),
             });
         }
     }
@@ -207,8 +210,8 @@ pub fn remember(index: &Path, documents: &[String]) -> Result<(), Error> {
 ///
 /// # Errors
 /// As [`update`](crate::update).
-pub fn forgotten(index: &Path) -> Result<Vec<Forgotten>, Error> {
-    Ok(ForgottenList::read(&IndexFolder::at(index))?.documents)
+pub fn forgotten(index: impl Into<IndexFolder>) -> Result<Vec<Forgotten>, Error> {
+    Ok(ForgottenList::read(&index.into())?.documents)
 }
 
 /// The file that is meant by the id of its document or by its path.

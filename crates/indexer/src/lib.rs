@@ -8,6 +8,7 @@ mod check;
 mod citation_fields;
 mod citations;
 mod corpus;
+mod documents;
 mod equivalences;
 mod error;
 mod files;
@@ -17,12 +18,15 @@ mod names;
 mod own_aliases;
 mod own_dictionary;
 mod passages;
+mod reading;
 mod report;
 mod resume;
 mod seen;
+mod transcripts;
 mod understand;
 mod update;
 mod watch;
+mod worker;
 mod writer;
 
 pub use build::{BuildOptions, build};
@@ -31,8 +35,12 @@ pub use citations::read_entry;
 pub use error::Error;
 pub use forget::{Forgotten, forget, forgotten, remember};
 pub use ignored::IgnoreRules;
+pub use reading::{ForeignFormats, ReadFormat, formats_read};
 pub use report::{Progress, Report, Silent, Skipped, SkippedKind, Warning};
-pub use seoji_schema::{Check, Damage};
-pub use understand::{OutlineItem, Understanding, UnderstoodPassage, understand, understand_bytes};
+pub use seoji_schema::{Check, Damage, IndexFolder};
+pub use understand::{
+    OutlineItem, Understanding, UnderstoodPassage, understand, understand_bytes, understand_in,
+};
 pub use update::{Changes, Mode, Update, UpdateOptions, compact, update};
 pub use watch::{Stopper, Watch, WatchOptions, Watched};
+pub use worker::{WorkerCommand, serve_worker};

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use crate::citations::{self, Oddity};
 use seoji_analysis::Language;
-use seoji_document::{Block, BlockKind, Document, Section};
+use seoji_document::references::Reference;
+use seoji_document::{Block, BlockKind, Document, Reading, Section};
 use seoji_schema::{Heading, PassageKind, PassageRecord};
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
@@ -53,6 +54,8 @@ struct Draft {
     paragraph: u32,
     label: Option<String>,
     page: Option<u32>,
+    /// What the file states.
+    language: Option<Language>,
     text: String,
     lines: Vec<(u32, u32)>,
     source: Range<usize>,
@@ -64,15 +67,14 @@ struct Draft {
 
 /// Cuts a document into passages.
 ///
-/// `id` and `number` are the document's; `source` is the text that the document's spans refer to. Beside the passages
-/// stands what was odd in the entries.
+/// `id` and `number` are the document's. Beside the passages stands what was odd in the entries.
 pub(crate) fn passages(
-    document: &Document,
-    source: &str,
+    reading: &Reading,
     id: &str,
     number: u32,
 ) -> (Vec<PassageRecord>, Vec<Oddity>) {
-    let lines = Lines::new(source);
+    let document = &reading.document;
+    let lines = Lines::new(&reading.text);
     let mut drafts = drafts(document, &lines);
     let carried = drafts
         .iter()
@@ -104,10 +106,16 @@ pub(crate) fn passages(
             paragraph: draft.paragraph,
             label: draft.label,
             page: draft.page,
-            language: Language::detect_or(&draft.text, fallback).code().to_owned(),
+            language: language(draft.language, &draft.text, fallback)
+                .code()
+                .to_owned(),
             heading: headings_before(to_carry, draft.section, &mut headings_carried),
             text: draft.text,
-            lines: draft.lines,
+            // Rendered text has no lines that a person could look up.
+            lines: match reading.is_source {
+                true => draft.lines,
+                false => Vec::new(),
+            },
             source: (draft.source.start as u64, draft.source.end as u64),
             cites: Vec::new(),
             cited_by: Vec::new(),
@@ -119,8 +127,20 @@ pub(crate) fn passages(
         .collect();
     plausible(&mut records, fallback);
     let repeats = mentions::link(&mut records, mentions, &passage_of);
-    let oddities = citations::read(&mut records, &repeats);
+    let taken_apart: HashMap<usize, &Reference> = document
+        .blocks
+        .iter()
+        .enumerate()
+        .filter_map(|(block, own)| Some((*passage_of.get(&block)?, own.reference.as_deref()?)))
+        .collect();
+    let oddities = citations::read(&mut records, &repeats, &taken_apart);
     (records, oddities)
+}
+
+/// The language of a passage: what its text shows, unless it is too short to show any; a format that marks languages
+/// marks them for short text too, and often wrongly for a whole file.
+fn language(stated: Option<Language>, text: &str, fallback: Language) -> Language {
+    Language::detect_or(text, stated.unwrap_or(fallback))
 }
 
 fn drafts(document: &Document, lines: &Lines) -> Vec<Draft> {
@@ -158,6 +178,8 @@ fn drafts(document: &Document, lines: &Lines) -> Vec<Draft> {
         if kind == PassageKind::Paragraph
             && open
             && let Some(last) = drafts.last_mut()
+            // A hit is to say on which page it stands.
+            && last.page == block.page
             && last.words < JOIN_BELOW_WORDS
             && last.words + words <= SPLIT_ABOVE_WORDS
             && last.text.len() + block.text.len() < MOST_BYTES
@@ -201,6 +223,7 @@ fn draft(
         paragraph,
         label: block.label.clone(),
         page: block.page,
+        language: block.language.as_deref().and_then(Language::from_code),
         lines: line_starts(block, piece.clone(), 0, lines),
         words: text.split_whitespace().count(),
         mentions: Vec::new(),
@@ -385,6 +408,7 @@ fn last_headings(sections: &[Section], first: usize) -> Option<Draft> {
         paragraph: 1,
         label: None,
         page: None,
+        language: None,
         lines: left
             .iter()
             .scan(0, |at, section| {

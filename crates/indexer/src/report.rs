@@ -40,6 +40,13 @@ pub struct Report {
     pub elapsed: Duration,
 }
 
+impl Report {
+    /// Documents that could not be read or hold no text.
+    pub(crate) fn unreadable(&self) -> u64 {
+        self.skipped.iter().filter(|skipped| skipped.failed).count() as u64
+    }
+}
+
 /// Something odd in a file that is in the index nevertheless.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -77,6 +84,8 @@ pub enum SkippedKind {
     WithoutText,
     /// A document that could not be read.
     Unreadable,
+    /// A document that only a password opens.
+    Encrypted,
 }
 
 impl Skipped {

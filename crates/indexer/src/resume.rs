@@ -5,14 +5,13 @@
 //! numbers, none of which has changed, by the same program, format and analysis.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use seoji_analysis::UserDictionary;
-use seoji_schema::FORMAT_VERSION;
+use seoji_schema::{FORMAT_VERSION, Folder};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -26,10 +25,22 @@ const SEAL_FILE: &str = ".sealed";
 #[derive(Serialize, Deserialize)]
 struct Seal {
     key: [u8; 32],
+    /// Its files and their lengths in bytes: a build that was interrupted later may have moved some of them on.
+    files: Vec<(String, u64)>,
     rows: Vec<FileRow>,
 }
 
 type Sealed = (PathBuf, Vec<FileRow>);
+
+impl Seal {
+    /// Whether all its files are still in the folder.
+    fn is_whole(&self, folder: &Folder) -> bool {
+        self.files.iter().all(|(name, bytes)| {
+            let found = folder.storage().inspect(&folder.path().join(name));
+            found.is_ok_and(|found| found.len() == *bytes)
+        })
+    }
+}
 
 /// The complete partitions that interrupted builds left behind.
 pub(crate) struct Earlier {
@@ -44,13 +55,15 @@ pub(crate) struct Earlier {
 
 impl Earlier {
     /// Looks for complete partitions in the folders of unfinished generations.
-    pub(crate) fn find(leftovers: &[PathBuf], fingerprint: &str, words: &UserDictionary) -> Self {
+    pub(crate) fn find(leftovers: &[Folder], fingerprint: &str, words: &UserDictionary) -> Self {
         let mut sealed = BTreeMap::new();
         for leftover in leftovers {
             // What cannot be read cannot be taken over; it is read from the corpus again.
-            for part in fs::read_dir(leftover).into_iter().flatten().flatten() {
-                let seal = fs::read(part.path().join(SEAL_FILE)).ok();
+            let storage = leftover.storage();
+            for part in storage.list(leftover.path()).into_iter().flatten() {
+                let seal = storage.read(&part.path().join(SEAL_FILE)).ok();
                 if let Some(seal) = seal.and_then(|bytes| postcard::from_bytes::<Seal>(&bytes).ok())
+                    && seal.is_whole(&Folder::new(part.path(), storage.clone()))
                 {
                     sealed.insert(seal.key, (part.path(), seal.rows));
                 }
@@ -69,7 +82,7 @@ impl Earlier {
         &self,
         files: &[SourceFile],
         numbers: &[u32],
-        folder: &Path,
+        folder: &Folder,
     ) -> Option<Vec<FileRow>> {
         let (path, rows) = self.sealed.lock().ok()?.remove(&self.key(files, numbers))?;
         let unchanged = rows.len() == files.len()
@@ -79,7 +92,7 @@ impl Earlier {
                 row.is_unchanged(stamp)
                     .unwrap_or_else(|| row.has_content_of(&file.path))
             });
-        if !unchanged || fs::rename(&path, folder).is_err() {
+        if !unchanged || folder.storage().rename(&path, folder.path()).is_err() {
             return None;
         }
         self.resumed.fetch_add(rows.len() as u64, Ordering::Relaxed);
@@ -94,32 +107,29 @@ impl Earlier {
         &self,
         files: &[SourceFile],
         numbers: &[u32],
-        folder: &Path,
+        folder: &Folder,
         rows: &[FileRow],
     ) -> Result<(), seoji_schema::Error> {
         let seal = || -> std::io::Result<()> {
-            for file in fs::read_dir(folder)? {
-                File::open(file?.path())?.sync_all()?;
+            let (storage, path) = (folder.storage(), folder.path());
+            let mut sealed = Vec::new();
+            for file in storage.list(path)? {
+                storage.sync(&file.path())?;
+                if let Ok(name) = file.file_name().into_string() {
+                    sealed.push((name, storage.inspect(&file.path())?.len()));
+                }
             }
             let bytes = postcard::to_stdvec(&Seal {
                 key: self.key(files, numbers),
+                files: sealed,
                 rows: rows.to_vec(),
             })
             .expect("a seal holds only strings and numbers, which always serialise");
-            let fresh = folder.join(".sealed.new");
-            let mut file = File::create(&fresh)?;
-            file.write_all(&bytes)?;
-            file.sync_all()?;
-            // The names of the files before that of the seal; where folders cannot be opened (Windows) there is
-            // nothing to do.
-            match File::open(folder) {
-                Ok(names) => names.sync_all()?,
-                Err(_) if cfg!(windows) => {}
-                Err(error) => return Err(error),
-            }
-            fs::rename(&fresh, folder.join(SEAL_FILE))
+            // The names of the files before that of the seal.
+            storage.sync_folder(path)?;
+            storage.replace(&path.join(SEAL_FILE), &bytes)
         };
-        seal().map_err(|source| seoji_schema::Error::io("write", folder, source))
+        seal().map_err(|source| seoji_schema::Error::io("write", folder.path(), source))
     }
 
     /// How many files needed no reading.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use seoji_analysis::Analyzer;
-use seoji_document::{SectionKind, Source};
+use seoji_document::{Reading, SectionKind};
 use seoji_schema::{Citation, EntryKind, Equivalence};
 use serde::Serialize;
 
@@ -12,6 +12,7 @@ use crate::build::warnings;
 use crate::corpus::name_id;
 use crate::equivalences::equivalences;
 use crate::passages::passages;
+use crate::reading::{ForeignFormats, Reader};
 use crate::report::Warning;
 
 /// How a file is understood.
@@ -100,18 +101,33 @@ pub struct UnderstoodPassage {
 /// A file that cannot be read; one whose format is not read or that holds no text gives an understanding with a
 /// warning instead.
 pub fn understand(path: &Path) -> Result<Understanding, Error> {
+    understand_in(path, &ForeignFormats::InProcess)
+}
+
+/// Reads one file the way that a build with these options would.
+///
+/// # Errors
+/// As [`understand`].
+pub fn understand_in(path: &Path, foreign: &ForeignFormats) -> Result<Understanding, Error> {
     let bytes = std::fs::read(path).map_err(|source| Error::Unreadable {
         path: path.to_path_buf(),
         source,
     })?;
-    Ok(understand_bytes(path, &bytes))
+    Ok(understood(
+        path,
+        Reader::new(foreign, None).read(path, &bytes, None),
+    ))
 }
 
 /// Understands `bytes` as the content of a file at `path`, which need not exist.
 pub fn understand_bytes(path: &Path, bytes: &[u8]) -> Understanding {
-    let reading = seoji_document::read(&Source { path, bytes });
+    let reader = Reader::new(&ForeignFormats::InProcess, None);
+    understood(path, reader.read(path, bytes, None))
+}
+
+fn understood(path: &Path, reading: Reading) -> Understanding {
     let id = name_id(Path::new(path.file_name().unwrap_or_default()));
-    let (records, oddities) = passages(&reading.document, &reading.text, &id, 0);
+    let (records, oddities) = passages(&reading, &id, 0);
     let mut warnings = warnings(&reading, path);
     warnings.extend(oddities.into_iter().map(|odd| odd.warning(path)));
     let equivalences = equivalences(&reading.document, &records, &Analyzer::embedded());

@@ -6,20 +6,23 @@ use std::time::Instant;
 
 use seoji_analysis::Analyzer;
 use seoji_schema::{
-    Fields, FileEntry, Generation, IndexFolder, Manifest, USER_ALIASES_FILE, USER_DICTIONARY_FILE,
-    UserAliases,
+    DOCUMENTS_FILE, Fields, FileEntry, Folder, Generation, IndexFolder, Manifest,
+    USER_ALIASES_FILE, USER_DICTIONARY_FILE, UserAliases,
 };
 use serde::Serialize;
 
 use crate::Error;
 use crate::build::{manifest, write_parts};
 use crate::corpus::{self, SourceFile};
+use crate::documents;
 use crate::files::{FILE_TABLE, FileRow, FileTable, Stamp};
 use crate::forget::ForgottenList;
 use crate::own_aliases;
 use crate::own_dictionary::{self, OwnDictionary};
+use crate::reading::{ForeignFormats, Reader};
 use crate::report::{Progress, Report, Warning};
 use crate::seen;
+use crate::transcripts::Transcripts;
 use crate::writer;
 
 /// With more segments than this they are merged: each costs every query a look-up.
@@ -40,6 +43,8 @@ pub struct UpdateOptions {
     pub changes: Changes,
     /// Whether to write anything.
     pub mode: Mode,
+    /// Where files of foreign formats are read.
+    pub foreign: ForeignFormats,
 }
 
 /// How to tell whether a file has changed.
@@ -124,12 +129,12 @@ impl Update {
 /// No index, one that cannot be updated (another format or analysis, damage, one from before there were updates), a
 /// corpus that is gone or that no document of can be read any more. The index that was there stays.
 pub fn update(
-    index: &Path,
+    index: impl Into<IndexFolder>,
     options: &UpdateOptions,
     progress: &dyn Progress,
 ) -> Result<Update, Error> {
     let begun = Instant::now();
-    let folder = IndexFolder::at(index);
+    let folder = index.into();
     let analyzer = Analyzer::embedded();
     let (fingerprint, current) = whole(&folder, &analyzer)?;
     // Locked before the table is read, so that no other writer comes between.
@@ -139,13 +144,13 @@ pub fn update(
     };
     let Some(table) = FileTable::read(&folder)? else {
         return Err(Error::CannotUpdate {
-            path: index.to_path_buf(),
+            path: folder.path().to_path_buf(),
             reason: "it does not say which files it was made of".to_owned(),
         });
     };
     let manifest_now = folder.manifest()?;
     let corpora = corpora(&table, &manifest_now.corpus);
-    let mut listing = corpus::list(&corpora, index, table.ignore)?;
+    let mut listing = corpus::list(&corpora, folder.path(), table.ignore)?;
     let forgotten = ForgottenList::read(&folder)?;
     let passed_over = forgotten.take_from(&mut listing);
     let files = std::mem::take(&mut listing.files);
@@ -206,7 +211,13 @@ pub fn update(
         return Ok(done);
     };
 
-    generation.inherit(&[FILE_TABLE, USER_ALIASES_FILE, USER_DICTIONARY_FILE])?;
+    let known_documents = documents::known(&folder)?;
+    generation.inherit(&[
+        FILE_TABLE,
+        DOCUMENTS_FILE,
+        USER_ALIASES_FILE,
+        USER_DICTIONARY_FILE,
+    ])?;
     let analyzer = analyzer.with_user_dictionary(&dictionary.words);
     let gone: Vec<String> = plan.gone_ids();
     let mut to_read = plan.added;
@@ -215,11 +226,16 @@ pub fn update(
     to_read.sort_by(|a, b| a.id.cmp(&b.id));
     let first = table.next_number;
     let numbers: Vec<u32> = (0..to_read.len() as u32).map(|at| first + at).collect();
+    let reader = Reader::new(
+        &options.foreign,
+        Some(Transcripts::at(folder.transcripts())),
+    );
     let parts = write_parts(
         &to_read,
         &numbers,
-        generation.path(),
+        generation.folder(),
         &analyzer,
+        &reader,
         options.jobs,
         None,
         progress,
@@ -238,15 +254,16 @@ pub fn update(
         });
     }
     if !gone.is_empty() {
-        writer::delete(&gone, generation.path(), &fields)?;
+        writer::delete(&gone, generation.folder(), &fields)?;
     }
-    writer::assemble(&parts.folders, generation.path())?;
-    let (segments, deleted) = writer::segments(generation.path())?;
+    writer::assemble(&parts.folders, generation.folder())?;
+    let (segments, deleted) = writer::segments(generation.folder())?;
     if segments > MOST_SEGMENTS || deleted > MOST_DELETED {
-        writer::merge(generation.path())?;
+        writer::merge(generation.folder())?;
     }
-    generation.keep_only(&writer::engine_files(generation.path())?)?;
+    generation.keep_only(&writer::engine_files(generation.folder())?)?;
     table.write(&generation)?;
+    documents::write(&table.rows, &known_documents, &generation)?;
     forgotten.write(&generation)?;
     // Most have none; then opening reads nothing.
     if own != UserAliases::default() {
@@ -386,7 +403,7 @@ fn compare(
 }
 
 /// Names of the files that a generation keeps whose engine files have changed: these, and all that are not the engine's.
-pub(crate) fn kept_files(folder: &Path, before: &Manifest) -> Result<HashSet<PathBuf>, Error> {
+pub(crate) fn kept_files(folder: &Folder, before: &Manifest) -> Result<HashSet<PathBuf>, Error> {
     let mut files = writer::engine_files(folder)?;
     let names = before.files.iter().map(|file| &file.name);
     files.extend(
@@ -403,14 +420,14 @@ pub(crate) fn kept_files(folder: &Path, before: &Manifest) -> Result<HashSet<Pat
 ///
 /// # Errors
 /// As [`update`].
-pub fn compact(index: &Path) -> Result<Report, Error> {
+pub fn compact(index: impl Into<IndexFolder>) -> Result<Report, Error> {
     let begun = Instant::now();
-    let folder = IndexFolder::at(index);
+    let folder = index.into();
     whole(&folder, &Analyzer::embedded())?;
     let generation = folder.begin()?;
     let before = generation.inherit(&[])?;
-    writer::merge(generation.path())?;
-    generation.keep_only(&kept_files(generation.path(), &before)?)?;
+    writer::merge(generation.folder())?;
+    generation.keep_only(&kept_files(generation.folder(), &before)?)?;
     let mut report = FileTable::read(&folder)?
         .map(|table| table.report())
         .unwrap_or_default();

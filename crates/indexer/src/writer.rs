@@ -1,16 +1,15 @@
 //! Records become the engine's segments: one for each partition of the corpus, put together in corpus order.
 
 use std::collections::{BTreeSet, HashSet};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::io::ErrorKind;
+use std::path::PathBuf;
 
 use crate::citation_fields;
 use seoji_analysis::{Analyzer, Language, WordsSought, frame};
 use seoji_schema::{
-    DOCUMENT_ORDINAL, DocumentRecord, Error, Fields, PassageKind, PassageRecord, Record, Zone,
-    alias_term, register_tokenizers,
+    DOCUMENT_ORDINAL, DocumentRecord, Error, Fields, Folder, PassageKind, PassageRecord, Record,
+    WriterDirectory, Zone, alias_term, register_tokenizers, suggestion_terms,
 };
-use tantivy::directory::MmapDirectory;
 use tantivy::indexer::{NoMergePolicy, SingleSegmentIndexWriter};
 use tantivy::schema::Value;
 use tantivy::{IndexSettings, Searcher, TantivyDocument, Term};
@@ -34,12 +33,13 @@ pub(crate) struct SegmentWriter<'a> {
 
 impl<'a> SegmentWriter<'a> {
     pub(crate) fn create(
-        folder: &Path,
+        folder: &Folder,
         fields: &'a Fields,
         analyzer: &Analyzer,
     ) -> Result<Self, Error> {
-        fs::create_dir_all(folder).map_err(|source| Error::io("create", folder, source))?;
-        let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
+        let created = folder.storage().create_folders(folder.path());
+        created.map_err(|source| Error::io("create", folder.path(), source))?;
+        let directory = WriterDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
         let manager = tantivy::tokenizer::TokenizerManager::default();
         register_tokenizers(&manager, analyzer);
         let writer = tantivy::IndexBuilder::new()
@@ -87,6 +87,9 @@ impl<'a> SegmentWriter<'a> {
             .flat_map(|stated| &stated.forms);
         let terms: BTreeSet<String> = forms.map(|form| alias_term(form)).collect();
         for term in terms {
+            entry.add_text(fields.keys, term);
+        }
+        for term in suggestion_terms(&document, &passages) {
             entry.add_text(fields.keys, term);
         }
         citation_fields::add_document(&mut entry, fields, &self.analyzer, &document, language);
@@ -181,21 +184,26 @@ fn language_of(code: Option<&str>) -> Language {
 /// The engine's list of segments is put together from the partitions' own; segment names are unique, so the files
 /// only move. (Merging the segments instead would read and write every posting once more.) Segments that the folder
 /// has already come first.
-pub(crate) fn assemble(parts: &[PathBuf], folder: &Path) -> Result<(), Error> {
+pub(crate) fn assemble(parts: &[Folder], folder: &Folder) -> Result<(), Error> {
     let damaged = |what: String| Error::Damaged {
-        path: folder.to_path_buf(),
+        path: folder.path().to_path_buf(),
         what,
     };
     let mut meta: Option<serde_json::Value> = None;
-    let own = folder.join(META_FILE);
-    if own.exists() {
-        let bytes = fs::read(&own).map_err(|source| Error::io("read", &own, source))?;
-        let read = serde_json::from_slice(&bytes);
-        meta = Some(read.map_err(|error| damaged(format!("{}: {error}", own.display())))?);
+    let storage = folder.storage();
+    let own = folder.path().join(META_FILE);
+    match storage.read(&own) {
+        Ok(bytes) => {
+            let read = serde_json::from_slice(&bytes);
+            meta = Some(read.map_err(|error| damaged(format!("{}: {error}", own.display())))?);
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(source) => return Err(Error::io("read", &own, source)),
     }
     for part in parts {
-        let path = part.join(META_FILE);
-        let bytes = fs::read(&path).map_err(|source| Error::io("read", &path, source))?;
+        let path = part.path().join(META_FILE);
+        let read = storage.read(&path);
+        let bytes = read.map_err(|source| Error::io("read", &path, source))?;
         let mut part_meta: serde_json::Value = serde_json::from_slice(&bytes)
             .map_err(|error| damaged(format!("{}: {error}", path.display())))?;
         match &mut meta {
@@ -208,28 +216,28 @@ pub(crate) fn assemble(parts: &[PathBuf], folder: &Path) -> Result<(), Error> {
                 }
             }
         }
-        for file in fs::read_dir(part).map_err(|source| Error::io("read", part, source))? {
-            let file = file.map_err(|source| Error::io("read", part, source))?;
+        let files = storage.list(part.path());
+        for file in files.map_err(|source| Error::io("read", part.path(), source))? {
             let name = file.file_name();
             if name == META_FILE || name.as_encoded_bytes().starts_with(b".") {
                 continue;
             }
-            let target = folder.join(&name);
-            fs::rename(file.path(), &target)
-                .map_err(|source| Error::io("write", &target, source))?;
+            let target = folder.path().join(&name);
+            let moved = storage.rename(&file.path(), &target);
+            moved.map_err(|source| Error::io("write", &target, source))?;
         }
-        fs::remove_dir_all(part).map_err(|source| Error::io("remove", part, source))?;
+        let removed = storage.remove_folder(part.path());
+        removed.map_err(|source| Error::io("remove", part.path(), source))?;
     }
     let meta = meta.ok_or_else(|| damaged("no partition was written".to_owned()))?;
     // Never in place: the file may be that of the generation before under another name.
-    let fresh = folder.join(format!("{META_FILE}.new"));
-    fs::write(&fresh, meta.to_string()).map_err(|source| Error::io("write", &fresh, source))?;
-    fs::rename(&fresh, &own).map_err(|source| Error::io("write", &own, source))
+    let replaced = storage.replace(&own, meta.to_string().as_bytes());
+    replaced.map_err(|source| Error::io("write", &own, source))
 }
 
 /// The engine's index in a folder.
-fn opened(folder: &Path) -> Result<tantivy::Index, Error> {
-    let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
+fn opened(folder: &Folder) -> Result<tantivy::Index, Error> {
+    let directory = WriterDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
     Ok(tantivy::Index::open(directory)?)
 }
 
@@ -245,7 +253,7 @@ fn changing(index: &tantivy::Index) -> Result<tantivy::IndexWriter, Error> {
 /// The files of the segments stay as they are; the marks are a new file beside them.
 pub(crate) fn delete(
     ids: impl IntoIterator<Item = impl AsRef<str>>,
-    folder: &Path,
+    folder: &Folder,
     fields: &Fields,
 ) -> Result<(), Error> {
     let mut writer = changing(&opened(folder)?)?;
@@ -289,7 +297,7 @@ pub(crate) fn documents_with(
 }
 
 /// Merges the segments that a folder has into one, without the records that are marked as deleted.
-pub(crate) fn merge(folder: &Path) -> Result<(), Error> {
+pub(crate) fn merge(folder: &Folder) -> Result<(), Error> {
     let index = opened(folder)?;
     let segments = index.searchable_segment_ids()?;
     let mut writer = changing(&index)?;
@@ -299,14 +307,14 @@ pub(crate) fn merge(folder: &Path) -> Result<(), Error> {
 }
 
 /// The engine's files that belong to a folder: those of its segments and its list of them.
-pub(crate) fn engine_files(folder: &Path) -> Result<HashSet<PathBuf>, Error> {
+pub(crate) fn engine_files(folder: &Folder) -> Result<HashSet<PathBuf>, Error> {
     let mut files = opened(folder)?.load_metas()?.list_segment_files();
     files.insert(META_FILE.into());
     Ok(files)
 }
 
 /// How many segments a folder has, and how many of their records are marked as deleted, in all.
-pub(crate) fn segments(folder: &Path) -> Result<(usize, f64), Error> {
+pub(crate) fn segments(folder: &Folder) -> Result<(usize, f64), Error> {
     let segments = opened(folder)?.searchable_segment_metas()?;
     let all: u32 = segments.iter().map(|segment| segment.max_doc()).sum();
     let deleted: u32 = segments

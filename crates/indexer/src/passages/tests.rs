@@ -15,7 +15,7 @@ fn cut(name: &str, text: &str) -> Vec<PassageRecord> {
         path: Path::new(name),
         bytes: text.as_bytes(),
     });
-    passages(&reading.document, &reading.text, "doc", 0).0
+    passages(&reading, "doc", 0).0
 }
 
 fn sentences(count: usize) -> String {
