@@ -97,11 +97,14 @@ fn together(folded: &str) -> String {
 /// Adds to the items of a plan the other names of what they ask for.
 pub(crate) fn widen(
     plan: &mut Plan,
-    clauses: &[Clause],
+    clauses: &[&Clause],
     query: &str,
     analyzer: &Analyzer,
     knowledge: &Knowledge<'_>,
 ) -> Result<(), Error> {
+    for plan in plan.alternatives.iter_mut().flatten() {
+        widen(plan, clauses, query, analyzer, knowledge)?;
+    }
     let mut first = 0;
     while first < plan.items.len().min(MOST_ITEMS) {
         let mut taken = 1;
@@ -136,10 +139,10 @@ pub(crate) fn widen(
 }
 
 /// How many items from `first` on can be one name: bare words side by side; none for what is to be exact.
-fn longest_run(plan: &Plan, clauses: &[Clause], query: &str, first: usize) -> usize {
+fn longest_run(plan: &Plan, clauses: &[&Clause], query: &str, first: usize) -> usize {
     let items = &plan.items;
     match form_of(clauses, &items[first].span) {
-        Some(Form::Exact) => return 0,
+        Some(Form::Exact | Form::Near(_) | Form::Glob) => return 0,
         Some(Form::Phrase) => return 1,
         _ => {}
     }
@@ -157,7 +160,7 @@ fn longest_run(plan: &Plan, clauses: &[Clause], query: &str, first: usize) -> us
 }
 
 /// How a clause is to be matched; none for an item that several clauses became (a name, a date).
-fn form_of(clauses: &[Clause], span: &Range<usize>) -> Option<Form> {
+fn form_of(clauses: &[&Clause], span: &Range<usize>) -> Option<Form> {
     clauses
         .iter()
         .find(|clause| clause.span == *span)

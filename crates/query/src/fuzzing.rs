@@ -6,7 +6,7 @@ use seoji_analysis::{Analyzer, Language, TokenBuffer, sentences};
 
 use crate::highlight::{AnalysedText, Wanted, marks};
 use crate::parse::{Form, parse};
-use crate::plan::{Plan, Way, plan};
+use crate::plan::{Item, Plan, Way, plan};
 use crate::reasons::reasons;
 use crate::results::Snippet;
 use crate::search::Match;
@@ -20,11 +20,12 @@ const LANGUAGES: &[Language] = &[Language::English, Language::Korean];
 /// # Panics
 /// When a clause, hint or item does not lie in the query, or a plan cannot be run.
 pub fn plan_query(query: &str) -> usize {
-    planned(query).items.len()
+    planned(query).wanted().len()
 }
 
 fn planned(query: &str) -> Plan {
-    let (clauses, mut hints) = parse(query);
+    let (group, mut hints) = parse(query);
+    let clauses = group.asked();
     let mut end = 0;
     for clause in &clauses {
         assert!(end <= clause.span.start && clause.span.start < clause.span.end);
@@ -33,38 +34,47 @@ fn planned(query: &str) -> Plan {
         assert!(query.get(clause.text_span.clone()).is_some());
         assert!(clause.text.chars().any(char::is_alphanumeric));
     }
-    let (plan, more) = plan(&clauses, None, Match::All, &ANALYZER, LANGUAGES);
+    let (mut plan, more) = plan(&group, None, Match::All, &ANALYZER, LANGUAGES);
     hints.extend(more);
     for span in hints.iter().filter_map(|hint| hint.span) {
         assert!(query.get(span.range()).is_some());
     }
-    let phrases = clauses.iter().filter(|clause| {
-        matches!(clause.form, Form::Phrase | Form::Exact | Form::Name) && !clause.excluded
-    });
+    let kept = clauses
+        .iter()
+        .filter(|clause| clause.must || !(clause.form == Form::Word || clause.form.is_condition()));
     // The words of a person's name are asked for as one thing, as a phrase is.
     let persons = plan.names.iter().filter(|name| {
         let item = plan.items.iter().find(|item| item.span == name.span);
         item.is_some_and(|item| item.literal)
     });
     let literal = plan.items.iter().filter(|item| item.literal).count();
-    assert!(literal <= phrases.count() + persons.count());
+    assert!(literal <= kept.count() + persons.count());
     assert!(plan.items.is_empty() || plan.items.iter().any(|item| item.required));
-    for item in plan.items.iter().chain(&plan.excluded) {
-        assert!(!item.ways.is_empty() && query.get(item.span.clone()).is_some());
-        for way in &item.ways {
-            match way {
-                Way::Pattern(pattern) => {
-                    assert!(!pattern.slots.is_empty());
-                    assert!(pattern.slots.is_sorted_by_key(|(offset, _)| *offset));
-                    assert!(pattern.slots.iter().all(|(_, terms)| !terms.is_empty()));
-                }
-                Way::Leaves(leaves) => {
-                    assert!(!leaves.is_empty() && leaves.iter().all(|leaf| !leaf.terms.is_empty()));
-                }
+    let checked = plan.each_item_mut(&mut |item| {
+        check(item, query);
+        Ok::<(), std::convert::Infallible>(())
+    });
+    match checked {
+        Ok(()) => plan,
+        Err(never) => match never {},
+    }
+}
+
+fn check(item: &Item, query: &str) {
+    assert!(query.get(item.span.clone()).is_some());
+    assert!(!item.ways.is_empty() || item.proof.is_some());
+    for way in &item.ways {
+        match way {
+            Way::Pattern(pattern) => {
+                assert!(!pattern.slots.is_empty());
+                assert!(pattern.slots.is_sorted_by_key(|(offset, _)| *offset));
+                assert!(pattern.slots.iter().all(|(_, terms)| !terms.is_empty()));
+            }
+            Way::Leaves(leaves) => {
+                assert!(!leaves.is_empty() && leaves.iter().all(|leaf| !leaf.terms.is_empty()));
             }
         }
     }
-    plan
 }
 
 /// Marks in `text` what `query` matches, and cuts at most `most` snippets of about `chars` chars; returns the text
@@ -74,10 +84,11 @@ fn planned(query: &str) -> Plan {
 /// When a mark, reason or snippet is not what the text says.
 pub fn mark_and_cut(query: &str, text: &str, most: usize, chars: usize) -> (String, Vec<Snippet>) {
     let plan = planned(query);
-    let wanted = Wanted::new(&plan.items);
+    let items = plan.wanted();
+    let wanted = Wanted::new(&items);
     let mut buffer = TokenBuffer::new();
     let analysed = AnalysedText::new(&ANALYZER, text, Language::Korean, &wanted, &mut buffer);
-    let occurrences = analysed.occurrences(&plan.items);
+    let occurrences = analysed.occurrences(&items);
     let marks = marks(text, &occurrences);
     let mut marked = String::new();
     let mut end = 0;
@@ -93,7 +104,7 @@ pub fn mark_and_cut(query: &str, text: &str, most: usize, chars: usize) -> (Stri
         let mark = &marks[marks.partition_point(|mark| mark.end < span.end)];
         assert!(mark.start <= span.start && span.end <= mark.end);
     }
-    for reason in reasons(&plan.items, text, &occurrences, "", &[]) {
+    for reason in reasons(&items, text, &occurrences, "", &[]) {
         assert!(text.contains(&reason.matched) && !reason.rule.is_empty());
     }
     let pieces = snippets(text, &marks, &occurrences, &sentences(text), most, chars);

@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
-use seoji_analysis::{Analyzer, Field, Language, TokenBuffer, TokenKind};
+use seoji_analysis::{Analyzer, Field, Language, StemTerms, TokenBuffer, TokenKind};
 
-use crate::plan::{Item, Leaf, Pattern, Way};
+use crate::plan::{Item, Leaf, Pattern, Proof, Way};
 use crate::reasons::Rule;
+
+mod proofs;
 
 /// What one item matched in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,38 +27,55 @@ pub(crate) struct Occurrence {
 pub(crate) struct Wanted<'p> {
     literal: FxHashMap<&'p str, usize>,
     stem: FxHashMap<&'p str, usize>,
+    /// What the terms of the stem field may come from.
+    sought: StemTerms,
 }
 
 impl<'p> Wanted<'p> {
     /// The terms by which `items` match.
-    pub(crate) fn new(items: &'p [Item]) -> Self {
+    pub(crate) fn new(items: &[&'p Item]) -> Self {
         let mut wanted = Self {
             literal: FxHashMap::default(),
             stem: FxHashMap::default(),
+            sought: StemTerms::ALL,
         };
-        let all_ways = |item: &'p Item| {
-            let variants = item.variants.iter().flat_map(|variant| &variant.ways);
-            item.ways.iter().chain(variants)
-        };
-        for way in items.iter().flat_map(all_ways) {
+        for item in items {
+            wanted.add_item(item);
+        }
+        let mut terms: Vec<&str> = wanted.stem.keys().copied().collect();
+        terms.sort_unstable();
+        wanted.sought = StemTerms::of(terms);
+        wanted
+    }
+
+    fn add_item(&mut self, item: &'p Item) {
+        match &item.proof {
+            Some(Proof::Near { parts, .. }) => {
+                return parts.iter().for_each(|part| self.add_item(part));
+            }
+            // Its words are read in the text.
+            Some(Proof::Syllables(_)) => return,
+            Some(Proof::Word(_)) | None => {}
+        }
+        let variants = item.variants.iter().flat_map(|variant| &variant.ways);
+        for way in item.ways.iter().chain(variants) {
             match way {
                 Way::Pattern(pattern) => {
                     pattern
                         .slots
                         .iter()
                         .flat_map(|(_, terms)| terms)
-                        .for_each(|term| wanted.add(Field::Literal, term));
+                        .for_each(|term| self.add(Field::Literal, term));
                 }
                 Way::Leaves(leaves) => {
                     for leaf in leaves {
                         leaf.terms
                             .iter()
-                            .for_each(|term| wanted.add(leaf.field, term));
+                            .for_each(|term| self.add(leaf.field, term));
                     }
                 }
             }
         }
-        wanted
     }
 
     fn add(&mut self, field: Field, term: &'p str) {
@@ -78,6 +97,7 @@ impl<'p> Wanted<'p> {
 
 /// Where the terms of a plan stand in a text.
 pub(crate) struct AnalysedText<'t> {
+    analyzer: &'t Analyzer,
     text: &'t str,
     wanted: &'t Wanted<'t>,
     literal: Vec<Vec<Place>>,
@@ -95,7 +115,7 @@ struct Place {
 impl<'t> AnalysedText<'t> {
     /// Analyses `text` as the index did.
     pub(crate) fn new(
-        analyzer: &Analyzer,
+        analyzer: &'t Analyzer,
         text: &'t str,
         language: Language,
         wanted: &'t Wanted<'t>,
@@ -107,7 +127,10 @@ impl<'t> AnalysedText<'t> {
             if terms.is_empty() {
                 return places;
             }
-            analyzer.analyse(field, text, language, buffer);
+            match field {
+                Field::Literal => analyzer.literal(text, buffer),
+                Field::Stem => analyzer.stems_among(&wanted.sought, text, language, buffer),
+            }
             for token in buffer.iter() {
                 if let Some(&number) = terms.get(token.term) {
                     let (position, kind) = (token.position, token.kind);
@@ -124,6 +147,7 @@ impl<'t> AnalysedText<'t> {
         let literal = places_of(Field::Literal);
         let stem = places_of(Field::Stem);
         Self {
+            analyzer,
             text,
             wanted,
             literal,
@@ -132,7 +156,7 @@ impl<'t> AnalysedText<'t> {
     }
 
     /// What `items` matched, in order of the text; occurrences of different items may overlap.
-    pub(crate) fn occurrences(&self, items: &[Item]) -> Vec<Occurrence> {
+    pub(crate) fn occurrences(&self, items: &[&Item]) -> Vec<Occurrence> {
         let mut found = Vec::new();
         for (index, item) in items.iter().enumerate() {
             self.item_occurrences(index, item, &mut found);
@@ -150,7 +174,7 @@ impl<'t> AnalysedText<'t> {
     }
 
     /// A stop word is marked only between other words of the query: `leader of the Lazarus group`, but no other `of`.
-    fn without_lone_stop_words(&self, items: &[Item], found: Vec<Occurrence>) -> Vec<Occurrence> {
+    fn without_lone_stop_words(&self, items: &[&Item], found: Vec<Occurrence>) -> Vec<Occurrence> {
         if items.iter().all(|item| item.required) {
             return found;
         }
@@ -172,6 +196,11 @@ impl<'t> AnalysedText<'t> {
 
     fn item_occurrences(&self, index: usize, item: &Item, found: &mut Vec<Occurrence>) {
         let begun = found.len();
+        match &item.proof {
+            Some(Proof::Syllables(glob)) => return self.fitting(index, glob, found),
+            Some(Proof::Near { parts, slop }) => return self.near(index, parts, *slop, found),
+            Some(Proof::Word(_)) | None => {}
+        }
         for way in &item.ways {
             match way {
                 Way::Pattern(pattern) => {
@@ -192,8 +221,12 @@ impl<'t> AnalysedText<'t> {
                     if leaves.iter().all(|leaf| self.leaf(leaf).next().is_some()) {
                         for place in leaves.iter().flat_map(|leaf| self.leaf(leaf)) {
                             let span = place.start..place.end;
-                            let rule =
-                                Rule::of_token(&item.text, &self.text[span.clone()], place.kind);
+                            let rule = match item.proof {
+                                Some(_) => Rule::Open,
+                                None => {
+                                    Rule::of_token(&item.text, &self.text[span.clone()], place.kind)
+                                }
+                            };
                             found.push(Occurrence {
                                 span,
                                 item: index,

@@ -1,42 +1,52 @@
 //! Opens an index and answers searches.
 
+mod evidence;
 mod links;
+mod order;
+mod passage;
 mod references;
+mod shower;
+mod similar;
 mod works;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use seoji_analysis::{Analyzer, Language, TokenBuffer};
 use seoji_schema::{
-    DocumentRecord, IndexFolder, PassageKind, PassageRecord, Record, USER_ALIASES_FILE, UserAliases,
+    DocumentRecord, DocumentTable, IndexFolder, Manifest, PassageKind, PassageRecord, Record,
+    USER_ALIASES_FILE, UserAliases,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, DocSet, TERMINATED, TantivyDocument, Term};
 
 use crate::aliases::{Knowledge, OwnList, widen};
-use crate::citations::{CitationField, Condition, Held, held};
+use crate::citations::{CitationField, Condition, held as held_by};
 use crate::engine::{Engine, Found, Group};
 use crate::error::of_engine;
 use crate::facets::facets;
-use crate::highlight::{AnalysedText, Wanted, marks};
+use crate::highlight::Wanted;
 use crate::neighbours::{neighbours, repair};
-use crate::parse::{Clause, FilterField, parse};
+use crate::parse::{Clause, FilterField, Query, parse};
 use crate::plan::{Filter, Plan, add_author_spellings, add_spellings, plan};
-use crate::reasons::reasons;
 use crate::results::{
-    CitedAt, CitedNote, DocumentHits, Entry, Facet, Hint, Hit, HitKind, Neighbour, Place,
-    RESULTS_VERSION, Results, Total,
+    DocumentHits, Entry, Facet, Hint, HitKind, Neighbour, RESULTS_VERSION, Results, Total,
 };
-use crate::snippet::snippets;
-use crate::{Error, Match, Search};
+use crate::{COUNTED, Counting, Error, Match, Search};
+use evidence::Source;
+use order::Listed;
+pub use passage::{Named, PassageInContext};
+use shower::{Linked, Shower};
 use works::Works;
 
 /// Words of a query are stemmed in at most this many languages, the most frequent of the index.
 const QUERY_LANGUAGES: usize = 6;
+/// Of a question so many documents are looked for at least. A fixed number: neither order nor counts may depend on
+/// how much of an answer is looked at.
+const ENOUGH_DOCUMENTS: usize = 100;
 /// With nothing found, at most this many shorter queries are offered.
 const SHORTER_QUERIES: usize = 3;
 
@@ -62,6 +72,8 @@ struct Inner {
     languages: Vec<Language>,
     engine: Engine,
     own: OwnList,
+    manifest: Manifest,
+    documents: OnceLock<DocumentTable>,
 }
 
 /// What an index is.
@@ -86,6 +98,8 @@ pub struct Info {
     pub languages: BTreeMap<String, u64>,
     /// The folders or files that were read.
     pub corpus: Vec<String>,
+    /// Files of the corpus that could not be read or hold no text.
+    pub unreadable: u64,
     /// Words of the user's own dictionary.
     pub own_words: u64,
     /// Version of the index format.
@@ -97,7 +111,7 @@ pub struct Info {
 }
 
 /// A document of an index.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DocumentInfo {
     /// Citable id.
@@ -114,6 +128,19 @@ pub struct DocumentInfo {
     pub passages: u32,
 }
 
+impl From<DocumentRecord> for DocumentInfo {
+    fn from(record: DocumentRecord) -> Self {
+        Self {
+            id: record.id,
+            title: record.title,
+            authors: record.authors,
+            date: record.date,
+            path: record.path,
+            passages: record.passages,
+        }
+    }
+}
+
 impl Index {
     /// Opens the index in `folder` for reading; nothing is written, a read-only folder will do.
     ///
@@ -125,6 +152,7 @@ impl Index {
         let generation = folder.open(&seoji_schema::fingerprint(&analyzer)?)?;
         let engine = Engine::new(generation.reader.searcher()).map_err(of_engine)?;
         let manifest = generation.manifest;
+        let kept = manifest.clone();
         let analyzer = analyzer.with_user_dictionary(&generation.dictionary);
         let own = match folder.side_file_of(&manifest, USER_ALIASES_FILE)? {
             Some(bytes) => OwnList::new(UserAliases::from_bytes(&bytes)?),
@@ -150,6 +178,7 @@ impl Index {
             index_bytes: manifest.files.iter().map(|file| file.bytes).sum(),
             languages: manifest.languages,
             corpus: manifest.corpus,
+            unreadable: manifest.unreadable,
             own_words: generation.dictionary.len() as u64,
             format: manifest.format,
             fingerprint: manifest.fingerprint,
@@ -162,6 +191,8 @@ impl Index {
                 languages,
                 engine,
                 own,
+                manifest: kept,
+                documents: OnceLock::new(),
             }),
         })
     }
@@ -205,36 +236,38 @@ impl Index {
     /// A damaged index.
     pub fn document(&self, id: &str) -> Result<Option<DocumentInfo>, Error> {
         let found = self.find_document(id)?;
-        Ok(found.map(|(_, record)| DocumentInfo {
-            id: record.id,
-            title: record.title,
-            authors: record.authors,
-            date: record.date,
-            path: record.path,
-            passages: record.passages,
-        }))
+        Ok(found.map(|(_, record)| record.into()))
     }
 
     /// The record of the document with this id, and its address.
     fn find_document(&self, id: &str) -> Result<Option<(DocAddress, DocumentRecord)>, Error> {
+        Ok(match self.find_record(id)? {
+            Some((address, Record::Document(record))) => Some((address, record)),
+            _ => None,
+        })
+    }
+
+    /// The record with this id, and its address.
+    fn find_record(&self, id: &str) -> Result<Option<(DocAddress, Record)>, Error> {
         let engine = &self.inner.engine;
         let term = Term::from_field_text(engine.fields().id, id);
         for (segment_ord, segment) in engine.searcher.segment_readers().iter().enumerate() {
             let inverted = segment
                 .inverted_index(engine.fields().id)
                 .map_err(of_engine)?;
-            let Some(postings) = inverted
+            let Some(mut postings) = inverted
                 .read_postings(&term, IndexRecordOption::Basic)
                 .map_err(of_engine)?
             else {
                 continue;
             };
-            if postings.doc() == TERMINATED {
-                continue;
-            }
-            let address = DocAddress::new(segment_ord as u32, postings.doc());
-            if let Record::Document(record) = self.record(address)? {
-                return Ok(Some((address, record)));
+            let alive = segment.alive_bitset();
+            while postings.doc() != TERMINATED {
+                if alive.is_none_or(|alive| alive.is_alive(postings.doc())) {
+                    let address = DocAddress::new(segment_ord as u32, postings.doc());
+                    return Ok(Some((address, self.record(address)?)));
+                }
+                postings.advance();
             }
         }
         Ok(None)
@@ -289,8 +322,8 @@ impl Index {
             engine,
             ..
         } = &*self.inner;
-        let (clauses, mut hints) = parse(&search.query);
-        let (plan, more) = self.plan(&clauses, search)?;
+        let (query, mut hints) = parse(&search.query);
+        let (plan, more) = self.plan(&query, search)?;
         hints.extend(more);
         if let Some(damage) = &info.fallback {
             let message = format!("an older state of the index is searched, because {damage}");
@@ -300,14 +333,21 @@ impl Index {
                 span: None,
             });
         }
+        let (plan, nothing_new) = self.restricted(plan, search)?;
+        hints.extend(nothing_new);
         let asked = plan.asks_anything();
-        let wanted = search.offset.saturating_add(search.limit);
         let found = if asked {
-            engine.run(&plan, wanted).map_err(of_engine)?
+            engine.run(&plan, ENOUGH_DOCUMENTS).map_err(of_engine)?
         } else {
             Default::default()
         };
-        if !asked {
+        if !asked && plan.says_something() {
+            hints.push(Hint {
+                message: "this only leaves out, and there is nothing to look for; type a word, or ask for all the text but this".to_owned(),
+                query: Some(format!("in:body {}", search.query.trim())),
+                span: None,
+            });
+        } else if !asked {
             let message = "there is nothing to look for in this query; type a word".to_owned();
             hints.push(Hint {
                 message,
@@ -315,33 +355,42 @@ impl Index {
                 span: None,
             });
         } else if found.groups.is_empty() {
-            for filter in engine.unknown_filters(&plan).map_err(of_engine)? {
+            let unknown = engine.unknown_filters(&plan).map_err(of_engine)?;
+            // Of no documents nothing was typed.
+            for filter in unknown
+                .into_iter()
+                .filter(|filter| !filter.values.is_empty())
+            {
                 hints.push(self.unknown_value(filter));
             }
             for condition in engine.unknown_conditions(&plan).map_err(of_engine)? {
                 hints.push(unknown_condition(condition));
             }
-            hints.extend(self.shorter_queries(&clauses, &plan, search)?);
+            hints.extend(self.shorter_queries(&query, &plan, search)?);
         }
-        let total = Total {
-            documents: found.groups.len() as u64,
-            passages: found.passages,
-        };
+        let total = total(&found, search);
         let mut documents = Vec::new();
+        let items = plan.wanted();
         let mut shower = Shower {
             analyzer,
             plan: &plan,
-            wanted: Wanted::new(&plan.items),
+            wanted: Wanted::new(&items),
+            items,
             search,
             buffer: TokenBuffer::new(),
             works: Works::default(),
+            explainer: match search.explain {
+                true => Some(engine.explainer(&plan).map_err(of_engine)?),
+                false => None,
+            },
         };
         let facets = match search.facets {
             0 => Vec::new(),
             most => self.facets(&found, most)?,
         };
-        for group in found.groups.iter().skip(search.offset).take(search.limit) {
-            documents.push(self.document_hits(group, &mut shower)?);
+        let listed = self.in_order(&found, search, &mut hints)?;
+        for line in listed.iter().skip(search.offset).take(search.limit) {
+            documents.push(self.document_hits(line, &mut shower)?);
         }
         Ok(Results {
             version: RESULTS_VERSION,
@@ -350,34 +399,42 @@ impl Index {
             total,
             match_mode: search.matching.name().to_owned(),
             answered: None,
+            tried: match search.evidence && documents.is_empty() {
+                true => evidence::tried(&plan),
+                false => Vec::new(),
+            },
             hints,
             documents,
             facets,
         })
     }
 
-    /// The plan of clauses, with what this index knows of their names.
-    pub(crate) fn plan(
-        &self,
-        clauses: &[Clause],
-        search: &Search,
-    ) -> Result<(Plan, Vec<Hint>), Error> {
+    /// The plan of a query, with what this index knows of their names.
+    pub(crate) fn plan(&self, query: &Query, search: &Search) -> Result<(Plan, Vec<Hint>), Error> {
         let Inner {
             analyzer,
             languages,
             engine,
             ..
         } = &*self.inner;
-        let (mut plan, hints) = plan(clauses, search.zone, search.matching, analyzer, languages);
+        let (mut plan, mut hints) = plan(query, search.zone, search.matching, analyzer, languages);
+        hints.extend(self.look_up_days(&mut plan)?);
         // First what documents say: of two reasons for the same words that one can be looked up.
         if search.matching >= Match::All {
             let knowledge = self.knowledge();
-            widen(&mut plan, clauses, &search.query, analyzer, &knowledge)?;
+            widen(
+                &mut plan,
+                &query.asked(),
+                &search.query,
+                analyzer,
+                &knowledge,
+            )?;
         }
         add_spellings(&mut plan, analyzer, engine, &self.inner.own).map_err(of_engine)?;
         if search.matching >= Match::Names {
             add_author_spellings(&mut plan, analyzer, engine).map_err(of_engine)?;
         }
+        hints.extend(engine.expand(&mut plan, analyzer)?);
         Ok((plan, hints))
     }
 
@@ -406,6 +463,7 @@ impl Index {
             FilterField::Label => format!("no note, entry or table has the label \"{value}\""),
             FilterField::Kind => format!("no passage is of the kind \"{value}\""),
             FilterField::Zone => format!("no passage is in the {value}"),
+            FilterField::Added => format!("no document with the id \"{value}\" was added then"),
         };
         Hint {
             message,
@@ -417,25 +475,33 @@ impl Index {
     /// With nothing found for all words: the queries with one word less that find something, the fullest first.
     fn shorter_queries(
         &self,
-        clauses: &[Clause],
+        query: &Query,
         full: &Plan,
         search: &Search,
     ) -> Result<Vec<Hint>, Error> {
-        let words: Vec<usize> = (0..clauses.len())
-            .filter(|&at| !clauses[at].excluded && !clauses[at].form.is_condition())
+        let asked = query.asked();
+        let words: Vec<usize> = (0..query.clauses.len())
+            .filter(|&at| {
+                let clause = &query.clauses[at];
+                // Without a word that stands there twice the query asks for the same.
+                let again = |other: &&Clause| other.text == clause.text;
+                !clause.excluded
+                    && !clause.form.is_condition()
+                    && query.clauses.iter().filter(again).count() == 1
+            })
             .collect();
-        if words.len() < 2 || full.items.len() > 8 {
+        if asked.len() < 2 || full.items.len() > 8 {
             return Ok(Vec::new());
         }
         let mut found: Vec<(u64, String, String)> = Vec::new();
         for &left_out in &words {
-            let rest: Vec<Clause> = clauses
-                .iter()
-                .enumerate()
-                .filter(|&(at, _)| at != left_out)
-                .map(|(_, clause)| clause.clone())
-                .collect();
+            let mut rest = query.clone();
+            let clause = rest.clauses.remove(left_out);
             let (plan, _) = self.plan(&rest, search)?;
+            let (plan, _) = self.restricted(plan, search)?;
+            if !plan.asks_anything() {
+                continue;
+            }
             let documents = self
                 .inner
                 .engine
@@ -444,11 +510,12 @@ impl Index {
                 .groups
                 .len() as u64;
             if documents > 0 {
-                let query: Vec<&str> = rest
-                    .iter()
-                    .map(|clause| &search.query[clause.span.clone()])
-                    .collect();
-                found.push((documents, clauses[left_out].text.clone(), query.join(" ")));
+                let (before, after) = (
+                    search.query[..clause.span.start].trim_end(),
+                    search.query[clause.span.end..].trim_start(),
+                );
+                let query = format!("{before} {after}").trim().to_owned();
+                found.push((documents, clause.text, query));
             }
         }
         found.sort_by_key(|&(documents, ..)| std::cmp::Reverse(documents));
@@ -463,23 +530,44 @@ impl Index {
         Ok(found.into_iter().take(SHORTER_QUERIES).map(hint).collect())
     }
 
-    fn document_hits(&self, group: &Group, shower: &mut Shower<'_>) -> Result<DocumentHits, Error> {
-        let record = match self.record(group.record)? {
-            Record::Document(record) => record,
+    fn document_record(&self, group: &Group) -> Result<DocumentRecord, Error> {
+        match self.record(group.record)? {
+            Record::Document(record) => Ok(record),
             Record::Passage(passage) => {
                 let message = format!("passage {} has no document before it", passage.id);
-                return Err(seoji_schema::Error::DamagedRecord { message }.into());
+                Err(seoji_schema::Error::DamagedRecord { message }.into())
             }
+        }
+    }
+
+    fn document_hits(
+        &self,
+        line: &Listed<'_>,
+        shower: &mut Shower<'_>,
+    ) -> Result<DocumentHits, Error> {
+        let group = line.group;
+        let record = self.document_record(group)?;
+        let source = match shower.search.evidence {
+            true => self.source(&record.id)?,
+            false => Source::default(),
         };
         let mut hits = Vec::new();
-        for candidate in group.hits.iter().take(shower.search.per_document) {
-            hits.push(match self.record(candidate.address)? {
+        for candidate in line.hits.iter().take(shower.search.per_document) {
+            let mut hit = match self.record(candidate.address)? {
                 Record::Document(record) => shower.title(record, candidate.score),
                 Record::Passage(passage) => {
                     let linked = self.linked(&passage, candidate.address, group.record, shower)?;
                     shower.passage(passage, candidate.score, linked)
                 }
-            });
+            };
+            if let Some(explainer) = &shower.explainer {
+                let explained = self.inner.engine.explain(explainer, candidate, group);
+                hit.explanation = Some(explained.map_err(of_engine)?);
+            }
+            hits.push(hit);
+        }
+        for hit in &mut hits {
+            hit.place.link = links::link(&record.path, hit.place.page);
         }
         Ok(DocumentHits {
             id: record.id,
@@ -487,6 +575,8 @@ impl Index {
             authors: record.authors,
             date: record.date,
             path: record.path,
+            added: source.added,
+            sha256: source.sha256,
             score: group.score,
             passages: group.hits.len() as u64,
             hits,
@@ -512,16 +602,22 @@ impl Index {
             shower.works.complete(entry, address, self)?;
         }
         let cited = self.cited(passage, document)?;
-        let mut held = match shower.plan.citation.as_slice() {
-            [] => Vec::new(),
-            conditions => held(conditions, passage, shower.analyzer),
-        };
-        held.extend(links::citing_markers(
-            &shower.plan.cites,
-            passage,
-            &cited,
-            shower.analyzer,
-        ));
+        let mut held = Vec::new();
+        for plan in shower.plan.with_alternatives() {
+            let mut own = match plan.citation.as_slice() {
+                [] => Vec::new(),
+                conditions => held_by(conditions, passage, shower.analyzer),
+            };
+            own.extend(links::citing_markers(
+                &plan.cites,
+                passage,
+                &cited,
+                shower.analyzer,
+            ));
+            // Two alternatives may hold of the same part.
+            own.retain(|one| !held.contains(one));
+            held.extend(own);
+        }
         Ok(Linked {
             entry,
             notes: cited.iter().map(links::note).collect(),
@@ -562,159 +658,21 @@ impl Index {
     }
 }
 
-/// Makes hits of records: marks, snippets and reasons for what one search asked.
-struct Shower<'s> {
-    analyzer: &'s Analyzer,
-    plan: &'s Plan,
-    wanted: Wanted<'s>,
-    search: &'s Search,
-    buffer: TokenBuffer,
-    works: Works,
-}
-
-/// What of the bibliography is shown with a passage.
-#[derive(Default)]
-struct Linked {
-    entry: Option<Entry>,
-    notes: Vec<CitedNote>,
-    cited_at: Vec<CitedAt>,
-    held: Vec<Held>,
-}
-
-#[derive(Default)]
-struct Shown {
-    highlights: Vec<crate::Span>,
-    snippets: Vec<crate::Snippet>,
-    why: Vec<crate::Reason>,
-}
-
-impl Shower<'_> {
-    fn title(&mut self, record: DocumentRecord, score: f32) -> Hit {
-        let language = record
-            .language
-            .as_deref()
-            .and_then(Language::from_code)
-            .unwrap_or(Language::English);
-        let mut text = record.title.clone();
-        for author in &record.authors {
-            text.push('\n');
-            text.push_str(author);
-        }
-        let shown = self.show(&text, "", language, HitKind::Document, &[]);
-        Hit {
-            id: record.id,
-            ordinal: 0,
-            kind: HitKind::Document,
-            score,
-            place: Place::default(),
-            language: record.language,
-            text,
-            highlights: shown.highlights,
-            snippets: shown.snippets,
-            cites: Vec::new(),
-            cited_by: Vec::new(),
-            why: shown.why,
-            entry: None,
-            notes: Vec::new(),
-            cited_at: Vec::new(),
-        }
-    }
-
-    fn passage(&mut self, record: PassageRecord, score: f32, linked: Linked) -> Hit {
-        let language = Language::from_code(&record.language).unwrap_or(Language::English);
-        let kind = hit_kind(record.kind);
-        let shown = self.show(&record.text, &record.heading, language, kind, &linked.held);
-        let first = shown
-            .highlights
-            .first()
-            .map_or(0, |highlight| highlight.start);
-        let place = links::place(&record, first);
-        Hit {
-            id: record.id,
-            ordinal: record.ordinal,
-            kind,
-            score,
-            place,
-            language: Some(record.language),
-            text: record.text,
-            highlights: shown.highlights,
-            snippets: shown.snippets,
-            cites: record.cites,
-            cited_by: record.cited_by,
-            why: shown.why,
-            entry: linked.entry,
-            notes: linked.notes,
-            cited_at: linked.cited_at,
-        }
-    }
-
-    fn show(
-        &mut self,
-        text: &str,
-        heading: &str,
-        language: Language,
-        kind: HitKind,
-        held: &[Held],
-    ) -> Shown {
-        if self.search.snippets == 0 {
-            return Shown::default();
-        }
-        let Self {
-            analyzer,
-            plan,
-            wanted,
-            search,
-            buffer,
-            ..
-        } = self;
-        let in_text =
-            AnalysedText::new(analyzer, text, language, wanted, buffer).occurrences(&plan.items);
-        let in_heading = match heading {
-            "" => Vec::new(),
-            heading => AnalysedText::new(analyzer, heading, language, wanted, buffer)
-                .occurrences(&plan.items),
+/// How much was found, counted as far as the search asks.
+fn total(found: &Found, search: &Search) -> Total {
+    let (documents, passages) = (found.groups.len() as u64, found.passages);
+    if search.counting == Counting::All || passages <= COUNTED {
+        return Total {
+            documents,
+            passages,
+            at_least: false,
         };
-        let marks = with_held(text, marks(text, &in_text), held);
-        let sentences = match kind {
-            HitKind::Table | HitKind::List => lines(text),
-            _ => seoji_analysis::sentences(text),
-        };
-        let snippets = snippets(
-            text,
-            &marks,
-            &in_text,
-            &sentences,
-            search.snippets,
-            search.snippet_chars,
-        );
-        let mut why = reasons(&plan.items, text, &in_text, heading, &in_heading);
-        why.extend(held.iter().map(Held::reason));
-        Shown {
-            highlights: marks.into_iter().map(Into::into).collect(),
-            snippets,
-            why,
-        }
     }
-}
-
-/// The marks with the parts of citations that conditions asked for; what touches becomes one.
-fn with_held(
-    text: &str,
-    mut marks: Vec<std::ops::Range<usize>>,
-    held: &[Held],
-) -> Vec<std::ops::Range<usize>> {
-    let spans = held.iter().filter_map(|held| held.span);
-    let parts = spans.map(|(start, end)| start as usize..end as usize);
-    marks.extend(parts.filter(|part| !part.is_empty() && text.get(part.clone()).is_some()));
-    marks.sort_unstable_by_key(|mark| (mark.start, mark.end));
-    let mut apart: Vec<std::ops::Range<usize>> = Vec::with_capacity(marks.len());
-    for mark in marks {
-        match apart.last_mut().filter(|last| mark.start < last.end) {
-            Some(last) => last.end = last.end.max(mark.end),
-            None => apart.push(mark),
-        }
+    Total {
+        documents: documents.min(COUNTED),
+        passages: COUNTED,
+        at_least: true,
     }
-    apart
 }
 
 /// A condition that no citation of the index fulfils.
@@ -735,16 +693,6 @@ fn unknown_condition(condition: &Condition) -> Hint {
         query: None,
         span: Some(condition.span.clone().into()),
     }
-}
-
-fn lines(text: &str) -> Vec<std::ops::Range<usize>> {
-    let mut at = 0;
-    let mut lines = Vec::new();
-    for line in text.split_inclusive('\n') {
-        lines.push(at..at + line.len());
-        at += line.len();
-    }
-    lines
 }
 
 fn hit_kind(kind: PassageKind) -> HitKind {

@@ -13,6 +13,7 @@ pub mod fuzzing;
 mod highlight;
 mod index;
 mod known_aliases;
+mod live;
 mod neighbours;
 mod parse;
 mod plan;
@@ -21,21 +22,29 @@ mod reasons;
 mod results;
 mod score;
 mod search;
+mod several;
+mod since;
 mod snippet;
+mod suggest;
 
 pub use error::Error;
 pub use export::{CitedAs, ExportFormat, Reference, export, references};
-pub use index::{DocumentInfo, Index, Info};
+pub use index::{DocumentInfo, Index, Info, Named, PassageInContext};
 pub use known_aliases::{DocumentAliases, KnownAliases};
+pub use live::LiveIndex;
 pub use results::{
-    CitedAt, CitedNote, DocumentHits, Entry, Facet, FacetValue, Hint, Hit, HitKind, Neighbour,
-    NeighbourKind, Place, RESULTS_VERSION, Reason, Results, Snippet, Span, Total, Work, WorkEntry,
+    CitedAt, CitedNote, DocumentHits, DocumentScore, Entry, Explanation, Facet, FacetValue,
+    FormCount, Hint, Hit, HitKind, Level, Markup, Neighbour, NeighbourKind, PartKind, Place,
+    RESULTS_VERSION, Reason, Results, ScorePart, Snippet, Span, Total, Tried, Work, WorkEntry,
 };
-pub use search::{Match, Search};
+pub use search::{COUNTED, Counting, Match, Search, Sort};
 pub use seoji_schema::{
     Citation, Date, DatePart, EntryKind, Equivalence, Evidence, Part, Person, Stated, TextSpan,
     ThingKind, UserAliases, UserLine, Year, YearSource, Zone,
 };
+pub use several::Indexes;
+pub use since::Since;
+pub use suggest::{SuggestedKind, Suggestion};
 
 /// The program in the README, compiled with the other examples.
 #[cfg(doctest)]

@@ -7,12 +7,16 @@
 //! answered at once; several are offered. Another person's name is offered, never answered.
 
 pub(crate) mod automaton;
+mod unquoted;
 mod words;
 
-use crate::parse::{Clause, Form, parse};
+use crate::parse::{Clause, Form, Query, parse};
 use crate::results::{Hint, Neighbour, NeighbourKind, Results};
 use crate::{Error, Index, Search};
+pub(crate) use words::words_begun;
 use words::{How, Reading, readings};
+
+pub(crate) use words::slips;
 
 /// With more words that find nothing there is nothing to guess from.
 const MOST_LACKING: usize = 3;
@@ -46,20 +50,14 @@ pub(crate) fn repair(index: &Index, search: &Search, results: Results) -> Result
         }
     }
     let Some((best, _)) = found.first() else {
-        return Ok(results);
+        return unquoted::repair(index, search, results);
     };
     let next = found
         .get(1)
         .map_or(f32::NEG_INFINITY, |(other, _)| other.chance);
     if best.chance - next >= SURE && !best.is_name {
-        let (repair, mut answer) = found.swap_remove(0);
-        // What could be asked instead is answered by now.
-        results.hints.retain(|hint| hint.query.is_none());
-        answer.hints.retain(|hint| !results.hints.contains(hint));
-        answer.hints.splice(0..0, results.hints);
-        answer.query = results.query;
-        answer.answered = Some(repair.query);
-        return Ok(answer);
+        let (repair, answer) = found.swap_remove(0);
+        return Ok(instead(results, answer, repair.query));
     }
     let hints = found
         .into_iter()
@@ -75,6 +73,18 @@ pub(crate) fn repair(index: &Index, search: &Search, results: Results) -> Result
         });
     results.hints.splice(0..0, hints);
     Ok(results)
+}
+
+/// The answer to `query`, given in place of that to another query, which found nothing.
+fn instead(nothing: Results, mut answer: Results, query: String) -> Results {
+    let mut hints = nothing.hints;
+    // What could be asked instead is answered by now.
+    hints.retain(|hint| hint.query.is_none());
+    answer.hints.retain(|hint| !hints.contains(hint));
+    answer.hints.splice(0..0, hints);
+    answer.query = nothing.query;
+    answer.answered = Some(query);
+    answer
 }
 
 /// The words of the index that `word` may stand for, whether or not it finds something itself.
@@ -94,7 +104,8 @@ pub(crate) fn neighbours(index: &Index, word: &str) -> Result<Vec<Neighbour>, Er
 
 /// The repaired queries, the likeliest first.
 fn repairs(index: &Index, search: &Search) -> Result<Vec<Repair>, Error> {
-    let (clauses, _) = parse(&search.query);
+    let (group, _) = parse(&search.query);
+    let clauses = group.asked();
     if clauses.len() > MOST_WORDS {
         return Ok(Vec::new());
     }
@@ -106,7 +117,7 @@ fn repairs(index: &Index, search: &Search) -> Result<Vec<Repair>, Error> {
     }];
     let mut lacking = 0;
     let mut end = 0;
-    for clause in &clauses {
+    for clause in clauses {
         let between = &search.query[end..clause.span.start];
         let as_typed = &search.query[clause.span.clone()];
         end = clause.span.end;
@@ -154,7 +165,7 @@ impl Index {
             return Ok(false);
         }
         let (_, engine) = self.parts();
-        let (plan, _) = self.plan(std::slice::from_ref(clause), search)?;
+        let (plan, _) = self.plan(&Query::of(clause.clone()), search)?;
         Ok(!plan.items.is_empty() && !engine.finds(&plan).map_err(crate::error::of_engine)?)
     }
 

@@ -3,6 +3,8 @@
 mod authors;
 mod citations;
 mod names;
+mod open;
+mod questions;
 mod spacing;
 mod together;
 mod variants;
@@ -14,24 +16,33 @@ use seoji_analysis::{Analyzer, Field, Language, TokenBuffer};
 use seoji_schema::{EntryKind, PassageKind, Zone};
 
 use crate::citations::Condition;
-use crate::parse::{Clause, FilterField, Form};
+use crate::engine::Proven;
+use crate::parse::{Clause, FilterField, Form, Query};
 use crate::results::Hint;
 use crate::search::Match;
+use crate::since::AddedBetween;
 
 pub(crate) use authors::add_author_spellings;
 pub(crate) use names::{NameRun, add_spellings};
+pub(crate) use open::Proof;
 pub(crate) use variants::{Home, Variant};
 
 /// Questions of this many content words and more are answered by passages that hold fewer of them.
 const QUESTION_WORDS: usize = 4;
 
-/// What to do for a query.
+/// What to do for a query, or for a part of it in brackets: a tree, whose nodes ask for all that is in them.
+///
+/// A query without `OR` and brackets is one node.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Plan {
     /// What is asked for, in the order of the query.
     pub(crate) items: Vec<Item>,
+    /// Of each list one plan must be fulfilled (`a OR b`).
+    pub(crate) alternatives: Vec<Vec<Plan>>,
     /// What must not match.
     pub(crate) excluded: Vec<Item>,
+    /// Plans of which none may be fulfilled (`-(a b)`).
+    pub(crate) without: Vec<Plan>,
     /// Conditions on the record.
     pub(crate) filters: Vec<Filter>,
     /// Runs that may be names, the longest first; [`add_spellings`] looks them up.
@@ -44,14 +55,84 @@ pub(crate) struct Plan {
     pub(crate) not_cited: Vec<Condition>,
     /// All bare words as they were typed, one after another.
     pub(crate) run: Option<Pattern>,
-    /// Whether the query ends as a question does.
+    /// Whether the query ends as a question does, or has words that only ask.
     pub(crate) asks: bool,
 }
 
 impl Plan {
-    /// Whether passages with some of the words are an answer.
+    /// Whether passages with some of the words are an answer; who writes `OR` and brackets says which.
     pub(crate) fn is_question(&self) -> bool {
-        self.asks || self.items.iter().filter(|item| item.required).count() >= QUESTION_WORDS
+        let required = self.items.iter().filter(|item| item.required).count();
+        self.alternatives.is_empty() && required > 0 && (self.asks || required >= QUESTION_WORDS)
+    }
+
+    /// All that is looked for, that of alternatives among it.
+    pub(crate) fn wanted(&self) -> Vec<&Item> {
+        let plans = self.with_alternatives().into_iter();
+        plans.flat_map(|plan| &plan.items).collect()
+    }
+
+    /// The plan and its alternatives, and theirs.
+    pub(crate) fn with_alternatives(&self) -> Vec<&Self> {
+        let mut plans = vec![self];
+        for plan in self.alternatives.iter().flatten() {
+            plans.extend(plan.with_alternatives());
+        }
+        plans
+    }
+
+    /// The items that must match, each in whatever passage of a document.
+    pub(crate) fn required(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(|item| item.required)
+    }
+
+    /// Whether there are things that may stand in different passages of a document.
+    pub(crate) fn has_parts(&self) -> bool {
+        self.required().count() + self.alternatives.len() > 1
+            || self.alternatives.iter().flatten().any(Self::has_parts)
+    }
+
+    /// Calls `visit` for the items of the whole tree, those to be left out among them.
+    pub(crate) fn each_item_mut<E>(
+        &mut self,
+        visit: &mut impl FnMut(&mut Item) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for item in self.items.iter_mut().chain(&mut self.excluded) {
+            visit(item)?;
+        }
+        for plan in self.alternatives.iter_mut().flatten() {
+            plan.each_item_mut(visit)?;
+        }
+        for plan in &mut self.without {
+            plan.each_item_mut(visit)?;
+        }
+        Ok(())
+    }
+
+    /// Demands all that another plan does beside this one.
+    pub(crate) fn demand(&mut self, other: Self) {
+        let words = !other.items.is_empty() || !other.alternatives.is_empty();
+        self.filters.extend(other.filters);
+        self.citation.extend(other.citation);
+        self.cites.extend(other.cites);
+        self.not_cited.extend(other.not_cited);
+        self.excluded.extend(other.excluded);
+        self.without.extend(other.without);
+        if words {
+            self.alternatives.push(vec![Self {
+                items: other.items,
+                alternatives: other.alternatives,
+                ..Self::default()
+            }]);
+        }
+    }
+
+    /// The plans below this one.
+    pub(crate) fn below_mut(&mut self) -> impl Iterator<Item = &mut Self> {
+        self.alternatives
+            .iter_mut()
+            .flatten()
+            .chain(&mut self.without)
     }
 }
 
@@ -72,6 +153,18 @@ pub(crate) struct Item {
     pub(crate) leaves: Vec<Leaf>,
     /// Other texts that mean the same thing: spellings of a name, names of the same thing.
     pub(crate) variants: Vec<Variant>,
+    /// What must be seen in the text, where the ways find too much.
+    pub(crate) proof: Option<Proof>,
+    /// The documents of each segment whose text was read and proves it.
+    pub(crate) proven: Option<Proven>,
+}
+
+impl Item {
+    /// Makes it something that is never left out.
+    fn keep(&mut self) {
+        self.required = true;
+        self.literal = true;
+    }
 }
 
 /// A way to match an item.
@@ -111,7 +204,7 @@ pub(crate) struct Filter {
 
 /// Makes the plan of a query for an index with these languages.
 pub(crate) fn plan(
-    clauses: &[Clause],
+    query: &Query,
     zone: Option<Zone>,
     matching: Match,
     analyzer: &Analyzer,
@@ -123,57 +216,7 @@ pub(crate) fn plan(
         buffer: TokenBuffer::new(),
         hints: Vec::new(),
     };
-    let mut plan = Plan::default();
-    let as_written: Vec<Clause>;
-    let clauses = if matching == Match::Literal {
-        as_written = clauses.iter().map(Clause::exactly).collect();
-        &as_written
-    } else {
-        clauses
-    };
-    let mut run: Vec<&Clause> = Vec::new();
-    for (at, clause) in clauses.iter().enumerate() {
-        if let Form::Filter(field) = clause.form {
-            if let Some(value) = planner.filter_value(field, clause) {
-                // People type what they see, a path: its ending is no part of the id.
-                let bare = value.rsplit_once('.').map(|(bare, _)| bare.to_owned());
-                add_filter(&mut plan.filters, field, value, clause.excluded);
-                if let (FilterField::Document, Some(bare)) = (field, bare) {
-                    add_filter(&mut plan.filters, field, bare, clause.excluded);
-                }
-            }
-            continue;
-        }
-        if let Form::Citation { field, quoted } = clause.form {
-            if let Some(condition) = planner.condition(field, clause, quoted) {
-                plan.add_condition(condition, clause.excluded);
-            }
-            continue;
-        }
-        let same = |other: &Clause| {
-            (other.form, other.excluded, &other.text)
-                == (clause.form, clause.excluded, &clause.text)
-        };
-        if clauses[..at].iter().any(same) {
-            // Asked for already; as typed it stands in the run once more.
-            if clause.form == Form::Word && !clause.excluded {
-                run.push(clause);
-            }
-            continue;
-        }
-        let item = planner.item(clause);
-        if item.ways.is_empty() {
-            continue;
-        }
-        if clause.excluded {
-            plan.excluded.push(item);
-        } else {
-            if clause.form == Form::Word {
-                run.push(clause);
-            }
-            plan.items.push(item);
-        }
-    }
+    let mut plan = planner.query(query, matching);
     if let Some(zone) = zone {
         // A filter of its own: `in:` in the query narrows it, never widens.
         plan.filters.push(Filter {
@@ -182,23 +225,6 @@ pub(crate) fn plan(
             excluded: false,
         });
     }
-    if plan.items.iter().all(|item| !item.required) {
-        // Nothing but stop words: then they are what is asked for.
-        plan.items.iter_mut().for_each(|item| item.required = true);
-    }
-    // A stop word says nothing of what a passage is about; in a small index it is rare enough to seem to.
-    for item in plan.items.iter_mut().filter(|item| !item.required) {
-        item.leaves.clear();
-    }
-    plan.asks = clauses
-        .last()
-        .is_some_and(|clause| clause.form == Form::Word && clause.text.ends_with(['?', '？']));
-    plan.run = planner.run(&run);
-    if matching >= Match::Names {
-        plan.names = planner.names(clauses, &mut plan.items, &mut run);
-    }
-    planner.join_neighbours(&mut plan.items, &run);
-    planner.unite_normal_forms(&mut plan.items, &run);
     (plan, planner.hints)
 }
 
@@ -226,6 +252,120 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
+    /// The plan of a query, with those of its brackets.
+    fn query(&mut self, query: &Query, matching: Match) -> Plan {
+        let mut plan = self.clauses(&query.clauses, matching);
+        for alternatives in &query.alternatives {
+            let plans = alternatives.iter();
+            let plans = plans.map(|query| self.query(query, matching));
+            let plans: Vec<Plan> = plans.filter(Plan::says_something).collect();
+            if !plans.is_empty() {
+                plan.alternatives.push(plans);
+            }
+        }
+        for query in &query.excluded {
+            let excluded = self.query(query, matching);
+            if excluded.says_something() {
+                plan.without.push(excluded);
+            }
+        }
+        plan
+    }
+
+    fn clauses(&mut self, clauses: &[Clause], matching: Match) -> Plan {
+        let mut plan = Plan::default();
+        let as_written: Vec<Clause>;
+        let clauses = if matching == Match::Literal {
+            as_written = clauses.iter().map(Clause::exactly).collect();
+            &as_written
+        } else {
+            clauses
+        };
+        let mut run: Vec<&Clause> = Vec::new();
+        for (at, clause) in clauses.iter().enumerate() {
+            if let Form::Filter(field) = clause.form {
+                if let Some(value) = self.filter_value(field, clause) {
+                    // People type what they see, a path: its ending is no part of the id.
+                    let bare = value.rsplit_once('.').map(|(bare, _)| bare.to_owned());
+                    add_filter(&mut plan.filters, field, value, clause.excluded);
+                    if let (FilterField::Document, Some(bare)) = (field, bare) {
+                        add_filter(&mut plan.filters, field, bare, clause.excluded);
+                    }
+                }
+                continue;
+            }
+            if let Form::Citation { field, quoted } = clause.form {
+                if let Some(condition) = self.condition(field, clause, quoted) {
+                    plan.add_condition(condition, clause.excluded);
+                }
+                continue;
+            }
+            let same = |other: &&Clause| {
+                (other.form, other.excluded, &other.text)
+                    == (clause.form, clause.excluded, &clause.text)
+            };
+            if let Some(first) = clauses[..at].iter().find(same) {
+                // Asked for already; as typed it stands in the run once more.
+                if clause.form == Form::Word && !clause.excluded {
+                    run.push(clause);
+                }
+                if clause.must {
+                    let item = plan.items.iter_mut().find(|item| item.span == first.span);
+                    item.into_iter().for_each(Item::keep);
+                }
+                continue;
+            }
+            let Some(mut item) = self.item_of(clause) else {
+                continue;
+            };
+            if clause.must {
+                item.keep();
+            }
+            if clause.excluded {
+                plan.excluded.push(item);
+            } else {
+                if clause.form == Form::Word {
+                    run.push(clause);
+                }
+                plan.items.push(item);
+            }
+        }
+        plan.asks = clauses
+            .iter()
+            .rev()
+            .find(|clause| clause.form == Form::Word && !clause.excluded)
+            .is_some_and(|clause| self.ends_question(&clause.text));
+        if plan.is_question() {
+            // A question of four words stays one when two of them only ask.
+            plan.asks |= self.loosen_question_words(&mut plan.items);
+        }
+        if plan.items.iter().all(|item| !item.required) {
+            // Nothing but stop words: then they are what is asked for.
+            plan.items.iter_mut().for_each(|item| item.required = true);
+        }
+        // A stop word says nothing of what a passage is about; in a small index it is rare enough to seem to.
+        for item in plan.items.iter_mut().filter(|item| !item.required) {
+            item.leaves.clear();
+        }
+        plan.run = self.run(&run);
+        if matching >= Match::Names {
+            plan.names = self.names(clauses, &mut plan.items, &mut run);
+        }
+        self.join_neighbours(&mut plan.items, &run);
+        self.unite_normal_forms(&mut plan.items, &run);
+        plan
+    }
+
+    /// What a clause asks for; none where there is nothing to look for.
+    fn item_of(&mut self, clause: &Clause) -> Option<Item> {
+        let item = match clause.form {
+            Form::Near(slop) => self.near(clause, slop),
+            Form::Glob => self.open(clause)?,
+            _ => self.item(clause),
+        };
+        (!item.ways.is_empty() || item.proof.is_some()).then_some(item)
+    }
+
     fn filter_value(&mut self, field: FilterField, clause: &Clause) -> Option<String> {
         let value = clause.text.trim();
         let (known, names): (bool, String) = match field {
@@ -245,6 +385,11 @@ impl Planner<'_> {
                 let known = names.iter().any(|name| name.eq_ignore_ascii_case(value));
                 (known, names.join(", "))
             }
+            FilterField::Added => (
+                AddedBetween::parse(value).is_some(),
+                "a day (2026-11-20), a range of them (2026-11-01..2026-11-20), today, yesterday, 12h, 7d, 2w"
+                    .to_owned(),
+            ),
             _ => (true, String::new()),
         };
         if !known {
@@ -258,7 +403,7 @@ impl Planner<'_> {
             return None;
         }
         Some(match field {
-            FilterField::Document => value.to_owned(),
+            FilterField::Document | FilterField::Added => value.to_owned(),
             // As it stands in the text: `[22]`, `[^note]`.
             FilterField::Label => value.trim_matches(['[', ']', '(', ')', '^']).to_lowercase(),
             _ => value.to_lowercase(),

@@ -21,6 +21,8 @@ pub(crate) enum Matcher {
     List(std::vec::IntoIter<DocId>),
     /// The documents of ranges that were found before.
     Ranges(Ranges),
+    /// The documents of the first but not of the second.
+    Without(Box<(Matcher, Matcher)>),
 }
 
 impl Matcher {
@@ -50,9 +52,20 @@ impl Matcher {
         all
     }
 
+    /// The documents of `wanted` that are not among `excluded`.
+    pub(crate) fn without(wanted: Self, excluded: Self) -> Self {
+        if excluded.doc() == TERMINATED {
+            return wanted;
+        }
+        let mut without = Self::Without(Box::new((wanted, excluded)));
+        without.pass_excluded();
+        without
+    }
+
     /// The current document, `TERMINATED` at the end.
     pub(crate) fn doc(&self) -> DocId {
         match self {
+            Self::Without(without) => without.0.doc(),
             Self::Nothing => TERMINATED,
             Self::Term(postings) => postings.doc(),
             Self::Any(matchers) => matchers.iter().map(Self::doc).min().unwrap_or(TERMINATED),
@@ -67,6 +80,7 @@ impl Matcher {
     pub(crate) fn frequency(&self) -> u32 {
         match self {
             Self::Phrase(phrase) => phrase.begins.len() as u32,
+            Self::Without(without) => without.0.frequency(),
             Self::Any(matchers) => {
                 let doc = self.doc();
                 let here = matchers.iter().filter(|matcher| matcher.doc() == doc);
@@ -115,6 +129,10 @@ impl Matcher {
                 self.doc()
             }
             Self::Ranges(ranges) => ranges.seek(target),
+            Self::Without(without) => {
+                without.0.seek(target);
+                self.pass_excluded()
+            }
         }
     }
 
@@ -128,7 +146,21 @@ impl Matcher {
             Self::Phrase(phrase) => phrase.slots.iter().map(Slot::cost).min().unwrap_or(0),
             Self::List(docs) => docs.len() as u64,
             Self::Ranges(ranges) => ranges.cost(),
+            Self::Without(without) => without.0.cost(),
         }
+    }
+
+    /// Moves to the first document that is not excluded.
+    fn pass_excluded(&mut self) -> DocId {
+        let Self::Without(without) = self else {
+            return self.doc();
+        };
+        let (wanted, excluded) = &mut **without;
+        let mut doc = wanted.doc();
+        while doc != TERMINATED && excluded.seek(doc) == doc {
+            doc = wanted.advance();
+        }
+        doc
     }
 
     /// Moves an intersection to the first common document at or after `target`.

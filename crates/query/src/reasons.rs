@@ -26,6 +26,10 @@ pub(crate) enum Rule {
     Spelling(Standard),
     /// The same word in another form.
     Inflected,
+    /// A word that fits what was left open.
+    Open,
+    /// One of words near each other, which stand in this range of bytes.
+    Near(std::ops::Range<usize>),
     /// The item's variant with this number: another spelling of a name, another name.
     Variant(usize),
 }
@@ -81,7 +85,9 @@ impl Rule {
             Self::Hanja => 5,
             Self::Spelling(_) => 6,
             Self::Inflected => 7,
-            Self::Variant(_) => 8,
+            Self::Open => 8,
+            Self::Near(_) => 9,
+            Self::Variant(_) => 10,
         }
     }
 
@@ -99,6 +105,11 @@ impl Rule {
             Self::Spelling(Standard::North) => "North Korean spelling".to_owned(),
             Self::Spelling(Standard::South) => "South Korean spelling".to_owned(),
             Self::Inflected => "same word, other form".to_owned(),
+            Self::Open => match typed.strip_suffix('*') {
+                Some(begins) if !begins.contains(['*', '?']) => format!("begins with {begins}"),
+                _ => format!("fits {typed}"),
+            },
+            Self::Near(_) => "words near each other".to_owned(),
             Self::Variant(number) => variants
                 .get(*number)
                 .map(|variant| variant.rule.clone())
@@ -109,7 +120,7 @@ impl Rule {
 
 /// A reason for each item that the passage matched: its closest occurrence, or the heading above it.
 pub(crate) fn reasons(
-    items: &[Item],
+    items: &[&Item],
     text: &str,
     in_text: &[Occurrence],
     heading: &str,
@@ -135,7 +146,10 @@ pub(crate) fn reasons(
     let mut reasons: Vec<Reason> = Vec::new();
     for (index, item) in items.iter().enumerate() {
         if let Some(best) = closest(in_text, index) {
-            let matched = &text[best.span.clone()];
+            let matched = match &best.rule {
+                Rule::Near(range) => &text[range.clone()],
+                _ => &text[best.span.clone()],
+            };
             let evidence = match best.rule {
                 Rule::Variant(number) => item
                     .variants
@@ -160,7 +174,7 @@ pub(crate) fn reasons(
                 evidence,
             });
         } else if let Some(best) = closest(in_heading, index) {
-            let matched = heading[best.span].to_owned();
+            let matched = heading[best.span.clone()].to_owned();
             let rule = "in the heading above".to_owned();
             reasons.push(Reason {
                 query: item.text.clone(),

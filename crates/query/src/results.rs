@@ -3,10 +3,14 @@
 //! The shape is a promise (see GUIDE.md): fields may be added, never renamed without a new [`Results::version`].
 
 mod citations;
+mod explanation;
+mod markup;
 
 use serde::{Deserialize, Serialize};
 
 pub use citations::{CitedAt, CitedNote, Entry, Facet, FacetValue, Work, WorkEntry};
+pub use explanation::{DocumentScore, Explanation, FormCount, Level, PartKind, ScorePart};
+pub use markup::Markup;
 
 /// Version of the shape of [`Results`].
 pub const RESULTS_VERSION: u32 = 1;
@@ -33,6 +37,9 @@ pub struct Results {
     pub hints: Vec<Hint>,
     /// The documents with their hits, best first.
     pub documents: Vec<DocumentHits>,
+    /// Where nothing was found and it was asked for: every form of the query that was looked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tried: Vec<Tried>,
     /// Counts over all passages found, where they were asked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub facets: Vec<Facet>,
@@ -47,6 +54,22 @@ pub struct Total {
     pub documents: u64,
     /// Passages (and documents found by their title).
     pub passages: u64,
+    /// Whether a number of [`crate::COUNTED`] above stands for so many or more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub at_least: bool,
+}
+
+/// A form of a part of a query that was looked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+#[serde(deny_unknown_fields)]
+pub struct Tried {
+    /// The part of the query.
+    pub query: String,
+    /// What was looked for.
+    pub form: String,
+    /// Why it means the same, in plain words.
+    pub rule: String,
 }
 
 /// Something to tell about a query.
@@ -141,6 +164,12 @@ pub struct DocumentHits {
     pub date: Option<String>,
     /// Path of its file.
     pub path: String,
+    /// When it was first indexed (`2026-11-24T15:54:23Z`), where that was asked for and is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub added: Option<String>,
+    /// SHA-256 of its file in hexadecimal digits, where that was asked for and is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
     /// Score of the document; only the order means something.
     pub score: f32,
     /// Passages found in it, shown or not.
@@ -187,6 +216,9 @@ pub struct Hit {
     /// Where an entry or note is cited: the sentences with its marker.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cited_at: Vec<CitedAt>,
+    /// How its score is made, where that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
 }
 
 /// What a hit is.
@@ -223,6 +255,9 @@ pub struct Place {
     pub page: Option<u32>,
     /// Line in the source file, counted from 1.
     pub line: Option<u32>,
+    /// The path of a PDF with the page to open it at: `report.pdf#page=12`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
 }
 
 /// A piece of a passage around what matched.

@@ -13,8 +13,13 @@ use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
 use crate::plan::Leaf;
 
-/// BM25: how soon more occurrences stop counting.
-const K1: f32 = 1.2;
+/// BM25: how soon more occurrences in a passage stop counting.
+///
+/// Half of what is usual: a passage is short, so that a word said three times is hardly more about it than one said
+/// once, and other words asked for matter more.
+const K1: f32 = 0.6;
+/// The same in a document as a whole.
+const WHOLE_K1: f32 = 2.0;
 /// BM25: how much the length of a passage counts.
 const B: f32 = 0.75;
 
@@ -59,6 +64,15 @@ impl Statistics {
             Field::Stem => self.stem_length,
         }
     }
+}
+
+/// What a leaf counts by.
+pub(crate) struct Source {
+    pub(crate) field: Field,
+    pub(crate) weight: f32,
+    pub(crate) rarity: f32,
+    pub(crate) passages: u64,
+    pub(crate) mean_length: f32,
 }
 
 /// A leaf with its weight in this index, ready for any segment.
@@ -122,6 +136,25 @@ impl LeafWeight {
             frequency,
             bound: weight * statistics.rarity(frequency) * (K1 + 1.0),
         }
+    }
+
+    /// What the leaf counts by, to be told.
+    pub(crate) fn source(&self, statistics: &Statistics) -> Source {
+        let rarity = statistics.rarity(self.frequency);
+        Source {
+            field: self.field,
+            weight: self.bound / (rarity * (K1 + 1.0)),
+            rarity,
+            passages: self.frequency,
+            mean_length: statistics.mean_length(self.field),
+        }
+    }
+
+    /// How much variants count in a document of a segment.
+    pub(crate) fn counted(&self, segment_ord: usize, doc: DocId) -> f32 {
+        let found = self.found.get(segment_ord).map_or(&[][..], Vec::as_slice);
+        let at = found.binary_search_by_key(&doc, |&(doc, _)| doc);
+        at.map_or(0.0, |at| found[at].1)
     }
 
     /// The scorer of this leaf in a segment; none when the segment has none of its terms.
@@ -195,6 +228,26 @@ impl LeafScorer<'_> {
 
     /// What the leaf adds to the score of `doc`, 0 where it is absent; documents must be asked for in order.
     pub(crate) fn score(&mut self, doc: DocId) -> f32 {
+        let frequency = self.frequency(doc);
+        if frequency == 0.0 {
+            return 0.0;
+        }
+        self.bound * saturated(frequency, K1, self.length(doc) / self.mean)
+    }
+
+    /// How much the leaf adds for a document of `frequency` occurrences and `length` tokens, where documents have `mean`
+    /// passages of usual length.
+    pub(crate) fn score_of_whole(&self, frequency: f32, length: f32, mean: f32) -> f32 {
+        self.bound * saturated(frequency, WHOLE_K1, length / (self.mean * mean))
+    }
+
+    /// Tokens of `doc` in the leaf's field, as BM25 counts them.
+    pub(crate) fn length(&self, doc: DocId) -> f32 {
+        self.norms.fieldnorm(doc) as f32
+    }
+
+    /// How much occurrences in `doc` count together, 0 where there are none; documents must be asked for in order.
+    pub(crate) fn frequency(&mut self, doc: DocId) -> f32 {
         let mut frequency = 0.0;
         for postings in &mut self.postings {
             if postings.doc() < doc {
@@ -213,10 +266,12 @@ impl LeafScorer<'_> {
                 frequency += counts;
             }
         }
-        if frequency == 0.0 {
-            return 0.0;
-        }
-        let length = self.norms.fieldnorm(doc) as f32;
-        self.bound * frequency / (frequency + K1 * (1.0 - B + B * length / self.mean))
+        frequency
     }
+}
+
+/// BM25's share of the most that a leaf can add, for `frequency` occurrences in a text that is `length` times as long
+/// as the mean.
+fn saturated(frequency: f32, k1: f32, length: f32) -> f32 {
+    frequency / (frequency + k1 * (1.0 - B + B * length))
 }

@@ -2,6 +2,8 @@
 
 use seoji_schema::Zone;
 
+use crate::Since;
+
 /// How widely a query is read; each step holds those before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Match {
@@ -28,6 +30,37 @@ impl Match {
     }
 }
 
+/// The order of an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Sort {
+    /// The best answers first.
+    #[default]
+    Relevance,
+    /// The newest documents first, those without a date last.
+    Date,
+    /// Documents in the order of their paths, the best passages of each first.
+    Document,
+    /// Documents in the order of their paths, the passages of each as they follow one another in it.
+    Place,
+    /// What is cited by most first: the entries and notes with most passages that cite them.
+    Cited,
+}
+
+/// How far answers are counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Counting {
+    /// Exactly up to [`COUNTED`]; [`crate::Total::at_least`] tells when there are more.
+    #[default]
+    UpToAThousand,
+    /// Exactly, however many there are.
+    All,
+}
+
+/// Documents and passages are counted exactly up to this number unless [`Counting::All`] is asked for.
+pub const COUNTED: u64 = 1_000;
+
 /// A search to be asked of an [`crate::Index`].
 ///
 /// # Example
@@ -48,6 +81,13 @@ pub struct Search {
     pub(crate) matching: Match,
     pub(crate) facets: usize,
     pub(crate) fix: bool,
+    pub(crate) explain: bool,
+    pub(crate) flat: bool,
+    pub(crate) sort: Sort,
+    pub(crate) counting: Counting,
+    pub(crate) evidence: bool,
+    pub(crate) since: Option<Since>,
+    pub(crate) filter: Option<String>,
 }
 
 impl Search {
@@ -66,16 +106,25 @@ impl Search {
             matching: Match::default(),
             facets: 0,
             fix: true,
+            explain: false,
+            flat: false,
+            sort: Sort::default(),
+            counting: Counting::default(),
+            evidence: false,
+            since: None,
+            filter: None,
         }
     }
 
-    /// Shows at most this many documents (10 unless told).
+    /// Shows at most this many documents (10 unless told), or passages of an answer that is [`Search::flat`].
     pub fn limit(mut self, documents: usize) -> Self {
         self.limit = documents;
         self
     }
 
-    /// Leaves out this many documents from the top.
+    /// Leaves out this many documents from the top, or passages of an answer that is [`Search::flat`].
+    ///
+    /// The order does not depend on limit and offset: pages follow one another without gap or repeat.
     pub fn offset(mut self, documents: usize) -> Self {
         self.offset = documents;
         self
@@ -126,6 +175,85 @@ impl Search {
     /// layout, by initial consonants or with a slip of a key.
     pub fn no_fix(mut self) -> Self {
         self.fix = false;
+        self
+    }
+
+    /// Gives passages one by one in their own order rather than grouped by document; each stands alone in a
+    /// [`crate::DocumentHits`], so that a document can come several times.
+    ///
+    /// # Example
+    /// ```
+    /// use seoji_query::Search;
+    /// let third_page = Search::new("가상화폐").flat().limit(20).offset(40);
+    /// ```
+    pub fn flat(mut self) -> Self {
+        self.flat = true;
+        self
+    }
+
+    /// Orders the answer ([`Sort::Relevance`] unless told).
+    ///
+    /// # Example
+    /// ```
+    /// use seoji_query::{Search, Sort};
+    /// let newest = Search::new("Lazarus group").sort(Sort::Date);
+    /// ```
+    pub fn sort(mut self, sort: Sort) -> Self {
+        self.sort = sort;
+        self
+    }
+
+    /// Counts what was found so far ([`Counting::UpToAThousand`] unless told).
+    pub fn counting(mut self, counting: Counting) -> Self {
+        self.counting = counting;
+        self
+    }
+
+    /// Tells of each document the hash of its file and when it was first indexed, and where nothing is found what was
+    /// tried.
+    pub fn evidence(mut self) -> Self {
+        self.evidence = true;
+        self
+    }
+
+    /// Looks only into documents that were first indexed at this time or later; a document stays as old as it is when
+    /// its file changes, and over rebuilds of the same index.
+    ///
+    /// # Example
+    /// ```
+    /// use seoji_query::{Search, Since};
+    /// let since = Since::parse("2026-11-20").expect("a date");
+    /// let news = Search::new("가상화폐").since(since);
+    /// ```
+    pub fn since(mut self, since: Since) -> Self {
+        self.since = Some(since);
+        self
+    }
+
+    /// Tells of each hit how its score is made ([`crate::Hit::explanation`]).
+    ///
+    /// # Example
+    /// ```
+    /// use seoji_query::Search;
+    /// let search = Search::new("라자루스").explain();
+    /// ```
+    pub fn explain(mut self) -> Self {
+        self.explain = true;
+        self
+    }
+
+    /// Answers only from passages that fulfil this query too, whatever the search asks and however its own query is
+    /// written: it holds for counts, facets and the queries that are offered.
+    ///
+    /// Made for conditions (`lang:ko`, `doc:report`, `kind:entry`, `year:2015..2019`, `-in:bibliography`).
+    ///
+    /// # Example
+    /// ```
+    /// use seoji_query::Search;
+    /// let search = Search::new("가상화폐 OR 블록체인").filter("lang:ko");
+    /// ```
+    pub fn filter(mut self, query: impl Into<String>) -> Self {
+        self.filter = Some(query.into());
         self
     }
 

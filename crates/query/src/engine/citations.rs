@@ -76,7 +76,7 @@ impl Engine {
     }
 
     /// The documents' own records of a segment, in order.
-    fn document_records(&self, segment: &SegmentReader) -> tantivy::Result<Vec<DocId>> {
+    pub(super) fn document_records(&self, segment: &SegmentReader) -> tantivy::Result<Vec<DocId>> {
         let term = Term::from_field_text(self.fields.kind, PassageKind::Document.name());
         let inverted = segment.inverted_index(self.fields.kind)?;
         let mut records = Vec::new();

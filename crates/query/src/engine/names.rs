@@ -21,11 +21,17 @@ impl Engine {
     /// Some of them may stand in deleted documents only; [`Engine::documents_with`] and [`Engine::has_word`] tell.
     pub(crate) fn surfaces(&self, keys: &[Key], walk: &Walk) -> tantivy::Result<BTreeSet<String>> {
         let mut surfaces = BTreeSet::new();
+        let beginnings = walk.beginnings();
         for segment in self.searcher.segment_readers() {
-            if !walk.is_empty() {
-                let inverted = segment.inverted_index(self.fields.stem)?;
-                let mut words = inverted.terms().search(Chars(walk)).into_stream()?;
-                let mut left = MOST_WORDS;
+            let inverted = segment.inverted_index(self.fields.stem)?;
+            let mut left = MOST_WORDS;
+            for range in &beginnings {
+                let mut words = inverted
+                    .terms()
+                    .search(Chars(walk))
+                    .ge(range.start().to_string())
+                    .lt(behind(*range.end()))
+                    .into_stream()?;
                 while left > 0 && words.advance() {
                     let word = std::str::from_utf8(words.key()).unwrap_or_default();
                     if !surfaces.contains(word) {
@@ -121,6 +127,13 @@ impl Engine {
         documents.dedup();
         Ok(documents)
     }
+}
+
+/// What stands behind all words that begin with `c`.
+fn behind(c: char) -> String {
+    let next =
+        char::from_u32(c as u32 + 1).expect("the character behind a syllable of Hangul is one");
+    next.to_string()
 }
 
 impl Reader for &Walk {

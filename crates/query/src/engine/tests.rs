@@ -1,12 +1,15 @@
 //! The best of a question, found by skipping, against the scores of all documents.
 
 use proptest::prelude::*;
+use seoji_analysis::Field;
 use seoji_schema::{LITERAL_TOKENIZER, STEM_TOKENIZER};
 use tantivy::tokenizer::WhitespaceTokenizer;
 use tantivy::{Index, IndexWriter, TantivyDocument};
 
+use super::best::{Best, each_better};
 use super::*;
-use crate::plan::{Home, Leaf};
+use crate::plan::{Home, Item, Leaf, Pattern, Variant, Way};
+use crate::score::{LeafScorer, LeafWeight};
 
 /// An index of documents with one passage each.
 fn index_of(texts: &[&str]) -> Searcher {
@@ -67,6 +70,8 @@ fn answer(searcher: Searcher, variants: Vec<Variant>) -> Vec<u64> {
         ways: vec![phrase("kim il")],
         leaves: vec![leaf("kim"), leaf("il")],
         variants,
+        proof: None,
+        proven: None,
     };
     let plan = Plan {
         items: vec![item],

@@ -143,7 +143,17 @@ pub(super) fn place(record: &PassageRecord, at: usize) -> Place {
         paragraph: (record.kind == PassageKind::Paragraph).then_some(record.paragraph),
         label: record.label.clone(),
         page: record.page,
+        link: None,
     }
+}
+
+/// The address of a page, as viewers of PDF understand it (RFC 8118): `report.pdf#page=12`.
+pub(super) fn link(path: &str, page: Option<u32>) -> Option<String> {
+    let page = page?;
+    let is_pdf = std::path::Path::new(path)
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
+    is_pdf.then(|| format!("{path}#page={page}"))
 }
 
 /// What an entry or note says, in a line: who, when, what; of a remark its begin.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use seoji_schema::{PassageKind, PassageRecord, Record};
 use tantivy::DocAddress;
 
-use super::Index;
+use super::{ENOUGH_DOCUMENTS, Index};
 use crate::engine::Closeness;
 use crate::error::of_engine;
 use crate::export::{Reference, references};
@@ -13,20 +13,41 @@ use crate::parse::parse;
 use crate::{Error, Search};
 
 impl Index {
-    /// The works that the entries found by a search cite, and those that the passages found by it cite, in corpus
-    /// order; the limits of the search on documents and passages do not apply.
+    /// The works that the entries found by any of these searches cite, and those that the passages found by them cite,
+    /// in corpus order; the limits of a search on documents and passages do not apply.
     ///
     /// # Errors
     /// A damaged index.
-    pub fn references(&self, search: &Search) -> Result<Vec<Reference>, Error> {
-        let inner = &self.inner;
-        let (clauses, _) = parse(&search.query);
-        let (plan, _) = self.plan(&clauses, search)?;
-        if !plan.asks_anything() {
-            return Ok(Vec::new());
-        }
-        let found = inner.engine.run(&plan, search.limit).map_err(of_engine)?;
+    pub fn references(&self, searches: &[Search]) -> Result<Vec<Reference>, Error> {
         let mut wanted: BTreeSet<DocAddress> = BTreeSet::new();
+        for search in searches {
+            self.cited_by_found(search, &mut wanted)?;
+        }
+        let mut entries = Vec::new();
+        for address in wanted {
+            entries.extend(self.entry_at(address)?);
+        }
+        entries.sort_by(|a, b| (&a.document, a.ordinal).cmp(&(&b.document, b.ordinal)));
+        let several = entries
+            .windows(2)
+            .any(|pair| pair[0].document != pair[1].document);
+        Ok(of_entries(&entries, several))
+    }
+
+    /// The places of the entries that a search finds, and of those that what it finds cites.
+    fn cited_by_found(
+        &self,
+        search: &Search,
+        wanted: &mut BTreeSet<DocAddress>,
+    ) -> Result<(), Error> {
+        let (query, _) = parse(&search.query);
+        let (plan, _) = self.plan(&query, search)?;
+        let (plan, _) = self.restricted(plan, search)?;
+        if !plan.asks_anything() {
+            return Ok(());
+        }
+        let engine = &self.inner.engine;
+        let found = engine.run(&plan, ENOUGH_DOCUMENTS).map_err(of_engine)?;
         // What holds some words of a question only is an answer to read, not a list to keep.
         let groups = found
             .groups
@@ -44,15 +65,7 @@ impl Index {
                 wanted.extend(entries.map(|&ordinal| beside(group.record, ordinal)));
             }
         }
-        let mut entries = Vec::new();
-        for address in wanted {
-            entries.extend(self.entry_at(address)?);
-        }
-        entries.sort_by(|a, b| (&a.document, a.ordinal).cmp(&(&b.document, b.ordinal)));
-        let several = entries
-            .windows(2)
-            .any(|pair| pair[0].document != pair[1].document);
-        Ok(of_entries(&entries, several))
+        Ok(())
     }
 
     /// The works that a document cites, in order of its entries; none where the index has no such document.

@@ -115,6 +115,31 @@ pub(crate) fn readings(
     Ok(found)
 }
 
+/// The words that the index has and for which `word`, which it lacks, may be a slip of a key; none where it has the word.
+pub(crate) fn slips(
+    engine: &Engine,
+    analyzer: &Analyzer,
+    word: &str,
+) -> tantivy::Result<Vec<String>> {
+    let found = Vocabulary { engine, analyzer }.slips_of_parts(word)?;
+    Ok(found.into_iter().map(|reading| reading.text).collect())
+}
+
+/// Words in Hangul that go on with what was typed, the last syllable of which may be begun only, with the number of
+/// passages that hold them.
+pub(crate) fn words_begun(engine: &Engine, typed: &str) -> tantivy::Result<Vec<(String, u64)>> {
+    let keys: Vec<char> = to_keys(typed).chars().collect();
+    if keys.is_empty() || keys.len() > MOST_KEYS {
+        return Ok(Vec::new());
+    }
+    let reader = || Begins {
+        typed: keys.clone(),
+    };
+    let found = terms(engine, engine.fields().stem, reader)?;
+    let word = |(term, _): &(String, u64)| is_whole(term) && term.chars().count() >= 2;
+    Ok(found.into_iter().filter(word).collect())
+}
+
 /// What the keys of a word write on the other layout, where that is whole words.
 fn layouts(word: &str) -> Vec<Reading> {
     let reading = |text: String| Reading {
@@ -163,6 +188,26 @@ struct Vocabulary<'a> {
     analyzer: &'a Analyzer,
 }
 
+/// The terms that a reader wants, with the number of passages that hold them.
+fn terms<R: Reader>(
+    engine: &Engine,
+    field: Field,
+    reader: impl Fn() -> R,
+) -> tantivy::Result<BTreeMap<String, u64>> {
+    let mut found: BTreeMap<String, u64> = BTreeMap::new();
+    for segment in engine.searcher.segment_readers() {
+        let inverted = segment.inverted_index(field)?;
+        let mut stream = inverted.terms().search(Chars(reader())).into_stream()?;
+        while found.len() < MOST_TERMS && stream.advance() {
+            if let Ok(term) = std::str::from_utf8(stream.key()) {
+                let passages = u64::from(stream.value().doc_freq);
+                *found.entry(term.to_owned()).or_default() += passages;
+            }
+        }
+    }
+    Ok(found)
+}
+
 impl Vocabulary<'_> {
     /// The terms that a reader wants, with the number of passages that hold them.
     fn terms<R: Reader>(
@@ -170,18 +215,7 @@ impl Vocabulary<'_> {
         field: Field,
         reader: impl Fn() -> R,
     ) -> tantivy::Result<BTreeMap<String, u64>> {
-        let mut found: BTreeMap<String, u64> = BTreeMap::new();
-        for segment in self.engine.searcher.segment_readers() {
-            let inverted = segment.inverted_index(field)?;
-            let mut stream = inverted.terms().search(Chars(reader())).into_stream()?;
-            while found.len() < MOST_TERMS && stream.advance() {
-                if let Ok(term) = std::str::from_utf8(stream.key()) {
-                    let passages = u64::from(stream.value().doc_freq);
-                    *found.entry(term.to_owned()).or_default() += passages;
-                }
-            }
-        }
-        Ok(found)
+        terms(self.engine, field, reader)
     }
 
     fn stem(&self) -> Field {

@@ -22,6 +22,9 @@ pub(crate) fn add_author_spellings(
     analyzer: &Analyzer,
     engine: &Engine,
 ) -> tantivy::Result<()> {
+    for plan in plan.below_mut() {
+        add_author_spellings(plan, analyzer, engine)?;
+    }
     let conditions = plan
         .citation
         .iter_mut()
@@ -59,6 +62,23 @@ fn with_year(text: &str) -> (Range<usize>, Vec<Part>) {
     (0..name.trim_end_matches([' ', ',']).len(), vec![year])
 }
 
+/// A name with a capital at each word where it has none at all.
+fn capitalised(name: &str) -> String {
+    if name.chars().any(char::is_uppercase) {
+        return name.to_owned();
+    }
+    let mut written = String::with_capacity(name.len());
+    let mut begins = true;
+    for ch in name.chars() {
+        match begins {
+            true => written.extend(ch.to_uppercase()),
+            false => written.push(ch),
+        }
+        begins = ch.is_whitespace();
+    }
+    written
+}
+
 fn add(
     condition: &mut Condition,
     text: &str,
@@ -66,11 +86,13 @@ fn add(
     analyzer: &Analyzer,
     engine: &Engine,
 ) -> tantivy::Result<()> {
+    // In small letters throughout nothing is told by them: `jin-hee park` is `Jin-hee Park`.
+    let capitals = capitalised(text);
     // Of one syllable nobody can be told.
-    if text.chars().filter(|c| c.is_alphabetic()).count() < 2 || !may_be_korean(text) {
+    if text.chars().filter(|c| c.is_alphabetic()).count() < 2 || !may_be_korean(&capitals) {
         return Ok(());
     }
-    let Some(name) = NameQuery::read(analyzer, text, Asked::Forced) else {
+    let Some(name) = NameQuery::read(analyzer, &capitals, Asked::Forced) else {
         return Ok(());
     };
     // What is only nearly a spelling may be another person: the second stage is not asked.

@@ -43,14 +43,25 @@ impl Plan {
     /// Whether it asks for anything, rather than only leaving out.
     pub(crate) fn asks_anything(&self) -> bool {
         !self.items.is_empty()
+            || !self.alternatives.is_empty()
             || !self.citation.is_empty()
             || !self.cites.is_empty()
             || self.filters.iter().any(|filter| !filter.excluded)
     }
 
+    /// Whether it asks for anything or leaves anything out.
+    pub(crate) fn says_something(&self) -> bool {
+        self.asks_anything()
+            || !self.excluded.is_empty()
+            || !self.without.is_empty()
+            || !self.not_cited.is_empty()
+            || !self.filters.is_empty()
+    }
+
     /// Whether anything but conditions on what is cited limits the passages.
     pub(crate) fn asks_for_passages(&self) -> bool {
         !self.items.is_empty()
+            || !self.alternatives.is_empty()
             || !self.cites.is_empty()
             || self
                 .filters
@@ -89,6 +100,15 @@ impl Planner<'_> {
                 span: Some(clause.span.clone().into()),
             });
             return None;
+        }
+        if is_reversed(field, text) {
+            self.hints.push(Hint {
+                message: format!(
+                    "the range runs backwards; \"{text}\" was read the other way round"
+                ),
+                query: None,
+                span: Some(clause.span.clone().into()),
+            });
         }
         Some(Condition {
             field,
@@ -296,15 +316,33 @@ fn ends<T>(
     None
 }
 
+/// What may stand between two years.
+const YEAR_SIGNS: &[&str] = &["...", "..", "…", "–", "—", "-", "~"];
+/// What may stand between two days.
+const DAY_SIGNS: &[&str] = &["...", "..", "…", "~", "–"];
+
+/// Whether the first end of a range is behind the second.
+fn is_reversed(field: CitationField, text: &str) -> bool {
+    match field {
+        CitationField::Year => {
+            matches!(ends(text, YEAR_SIGNS, year), Some((Some(from), Some(to))) if from > to)
+        }
+        CitationField::Accessed => {
+            matches!(ends(text, DAY_SIGNS, iso_date), Some((Some(from), Some(to))) if from > to)
+        }
+        _ => false,
+    }
+}
+
+fn year(text: &str) -> Option<u16> {
+    let digits = text.trim().trim_end_matches('년').trim();
+    let sound =
+        !digits.is_empty() && digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if sound { digits.parse().ok() } else { None }
+}
+
 fn year_ways(text: &str) -> Vec<Way> {
-    let year = |text: &str| -> Option<u16> {
-        let digits = text.trim().trim_end_matches('년').trim();
-        let sound = !digits.is_empty()
-            && digits.len() <= 4
-            && digits.bytes().all(|byte| byte.is_ascii_digit());
-        if sound { digits.parse().ok() } else { None }
-    };
-    let Some((from, to)) = ends(text, &["...", "..", "…", "–", "—", "-", "~"], year) else {
+    let Some((from, to)) = ends(text, YEAR_SIGNS, year) else {
         return Vec::new();
     };
     let (from, to) = (from.unwrap_or(0), to.unwrap_or(9999));
@@ -314,7 +352,7 @@ fn year_ways(text: &str) -> Vec<Way> {
 }
 
 fn accessed_ways(text: &str) -> Vec<Way> {
-    let Some((from, to)) = ends(text, &["...", "..", "…", "~", "–"], iso_date) else {
+    let Some((from, to)) = ends(text, DAY_SIGNS, iso_date) else {
         return Vec::new();
     };
     let (from, to) = (

@@ -2,15 +2,17 @@
 
 use std::ops::Range;
 
-use seoji_analysis::names::{Asked, NameQuery, Tier};
+use seoji_analysis::names::foreign::{Bar, Reader};
+use seoji_analysis::names::{Asked, NameQuery, Relation, Tier};
 use seoji_analysis::{Analyzer, Field, Language, TokenBuffer, is_romanised_syllable};
 use seoji_schema::fold_form;
 
 use super::spacing::is_hangul;
 use super::words::STEM_WEIGHT;
-use super::{Home, Item, Leaf, Plan, Planner, Variant, Way};
+use super::{Home, Item, Leaf, Plan, Planner, Proof, Variant, Way};
 use crate::aliases::OwnList;
 use crate::engine::Engine;
+use crate::neighbours::slips as slips_of;
 use crate::parse::{Clause, Form};
 
 /// A name has at most so many words.
@@ -72,7 +74,17 @@ impl Planner<'_> {
                         content.and_then(|content| read(content, Asked::ByShape)),
                     ]
                 }
-                Form::Exact | Form::Filter(_) | Form::Citation { .. } => [None, None],
+                Form::Near(_) => {
+                    // Each of its words may be a name.
+                    let words = clause.text.split_whitespace().map(bare);
+                    names.extend(words.filter_map(|word| {
+                        let (text, name) = read(word, Asked::ByShape)?;
+                        let span = clause.span.clone();
+                        Some(NameRun { span, text, name })
+                    }));
+                    continue;
+                }
+                Form::Glob | Form::Exact | Form::Filter(_) | Form::Citation { .. } => continue,
             };
             let span = clause.span.clone();
             names.extend(found.into_iter().flatten().map(|(text, name)| NameRun {
@@ -184,6 +196,8 @@ impl Planner<'_> {
             ways,
             leaves,
             variants: Vec::new(),
+            proof: None,
+            proven: None,
         };
         items.insert(place.min(items.len()), item);
         true
@@ -286,6 +300,9 @@ pub(crate) fn add_spellings(
     engine: &Engine,
     own: &OwnList,
 ) -> tantivy::Result<()> {
+    for plan in plan.below_mut() {
+        add_spellings(plan, analyzer, engine, own)?;
+    }
     if plan.names.is_empty() {
         return Ok(());
     }
@@ -317,7 +334,7 @@ pub(crate) fn add_spellings(
                 .iter()
                 .any(|asked| own.rejects(asked, &fold_form(surface)))
         };
-        let Spellings { variants, refused } = planner.spellings(&run.name, engine, &rejected)?;
+        let Spellings { variants, refused } = planner.spellings(run, engine, &rejected)?;
         // Where the whole name is told from another, its parts are not read as names of their own either: `Hyon-woo` of
         // `Kim Hyon-woo` would bring `Hyon-u` back.
         if variants.is_empty() && !refused {
@@ -326,6 +343,15 @@ pub(crate) fn add_spellings(
         found.push(run.span.clone());
         for item in plan.items.iter_mut().chain(&mut plan.excluded) {
             if run.span.start <= item.span.start && item.span.end <= run.span.end {
+                let item = match &mut item.proof {
+                    Some(Proof::Near { parts, .. }) => {
+                        match parts.iter_mut().find(|part| bare(&part.text) == run.text) {
+                            Some(part) => part,
+                            None => continue,
+                        }
+                    }
+                    _ => item,
+                };
                 for variant in &variants {
                     if item.variants.len() < MOST_VARIANTS {
                         item.add_variant(variant.clone());
@@ -349,10 +375,12 @@ impl Planner<'_> {
     /// The spellings of a name that the index has, the closest first.
     fn spellings(
         &mut self,
-        name: &NameQuery,
+        run: &NameRun,
         engine: &Engine,
         rejected: &dyn Fn(&str) -> bool,
     ) -> tantivy::Result<Spellings> {
+        let name = &run.name;
+        let mut slips: Option<Vec<String>> = None;
         let mut found = Spellings::default();
         for keys in [name.keys(), name.second_stage_keys()] {
             let surfaces = engine.surfaces(keys, &name.walk(keys))?;
@@ -363,6 +391,15 @@ impl Planner<'_> {
                 if rejected(&chosen.surface) {
                     found.refused = true;
                     continue;
+                }
+                if chosen.relation == Relation::Foreign && is_latin(&run.text) {
+                    let slips = match &mut slips {
+                        Some(slips) => slips,
+                        None => slips.insert(slips_of(engine, self.analyzer, &run.text)?),
+                    };
+                    if is_slip(&run.text, &chosen.surface, slips) {
+                        continue;
+                    }
                 }
                 found.variants.extend(self.spelling(&chosen, engine)?);
             }
@@ -419,6 +456,18 @@ impl Planner<'_> {
         }
         Ok(variants)
     }
+}
+
+/// Whether a word that the index lacks is rather a slip for one that it has: `Lazrus` sounds like 라자루스 too, but Lazarus
+/// sounds more like it.
+fn is_slip(word: &str, surface: &str, slips: &[String]) -> bool {
+    let evidence = |word: &str| Reader::read(word)?.evidence(surface, Bar::Forced);
+    let own = evidence(word);
+    slips.iter().any(|slip| evidence(slip) > own)
+}
+
+fn is_latin(word: &str) -> bool {
+    word.chars().all(|c| c.is_alphabetic() && c < '\u{2000}')
 }
 
 /// How much a spelling counts beside the one that was typed.

@@ -139,6 +139,8 @@ impl Planner<'_> {
                 ways,
                 leaves,
                 variants: Vec::new(),
+                proof: None,
+                proven: None,
             };
             items.insert(at, item);
             united.push(span);

@@ -79,6 +79,10 @@ impl Planner<'_> {
                     .filter(|way| !ways.contains(way))
                     .collect::<Vec<_>>(),
             );
+            if !required.is_empty() && is_hangul(&text[span.clone()]) {
+                // Pairs that reach into the particle say nothing: 헤이그와 is not about 그와.
+                leaves = self.literal_leaves(&text[span.clone()]);
+            }
             leaves.extend(required.iter().cloned().chain(parts));
             if required.len() == 1 {
                 ways.push(Way::Leaves(required));
@@ -104,6 +108,8 @@ impl Planner<'_> {
             ways,
             leaves,
             variants: Vec::new(),
+            proof: None,
+            proven: None,
         }
     }
 

@@ -1,0 +1,249 @@
+//! Sets of documents of a segment: of a whole plan, of an item, of a way to match it.
+
+use std::ops::Range;
+
+use seoji_analysis::Field;
+use tantivy::schema::{Field as TantivyField, IndexRecordOption};
+use tantivy::{DocId, SegmentReader, TERMINATED, Term};
+
+use super::{Columns, Engine};
+use crate::parse::FilterField;
+use crate::plan::{Filter, Item, Pattern, Plan, Variant, Way};
+use crate::postings::{Matcher, PhraseMatcher, Ranges, Slot};
+
+impl Engine {
+    /// The passages that fulfil a plan by themselves.
+    pub(super) fn plan_matcher(
+        &self,
+        plan: &Plan,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Matcher> {
+        let mut matchers = Vec::new();
+        for item in plan.required() {
+            matchers.push(self.item_matcher(item, segment)?);
+        }
+        for alternatives in &plan.alternatives {
+            matchers.push(self.any_of(alternatives, segment, Self::plan_matcher)?);
+        }
+        matchers.extend(self.included(plan, segment)?);
+        self.without_excluded(plan, matchers, segment)
+    }
+
+    /// The passages that hold something of a plan and may stand in its answer.
+    pub(super) fn parts_matcher(
+        &self,
+        plan: &Plan,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Matcher> {
+        let mut parts = Vec::new();
+        for item in plan.required() {
+            parts.push(self.item_matcher(item, segment)?);
+        }
+        for alternatives in &plan.alternatives {
+            parts.push(self.any_of(alternatives, segment, Self::parts_matcher)?);
+        }
+        let mut matchers = self.included(plan, segment)?;
+        if !parts.is_empty() {
+            matchers.push(Matcher::any(parts));
+        }
+        self.without_excluded(plan, matchers, segment)
+    }
+
+    fn any_of(
+        &self,
+        plans: &[Plan],
+        segment: &SegmentReader,
+        matcher: impl Fn(&Self, &Plan, &SegmentReader) -> tantivy::Result<Matcher>,
+    ) -> tantivy::Result<Matcher> {
+        let any = plans.iter().map(|plan| matcher(self, plan, segment));
+        Ok(Matcher::any(any.collect::<tantivy::Result<_>>()?))
+    }
+
+    /// The passages of all `matchers` (every passage, when there is none) but those that a plan leaves out.
+    pub(super) fn without_excluded(
+        &self,
+        plan: &Plan,
+        matchers: Vec<Matcher>,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Matcher> {
+        let wanted = if matchers.is_empty() {
+            self.every_passage(segment)?
+        } else {
+            Matcher::all(matchers)
+        };
+        Ok(Matcher::without(wanted, self.excluded(plan, segment)?))
+    }
+
+    /// All passages of a segment: all records but those of documents.
+    fn every_passage(&self, segment: &SegmentReader) -> tantivy::Result<Matcher> {
+        let records = self.document_records(segment)?;
+        let mut ranges: Vec<Range<DocId>> = Vec::with_capacity(records.len() + 1);
+        let mut start = 0;
+        for record in records {
+            ranges.push(start..record);
+            start = record + 1;
+        }
+        ranges.push(start..segment.max_doc());
+        Ok(Matcher::Ranges(Ranges::new(ranges)))
+    }
+
+    pub(super) fn item_matcher(
+        &self,
+        item: &Item,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Matcher> {
+        if let Some(proven) = &item.proven {
+            let docs = proven.get(&segment.segment_id()).cloned();
+            return Ok(Matcher::List(docs.unwrap_or_default().into_iter()));
+        }
+        let mut any = vec![self.ways_matcher(&item.ways, segment)?];
+        for variant in &item.variants {
+            let matcher = self.ways_matcher(&variant.ways, segment)?;
+            any.push(self.at_home(variant, matcher, segment)?);
+        }
+        Ok(Matcher::any(any))
+    }
+
+    /// Leaves out the documents in which a variant does not mean the same thing.
+    fn at_home(
+        &self,
+        variant: &Variant,
+        mut matcher: Matcher,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Matcher> {
+        if variant
+            .home
+            .as_ref()
+            .is_none_or(|home| home.elsewhere > 0.0)
+        {
+            return Ok(matcher);
+        }
+        let columns = Columns::open(segment)?;
+        let mut docs = Vec::new();
+        let mut doc = matcher.doc();
+        while doc != TERMINATED {
+            if variant.weight_in(columns.document(doc)) > 0.0 {
+                docs.push(doc);
+            }
+            doc = matcher.advance();
+        }
+        Ok(Matcher::List(docs.into_iter()))
+    }
+
+    pub(super) fn ways_matcher(
+        &self,
+        ways: &[Way],
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Matcher> {
+        let mut any = Vec::new();
+        for way in ways {
+            any.push(match way {
+                Way::Pattern(pattern) => self.pattern_matcher(pattern, segment)?,
+                Way::Leaves(leaves) => {
+                    let mut all = Vec::new();
+                    for leaf in leaves {
+                        all.push(self.terms_matcher(
+                            self.fields.text(leaf.field),
+                            &leaf.terms,
+                            segment,
+                        )?);
+                    }
+                    Matcher::all(all)
+                }
+            });
+        }
+        Ok(Matcher::any(any))
+    }
+
+    fn terms_matcher(
+        &self,
+        field: TantivyField,
+        terms: &[String],
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Matcher> {
+        let inverted = segment.inverted_index(field)?;
+        let mut any = Vec::new();
+        for term in terms {
+            let term = Term::from_field_text(field, term);
+            if let Some(postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? {
+                any.push(Matcher::Term(Box::new(postings)));
+            }
+        }
+        Ok(Matcher::any(any))
+    }
+
+    pub(super) fn pattern_matcher(
+        &self,
+        pattern: &Pattern,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Matcher> {
+        let field = self.fields.text(Field::Literal);
+        if let [(_, terms)] = pattern.slots.as_slice() {
+            return self.terms_matcher(field, terms, segment);
+        }
+        let inverted = segment.inverted_index(field)?;
+        let mut slots = Vec::new();
+        for (offset, terms) in &pattern.slots {
+            let mut alternatives = Vec::new();
+            for term in terms {
+                let term = Term::from_field_text(field, term);
+                alternatives.extend(
+                    inverted.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)?,
+                );
+            }
+            if alternatives.is_empty() {
+                return Ok(Matcher::Nothing);
+            }
+            slots.push(Slot::new(*offset, alternatives));
+        }
+        Ok(Matcher::Phrase(Box::new(PhraseMatcher::new(slots))))
+    }
+
+    pub(super) fn included(
+        &self,
+        plan: &Plan,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Vec<Matcher>> {
+        let filters = plan.filters.iter().filter(|filter| !filter.excluded);
+        let mut included = filters
+            .map(|filter| self.filter_matcher(filter, segment))
+            .collect::<tantivy::Result<Vec<_>>>()?;
+        included.extend(self.cited_matchers(plan, segment)?);
+        Ok(included)
+    }
+
+    pub(super) fn excluded(
+        &self,
+        plan: &Plan,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Matcher> {
+        let mut any = Vec::new();
+        for filter in plan.filters.iter().filter(|filter| filter.excluded) {
+            any.push(self.filter_matcher(filter, segment)?);
+        }
+        for item in &plan.excluded {
+            any.push(self.item_matcher(item, segment)?);
+        }
+        for plan in &plan.without {
+            any.push(self.plan_matcher(plan, segment)?);
+        }
+        for condition in &plan.not_cited {
+            any.push(self.condition_matcher(condition, segment)?);
+        }
+        Ok(Matcher::any(any))
+    }
+
+    pub(super) fn filter_field(&self, field: FilterField) -> TantivyField {
+        match field {
+            FilterField::Zone => self.fields.zone,
+            FilterField::Document | FilterField::Added => self.fields.document,
+            FilterField::Language => self.fields.language,
+            FilterField::Label => self.fields.label,
+            FilterField::Kind => self.fields.kind,
+        }
+    }
+
+    fn filter_matcher(&self, filter: &Filter, segment: &SegmentReader) -> tantivy::Result<Matcher> {
+        self.terms_matcher(self.filter_field(filter.field), &filter.values, segment)
+    }
+}

@@ -1,0 +1,213 @@
+//! Words with letters left open and words near each other: looked up in the index, and proven by reading the text.
+
+use std::collections::BTreeMap;
+
+use seoji_analysis::{Analyzer, Language, TokenBuffer};
+use seoji_schema::Record;
+use tantivy::index::SegmentId;
+use tantivy::schema::Value;
+use tantivy::{DocAddress, DocId, SegmentReader, TERMINATED, TantivyDocument};
+
+use super::{Engine, is_alive};
+use crate::Error;
+use crate::error::of_engine;
+use crate::highlight::{AnalysedText, Wanted};
+use crate::neighbours::automaton::{Chars, Reader};
+use crate::parse::Glob;
+use crate::plan::{Item, Plan, Proof};
+use crate::postings::Matcher;
+use crate::results::Hint;
+
+/// Of the words that fit a pattern the most frequent are looked for.
+const MOST_WORDS: usize = 256;
+/// Of the words of a segment that fit a pattern so many are looked at.
+const MOST_LOOKED_AT: usize = 8_192;
+/// For one part of a query the text of so many passages is read.
+const MOST_READ: usize = 4_000;
+
+/// The documents of each segment whose text proves an item, ascending.
+pub(crate) type Proven = BTreeMap<SegmentId, Vec<DocId>>;
+
+/// Reads the terms that fit a pattern.
+struct Fitting<'g>(&'g Glob);
+
+impl Reader for Fitting<'_> {
+    type State = u64;
+
+    fn start(&self) -> u64 {
+        self.0.start()
+    }
+
+    fn step(&self, state: &u64, c: char) -> Option<u64> {
+        Some(self.0.step(*state, c)).filter(|&next| next != 0)
+    }
+
+    fn is_match(&self, state: &u64) -> bool {
+        self.0.ends(*state)
+    }
+}
+
+impl Engine {
+    /// Looks up what the index has of a plan's words with letters left open, and reads the texts that must be read.
+    ///
+    /// # Errors
+    /// A damaged index.
+    pub(crate) fn expand(&self, plan: &mut Plan, analyzer: &Analyzer) -> Result<Vec<Hint>, Error> {
+        let mut hints = Vec::new();
+        plan.each_item_mut(&mut |item| {
+            let begins = match &item.proof {
+                None => return Ok(()),
+                Some(Proof::Word(glob)) => {
+                    let (terms, more) = self.fitting(glob).map_err(of_engine)?;
+                    if more {
+                        let message = format!(
+                            "very many words fit \"{}\"; the {MOST_WORDS} most frequent are looked for",
+                            item.text
+                        );
+                        hints.push(about(message, item));
+                    }
+                    item.expand(terms);
+                    return Ok(());
+                }
+                Some(Proof::Syllables(glob)) if item.ways.is_empty() => Some(glob.begins()),
+                Some(Proof::Syllables(_) | Proof::Near { .. }) => None,
+            };
+            if let Some(begins) = begins {
+                item.expand(self.beginning(&begins).map_err(of_engine)?);
+            }
+            let (proven, all) = self.prove(item, analyzer)?;
+            if !all {
+                let message = format!(
+                    "\"{}\" may stand in very many passages; {MOST_READ} were read",
+                    item.text
+                );
+                hints.push(about(message, item));
+            }
+            item.proven = Some(proven);
+            Ok::<(), Error>(())
+        })?;
+        Ok(hints)
+    }
+
+    /// The words that fit, the most frequent where there are very many, in order; and whether there are more.
+    fn fitting(&self, glob: &Glob) -> tantivy::Result<(Vec<String>, bool)> {
+        let mut found: BTreeMap<String, u64> = BTreeMap::new();
+        let mut more = false;
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment.inverted_index(self.fields.literal)?;
+            let mut terms = inverted
+                .terms()
+                .search(Chars(Fitting(glob)))
+                .into_stream()?;
+            let mut left = MOST_LOOKED_AT;
+            while terms.advance() {
+                if left == 0 {
+                    more = true;
+                    break;
+                }
+                left -= 1;
+                let term = std::str::from_utf8(terms.key()).unwrap_or_default();
+                *found.entry(term.to_owned()).or_default() += u64::from(terms.value().doc_freq);
+            }
+        }
+        let mut found: Vec<(String, u64)> = found.into_iter().collect();
+        more |= found.len() > MOST_WORDS;
+        found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        found.truncate(MOST_WORDS);
+        let mut terms: Vec<String> = found.into_iter().map(|(term, _)| term).collect();
+        terms.sort_unstable();
+        Ok((terms, more))
+    }
+
+    /// The pairs of syllables that begin so, in order.
+    fn beginning(&self, begins: &str) -> tantivy::Result<Vec<String>> {
+        let mut found = std::collections::BTreeSet::new();
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment.inverted_index(self.fields.literal)?;
+            let mut terms = inverted.terms().range().ge(begins).into_stream()?;
+            let mut left = MOST_LOOKED_AT;
+            while left > 0 && terms.advance() && terms.key().starts_with(begins.as_bytes()) {
+                left -= 1;
+                let term = std::str::from_utf8(terms.key()).unwrap_or_default();
+                if !found.contains(term) {
+                    found.insert(term.to_owned());
+                }
+            }
+        }
+        Ok(found.into_iter().collect())
+    }
+
+    /// The documents in whose text an item is marked, and whether all that may be were read.
+    fn prove(&self, item: &Item, analyzer: &Analyzer) -> Result<(Proven, bool), Error> {
+        let wanted = Wanted::new(&[item]);
+        let mut buffer = TokenBuffer::new();
+        let mut proven = Proven::new();
+        let mut left = MOST_READ;
+        for (segment_ord, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let mut matcher = self.candidates(item, segment).map_err(of_engine)?;
+            let mut docs = Vec::new();
+            let mut doc = matcher.doc();
+            while doc != TERMINATED {
+                if is_alive(doc, segment) {
+                    if left == 0 {
+                        proven.insert(segment.segment_id(), docs);
+                        return Ok((proven, false));
+                    }
+                    left -= 1;
+                    let address = DocAddress::new(segment_ord as u32, doc);
+                    let (texts, language) = self.texts(address)?;
+                    let proves = texts.iter().any(|text| {
+                        AnalysedText::new(analyzer, text, language, &wanted, &mut buffer)
+                            .shows(item)
+                    });
+                    if proves {
+                        docs.push(doc);
+                    }
+                }
+                doc = matcher.advance();
+            }
+            proven.insert(segment.segment_id(), docs);
+        }
+        Ok((proven, true))
+    }
+
+    /// The passages that may hold an item.
+    fn candidates(&self, item: &Item, segment: &SegmentReader) -> tantivy::Result<Matcher> {
+        let Some(Proof::Near { parts, .. }) = &item.proof else {
+            return self.ways_matcher(&item.ways, segment);
+        };
+        let parts = parts.iter().map(|part| self.item_matcher(part, segment));
+        Ok(Matcher::all(parts.collect::<tantivy::Result<_>>()?))
+    }
+
+    /// What a record was indexed for: its text and the heading above it, or a title with its authors.
+    fn texts(&self, address: DocAddress) -> Result<(Vec<String>, Language), Error> {
+        let stored: TantivyDocument = self.searcher.doc(address).map_err(of_engine)?;
+        let bytes = stored
+            .get_first(self.fields.record)
+            .and_then(|value| value.as_bytes());
+        let missing = || seoji_schema::Error::DamagedRecord {
+            message: "it is missing".to_owned(),
+        };
+        let (texts, language) = match Record::from_bytes(bytes.ok_or_else(missing)?)? {
+            Record::Passage(passage) => {
+                (vec![passage.text, passage.heading], Some(passage.language))
+            }
+            Record::Document(document) => {
+                let text = std::iter::once(document.title).chain(document.authors);
+                let text: Vec<String> = text.collect();
+                (vec![text.join("\n")], document.language)
+            }
+        };
+        let language = language.as_deref().and_then(Language::from_code);
+        Ok((texts, language.unwrap_or(Language::English)))
+    }
+}
+
+fn about(message: String, item: &Item) -> Hint {
+    Hint {
+        message,
+        query: None,
+        span: Some(item.span.clone().into()),
+    }
+}

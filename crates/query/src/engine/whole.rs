@@ -1,0 +1,70 @@
+//! What documents as a whole say about a question.
+//!
+//! A page answers a question by several of its passages: one names the law, the next its conditions. By its best
+//! passage alone it would stand behind a page that says a little of each in one paragraph.
+
+use tantivy::DocId;
+
+use super::scoring::Weights;
+use super::{Columns, Engine, Group};
+
+/// How much the document as a whole counts beside its best passage.
+const WHOLE_WEIGHT: f32 = 0.5;
+/// Length of a document of usual length, in passages of usual length.
+const USUAL_PASSAGES: f32 = 3.0;
+/// How often a word of the title counts as one of the text.
+const TITLE_OCCURRENCES: f32 = 2.0;
+/// At most this many passages of a document are read.
+const MOST_PASSAGES: u32 = 1_000;
+
+impl Engine {
+    /// Adds to the scores of documents what they say as a whole.
+    pub(super) fn add_wholes(
+        &self,
+        groups: &mut [Group],
+        weights: &Weights<'_>,
+    ) -> tantivy::Result<()> {
+        for (segment_ord, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let columns = Columns::open(segment)?;
+            let mut scorers = self.scorers(weights, segment_ord, segment)?;
+            let mut here: Vec<&mut Group> = groups
+                .iter_mut()
+                .filter(|group| group.record.segment_ord as usize == segment_ord)
+                .collect();
+            // Postings are read forwards.
+            here.sort_by_key(|group| group.record);
+            for group in here {
+                let record = group.record.doc_id;
+                let docs = passages_of(record, group.number, segment.max_doc(), &columns);
+                for scorer in &mut scorers {
+                    let mut frequency = TITLE_OCCURRENCES * scorer.frequency(record);
+                    let mut length = scorer.length(record);
+                    for doc in docs.clone() {
+                        frequency += scorer.frequency(doc);
+                        length += scorer.length(doc);
+                    }
+                    if frequency > 0.0 {
+                        group.score +=
+                            WHOLE_WEIGHT * scorer.score_of_whole(frequency, length, USUAL_PASSAGES);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The passages of a document, which follow its record.
+fn passages_of(
+    record: DocId,
+    number: u64,
+    end: DocId,
+    columns: &Columns,
+) -> std::ops::Range<DocId> {
+    let first = record + 1;
+    let last = end.min(first.saturating_add(MOST_PASSAGES));
+    let mine = (first..last)
+        .take_while(|&doc| columns.document(doc) == number)
+        .count();
+    first..first + mine as DocId
+}

@@ -1,0 +1,142 @@
+//! Where documents come from, and what was tried: what a report on an answer needs beside it.
+
+use seoji_schema::{DOCUMENTS_FILE, DocumentTable, IndexFolder};
+
+use super::Index;
+use crate::parse::{FilterField, parse};
+use crate::plan::{Filter, Plan};
+use crate::results::{Hint, Tried};
+use crate::since::{AddedBetween, timestamp};
+use crate::{Error, Match, Search};
+
+/// Where a document comes from, as far as it is known.
+#[derive(Default)]
+pub(super) struct Source {
+    pub(super) added: Option<String>,
+    pub(super) sha256: Option<String>,
+}
+
+impl Index {
+    /// The table of the documents, which is read when it is first asked for.
+    fn document_table(&self) -> Result<&DocumentTable, Error> {
+        let inner = &self.inner;
+        if let Some(table) = inner.documents.get() {
+            return Ok(table);
+        }
+        let folder = IndexFolder::at(&inner.info.path);
+        let bytes = folder.side_file_of(&inner.manifest, DOCUMENTS_FILE)?;
+        let table = match bytes {
+            Some(bytes) => DocumentTable::from_bytes(&bytes)?.unwrap_or_default(),
+            None => DocumentTable::default(),
+        };
+        Ok(inner.documents.get_or_init(|| table))
+    }
+
+    /// Where a document comes from.
+    pub(super) fn source(&self, id: &str) -> Result<Source, Error> {
+        let row = self.document_table()?.get(id);
+        Ok(row.map_or_else(Source::default, |row| Source {
+            added: Some(timestamp(row.added)),
+            sha256: Some(
+                row.sha256
+                    .iter()
+                    .map(|byte| format!("{byte:02x}"))
+                    .collect(),
+            ),
+        }))
+    }
+
+    /// Looks up which documents the days of `added:` mean, in the whole plan; what to tell where there are none.
+    pub(super) fn look_up_days(&self, plan: &mut Plan) -> Result<Option<Hint>, Error> {
+        let mut none = None;
+        for filter in &mut plan.filters {
+            if filter.field != FilterField::Added {
+                continue;
+            }
+            let days: Vec<AddedBetween> = filter
+                .values
+                .iter()
+                .filter_map(|value| AddedBetween::parse(value))
+                .collect();
+            let rows = self.document_table()?.rows();
+            let meant = rows
+                .iter()
+                .filter(|row| days.iter().any(|days| days.holds(row.added)));
+            let asked = std::mem::take(&mut filter.values);
+            filter.values = meant.map(|row| row.id.clone()).collect();
+            if filter.values.is_empty() && !filter.excluded {
+                none = Some(Hint {
+                    message: format!("no document was added {}", asked.join(" or ")),
+                    query: None,
+                    span: None,
+                });
+            }
+        }
+        for plan in plan.below_mut() {
+            none = none.or(self.look_up_days(plan)?);
+        }
+        Ok(none)
+    }
+
+    /// The plan with what the search demands whatever its query says, and what to tell where no document fulfils it.
+    pub(super) fn restricted(
+        &self,
+        mut plan: Plan,
+        search: &Search,
+    ) -> Result<(Plan, Option<Hint>), Error> {
+        if let Some(filter) = &search.filter {
+            let (query, _) = parse(filter);
+            // Of names and aliases a filter knows nothing: it must mean the same whatever the index has learnt.
+            let exact = Search::new("").matching(Match::Words);
+            let (filter, _) = self.plan(&query, &exact)?;
+            plan.demand(filter);
+        }
+        let Some(since) = search.since else {
+            return Ok((plan, None));
+        };
+        let rows = self.document_table()?.rows();
+        let new = rows.iter().filter(|row| row.added >= since.seconds());
+        let values: Vec<String> = new.map(|row| row.id.clone()).collect();
+        // Without a day nothing is known to be new; of an index from before days were kept that is all.
+        if !rows.is_empty() && values.len() == rows.len() {
+            return Ok((plan, None));
+        }
+        let hint = values.is_empty().then(|| Hint {
+            message: match rows.is_empty() {
+                true => "the index does not say since when it has its documents; rebuild it with search-index build"
+                    .to_owned(),
+                false => format!("no document is new since {}", timestamp(since.seconds())),
+            },
+            query: None,
+            span: None,
+        });
+        plan.filters.push(Filter {
+            field: FilterField::Document,
+            values,
+            excluded: false,
+        });
+        Ok((plan, hint))
+    }
+}
+
+/// Every form of a query's words that was looked for.
+pub(super) fn tried(plan: &Plan) -> Vec<Tried> {
+    let mut tried = Vec::new();
+    for item in plan.wanted() {
+        let rule = match item.literal {
+            true => "as typed",
+            false => "as typed, and its other forms",
+        };
+        tried.push(Tried {
+            query: item.text.clone(),
+            form: item.text.clone(),
+            rule: rule.to_owned(),
+        });
+        tried.extend(item.variants.iter().map(|variant| Tried {
+            query: item.text.clone(),
+            form: variant.text.clone(),
+            rule: variant.rule.clone(),
+        }));
+    }
+    tried
+}

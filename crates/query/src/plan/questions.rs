@@ -1,0 +1,40 @@
+//! Questions: what makes a query one, and which of its words need not stand in the answer.
+
+use super::spacing::is_hangul;
+use super::{Item, Planner};
+
+impl Planner<'_> {
+    /// Whether a query that ends with this word is a question.
+    pub(super) fn ends_question(&self, last: &str) -> bool {
+        let bare = last.trim_end_matches(['?', '？']);
+        bare.len() < last.len() || self.is_korean(bare, |eojeol| eojeol.ends_question(bare))
+    }
+
+    /// Makes the words of a Korean question that ask or relate such as need not be there, as English stop words are;
+    /// whether there are any.
+    pub(super) fn loosen_question_words(&self, items: &mut [Item]) -> bool {
+        let loose: Vec<bool> = items.iter().map(|item| self.only_asks(item)).collect();
+        if items
+            .iter()
+            .zip(&loose)
+            .all(|(item, loose)| *loose || !item.required)
+        {
+            // Nothing else is said: then they are what is asked for.
+            return false;
+        }
+        let any = loose.contains(&true);
+        for (item, _) in items.iter_mut().zip(loose).filter(|(_, loose)| *loose) {
+            item.required = false;
+        }
+        any
+    }
+
+    fn only_asks(&self, item: &Item) -> bool {
+        let word = item.text.trim_end_matches(['?', '？', '.', ',']);
+        item.required && !item.literal && self.is_korean(word, |eojeol| eojeol.asks_or_relates())
+    }
+
+    fn is_korean(&self, word: &str, is: impl Fn(&seoji_analysis::korean::Eojeol) -> bool) -> bool {
+        !word.is_empty() && is_hangul(word) && is(&self.analyzer.korean().eojeol(word))
+    }
+}
