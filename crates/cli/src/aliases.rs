@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use seoji_indexer::understand;
 use seoji_query::{DocumentAliases, Equivalence, KnownAliases};
 use serde::Serialize;
 
+use crate::foreign;
 use crate::manage::{Versioned, open};
 use crate::outcome::{Trouble, print, print_json};
 use crate::report::counted;
@@ -22,7 +22,7 @@ pub(crate) fn list(
     json: bool,
 ) -> Result<(), Trouble> {
     if let Some(path) = document.filter(|path| path.exists()) {
-        let understood = understand(path)?;
+        let understood = foreign::understand(path)?;
         let title = understood.title.unwrap_or_default();
         if json {
             return print_json(&Versioned::of(&OneFile {

@@ -2,16 +2,32 @@
 
 mod bibliography;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use seoji_query::{DocumentHits, Hit, HitKind, Place, Results, Snippet};
+use seoji_query::{COUNTED, DocumentHits, Explanation, Hit, HitKind, Place, Results, Snippet};
 
+use crate::links::Linker;
 use crate::report::{counted, duration, grouped};
 use crate::terminal::{Colour, Look, Run, Style, escape, shorten, wrap};
 
+/// How an answer for people is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// Documents with their passages.
+    ByDocument,
+    /// Passages one by one.
+    Flat,
+}
+
 /// The answer as text; empty when nothing was found.
-pub(crate) fn render(results: &Results, look: &Look) -> String {
+pub(crate) fn render(
+    results: &Results,
+    layout: Layout,
+    links: Option<&Linker>,
+    look: &Look,
+) -> String {
     let mut out = String::new();
     if let Some(answered) = &results.answered {
         // Part of the answer: whoever reads it later must know that it answers something else.
@@ -23,8 +39,20 @@ pub(crate) fn render(results: &Results, look: &Look) -> String {
             escape(&answered)
         );
     }
+    let mut before: Option<&DocumentHits> = None;
     for document in &results.documents {
-        render_document(&mut out, document, look);
+        // In a flat answer a document stands once above those of its passages that follow one another.
+        if before.is_none_or(|before| before.id != document.id) {
+            if before.is_some() {
+                out.push('\n');
+            }
+            render_head(&mut out, document, look);
+        }
+        render_hits(&mut out, document, layout, links, look);
+        before = Some(document);
+    }
+    if before.is_some() {
+        out.push('\n');
     }
     if !results.documents.is_empty() {
         bibliography::render_facets(&mut out, &results.facets, look);
@@ -34,7 +62,13 @@ pub(crate) fn render(results: &Results, look: &Look) -> String {
     out
 }
 
-fn render_document(out: &mut String, document: &DocumentHits, look: &Look) {
+/// The query above one of several answers.
+pub(crate) fn heading(query: &str, look: &Look) -> String {
+    let line = format!("== {}", escape(query));
+    format!("{}\n\n", look.paint(Style::Title, &line))
+}
+
+fn render_head(out: &mut String, document: &DocumentHits, look: &Look) {
     let title = [Run {
         text: escape(&document.title).into_owned(),
         marked: false,
@@ -57,35 +91,53 @@ fn render_document(out: &mut String, document: &DocumentHits, look: &Look) {
     );
     about.push(escape(&document.path).into_owned());
     let _ = writeln!(out, "{}", look.paint(Style::Faint, &about.join(" · ")));
+}
+
+fn render_hits(
+    out: &mut String,
+    document: &DocumentHits,
+    layout: Layout,
+    links: Option<&Linker>,
+    look: &Look,
+) {
     let mut shown = bibliography::ShownWorks::default();
     for hit in &document.hits {
         match shown.again(hit) {
             Some(before) => bibliography::render_again(out, hit, before, look),
-            None => render_hit(out, hit, look),
+            None => render_hit(out, hit, &document.path, links, look),
         }
     }
     let more = document.passages.saturating_sub(document.hits.len() as u64);
-    if more > 0 {
+    if more > 0 && layout == Layout::ByDocument {
         let note = format!(
-            "  {} more here; --passages {} shows them",
+            "  {} more here; --per-document {} shows them",
             grouped(more),
             document.passages
         );
         let _ = writeln!(out, "\n{}", look.paint(Style::Faint, &note));
     }
-    out.push('\n');
 }
 
-fn render_hit(out: &mut String, hit: &Hit, look: &Look) {
+fn render_hit(out: &mut String, hit: &Hit, path: &str, links: Option<&Linker>, look: &Look) {
     let mut place = look.paint(Style::Place, &escape(&breadcrumb(hit.kind, &hit.place)));
     let mut position = String::new();
-    if let Some(page) = hit.place.page {
-        let _ = write!(position, " · page {page}");
+    match (&hit.place.link, hit.place.page) {
+        // What a person can paste says the page too.
+        (Some(link), _) => {
+            let _ = write!(position, " · {}", escape(link));
+        }
+        (None, Some(page)) => {
+            let _ = write!(position, " · page {page}");
+        }
+        (None, None) => {}
     }
     if let Some(line) = hit.place.line {
         let _ = write!(position, " · line {line}");
     }
     place.push_str(&look.paint(Style::Faint, &position));
+    if let Some(links) = links {
+        place = links.link(&place, path, &hit.place);
+    }
     let _ = writeln!(out, "\n  {place}");
     for snippet in &hit.snippets {
         render_snippet(out, snippet, look);
@@ -93,6 +145,20 @@ fn render_hit(out: &mut String, hit: &Hit, look: &Look) {
     for reason in reasons(hit) {
         let _ = writeln!(out, "    {}", look.paint(Style::Faint, &reason));
     }
+    for line in hit.explanation.iter().flat_map(explained) {
+        let _ = writeln!(out, "    {}", look.paint(Style::Faint, &line));
+    }
+    bibliography::render(out, hit, look);
+}
+
+/// The lines of an explanation; its forms come from foreign text.
+fn explained(explanation: &Explanation) -> Vec<String> {
+    let text = explanation.to_string();
+    text.lines().map(|line| escape(line).into_owned()).collect()
+}
+
+/// What a hit cites and what cites it, a line each.
+pub(crate) fn links_of(out: &mut String, hit: &Hit, look: &Look) {
     bibliography::render(out, hit, look);
 }
 
@@ -219,14 +285,29 @@ fn reasons(hit: &Hit) -> Vec<String> {
     reasons
 }
 
+/// `1,000+ passages in 40 documents, 10 shown (0.8 ms)`.
 fn summary(results: &Results) -> String {
+    let count = |count: u64, noun: &str| {
+        if results.total.at_least && count >= COUNTED {
+            format!("{}+ {noun}s", grouped(count))
+        } else {
+            counted(count, noun)
+        }
+    };
+    let total = results.total;
     let mut line = format!(
         "{} in {}",
-        counted(results.total.passages, "passage"),
-        counted(results.total.documents, "document")
+        count(total.passages, "passage"),
+        count(total.documents, "document")
     );
-    let shown = results.documents.len() as u64;
-    if shown < results.total.documents {
+    // A flat answer shows a document again with each of its passages.
+    let shown: BTreeSet<&str> = results
+        .documents
+        .iter()
+        .map(|document| document.id.as_str())
+        .collect();
+    let shown = shown.len() as u64;
+    if shown < total.documents || total.at_least && total.documents >= COUNTED {
         let _ = write!(line, ", {} shown", grouped(shown));
     }
     let _ = write!(
@@ -269,6 +350,8 @@ mod tests {
     fn an_answer_in_a_pipe() {
         let shown = render(
             &results(ONE),
+            Layout::ByDocument,
+            None,
             &Look {
                 colour: Colour::Off,
                 width: None,
@@ -290,7 +373,7 @@ Nicolas Levi · 2019 · corpus/d.md
     c» | d
     cited by #1
 
-  1 more here; --passages 3 shows them
+  1 more here; --per-document 3 shows them
 
 1,204 passages in 3 documents, 1 shown (0.8 ms)
 "
@@ -301,6 +384,8 @@ Nicolas Levi · 2019 · corpus/d.md
     fn an_answer_on_a_narrow_terminal_in_colour() {
         let shown = render(
             &results(ONE),
+            Layout::ByDocument,
+            None,
             &Look {
                 colour: Colour::On,
                 width: Some(20),

@@ -1,13 +1,17 @@
 //! The flags of both programs, with their help.
 
+mod values;
+
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, value_parser};
-use seoji_query::{ExportFormat, Match, Zone};
+use seoji_query::{ExportFormat, Match, Since, Zone};
 
+pub(crate) use self::values::{CompletingShell, Format, Order};
+use crate::links;
 use crate::outcome::{Outcome, say};
 use crate::terminal::{Colour, Look};
 
@@ -20,10 +24,12 @@ use crate::terminal::{Colour, Look};
     version,
     after_help = "A phrase needs quotes inside the shell's own: search '\"Park Jin-hyok\"'\nMore, with examples: search --help",
     after_long_help = SEARCH_EXAMPLES,
-    override_usage = "search [OPTIONS] QUERY…"
+    override_usage = "search [OPTIONS] QUERY…",
+    // What is typed last counts, so that files of settings can stand before it.
+    args_override_self = true
 )]
 pub(crate) struct SearchFlags {
-    /// What to look for: words, "phrases", -not, in:body, in:bibliography, doc:, lang:, label:, kind:, exact:, name:,
+    /// What to look for: words, "phrases", -not, in:body, in:bibliography, doc:, lang:, label:, kind:, exact:, name:, added:,
     /// author:, title:, year:, accessed:, site:, cites:
     ///
     /// All arguments that are no option make one query. Options have two dashes, so a word after a single dash is left
@@ -36,34 +42,78 @@ pub(crate) struct SearchFlags {
     /// current folder or above it, else the index that search-index built last.
     #[arg(long, value_name = "DIR", allow_hyphen_values = true)]
     pub(crate) index: Option<PathBuf>,
+    /// Ask every query of a file, one a line, instead of one on the command line; - reads them from standard input
+    ///
+    /// Empty lines and lines that begin with # are passed over. The exit status is 0 when every query found something.
+    #[arg(long, value_name = "FILE", allow_hyphen_values = true)]
+    pub(crate) queries: Option<PathBuf>,
     /// Print one JSON object instead of text for people
     #[arg(long)]
     pub(crate) json: bool,
-    /// Print the works that the found entries and passages cite, for a reference manager
+    /// Print a JSON object for each hit, a line each
+    #[arg(long, conflicts_with_all = ["json", "facets"])]
+    pub(crate) jsonl: bool,
+    /// Print only how many passages were found, counted exactly; with --files how many documents
     ///
-    /// All of them: --limit and --passages do not apply. Citations of one work are one reference.
+    /// With --json the totals of the object are exact. Without it counting ends at 1,000, shown as 1,000+.
+    #[arg(long, conflicts_with_all = ["jsonl", "facets"])]
+    pub(crate) count: bool,
+    /// Print only the paths of the documents in which something was found, a line each: all of them, or --limit many
+    #[arg(long, conflicts_with_all = ["json", "jsonl", "facets"])]
+    pub(crate) files: bool,
+    /// Print nothing: the exit status tells whether something was found
+    #[arg(long, conflicts_with_all = ["json", "jsonl", "files", "count", "format", "facets"])]
+    pub(crate) quiet: bool,
+    /// Write what was found as quotes with their evidence, or the works that it cites for a reference manager
+    ///
+    /// Works: all of them, --limit and --per-document do not apply; citations of one work are one reference. Quotes
+    /// say for each hit what matched, why, in which file, its SHA-256, and where; with nothing found, what was tried.
     #[arg(
         long,
         value_name = "FORMAT",
         allow_hyphen_values = true,
-        conflicts_with = "json"
+        conflicts_with_all = ["json", "jsonl", "files", "count"]
     )]
-    pub(crate) format: Option<References>,
+    pub(crate) format: Option<Format>,
     /// Count authors, years, languages, sites, kinds and documents over all that is found
     #[arg(long)]
     pub(crate) facets: bool,
-    /// Show at most N documents
-    #[arg(long, value_name = "N", allow_hyphen_values = true, default_value_t = 10, value_parser = value_parser!(u16).range(1..=10_000))]
-    pub(crate) limit: u16,
+    /// Show at most N documents, or passages with --flat [default: 10]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = value_parser!(u32).range(1..=100_000))]
+    pub(crate) limit: Option<u32>,
+    /// Leave out the first N documents, or passages with --flat
+    #[arg(
+        long,
+        value_name = "N",
+        allow_hyphen_values = true,
+        default_value_t = 0
+    )]
+    pub(crate) offset: u32,
     /// Show at most N passages of each document
-    #[arg(long, value_name = "N", allow_hyphen_values = true, default_value_t = 3, value_parser = value_parser!(u16).range(1..=10_000))]
-    pub(crate) passages: u16,
+    #[arg(long, alias = "passages", value_name = "N", allow_hyphen_values = true, default_value_t = 3, value_parser = value_parser!(u16).range(1..=10_000))]
+    pub(crate) per_document: u16,
+    /// Show passages one by one, not grouped by document
+    #[arg(long)]
+    pub(crate) flat: bool,
+    /// Order the answer
+    #[arg(
+        long,
+        value_name = "ORDER",
+        allow_hyphen_values = true,
+        default_value = "relevance"
+    )]
+    pub(crate) sort: Order,
     /// Show at most N snippets of each passage, and one more for a word that they do not show
     #[arg(long, value_name = "N", allow_hyphen_values = true, default_value_t = 1, value_parser = value_parser!(u16).range(1..=100))]
     pub(crate) snippets: u16,
     /// Look only into the running text, or only into notes and bibliography entries
     #[arg(long = "in", value_name = "PART", allow_hyphen_values = true)]
     pub(crate) part: Option<Part>,
+    /// Look only into documents that are new since then: a day (2026-11-20), today, yesterday, 12h, 7d, 2w
+    ///
+    /// A document is as old as its first place in this index, whatever happens to its file later; days are UTC.
+    #[arg(long, value_name = "WHEN", allow_hyphen_values = true, value_parser = since)]
+    pub(crate) since: Option<Since>,
     /// Read the query as closely or as widely as this; each holds those before it
     #[arg(
         long = "match",
@@ -78,6 +128,11 @@ pub(crate) struct SearchFlags {
     /// typed on the other keyboard layout (qkrwlsgur), initial consonants (ㄹㅈㄹㅅ), a slip of a key (Lazrus).
     #[arg(long)]
     pub(crate) no_fix: bool,
+    /// Show for each passage how its score is made
+    ///
+    /// Tells which forms in the index it was found by and how each of them counts; with --json as an object.
+    #[arg(long)]
+    pub(crate) explain: bool,
     /// Do not look whether the corpus has changed since the index was made
     ///
     /// Without it search looks at the files and folders that changed last, some hundred at most, when it prints JSON
@@ -94,6 +149,64 @@ pub(crate) struct SearchFlags {
         default_value = "auto"
     )]
     pub(crate) color: When,
+    /// Make places links to their files, where the terminal can follow them (OSC 8)
+    #[arg(
+        long,
+        value_name = "WHEN",
+        allow_hyphen_values = true,
+        default_value = "never"
+    )]
+    pub(crate) hyperlink: When,
+    /// The address of a link: default, file, vscode, vscodium, macvim, textmate, or one with {path}, {line}, {page}, {host}, {fragment}
+    ///
+    /// {fragment} is #page=7 where the page is known, else #120 for line 120. The default is file://{host}{path}{fragment}.
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        allow_hyphen_values = true,
+        default_value = "default",
+        hide_default_value = true
+    )]
+    pub(crate) hyperlink_format: links::Format,
+    /// Open the file of the Nth hit that is shown, after showing them
+    ///
+    /// With the program that the environment variable SEARCH_OPENER names, such as less +{line} {path}, else with the
+    /// one that the system has for such files.
+    #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = value_parser!(u32).range(1..), conflicts_with_all = ["json", "jsonl", "count", "files", "quiet", "format", "queries"])]
+    pub(crate) open: Option<u32>,
+    /// Show the passage with this id among its neighbours, an entry with what cites it, or a document
+    ///
+    /// Ids stand in the output of --json and --jsonl. For one that is gone the nearest ones are told.
+    #[arg(long, value_name = "ID", allow_hyphen_values = true, conflicts_with_all = ["jsonl", "count", "files", "quiet", "format", "queries", "query", "open"])]
+    pub(crate) show: Option<String>,
+    /// Find passages that share the most telling words with the passage or document of this id
+    #[arg(long, value_name = "ID", allow_hyphen_values = true, conflicts_with_all = ["queries", "query", "show", "format", "count"])]
+    pub(crate) similar: Option<String>,
+    /// List words, names and headings that go on with what was typed; with --json each with a ready query
+    ///
+    /// At most --limit of them. The part of a Korean syllable that was typed so far will do: 라자룻 finds 라자루스.
+    #[arg(long, value_name = "PREFIX", allow_hyphen_values = true, conflicts_with_all = ["jsonl", "count", "files", "quiet", "format", "queries", "query", "open", "show"])]
+    pub(crate) suggest: Option<String>,
+    /// Do without files of settings
+    ///
+    /// Without it ~/.config/seoji/config.toml and seoji.toml (in the current folder, above it, or beside the corpus)
+    /// set options: limit = 5. What is typed is stronger, then the environment, then seoji.toml.
+    #[arg(long)]
+    pub(crate) no_config: bool,
+    /// Print what makes a shell complete these options, and end
+    ///
+    /// For bash: search --completions bash > ~/.local/share/bash-completion/completions/search
+    #[arg(long, value_name = "SHELL", allow_hyphen_values = true)]
+    pub(crate) completions: Option<CompletingShell>,
+    /// Print the manual page, and end: search --man > search.1
+    #[arg(long)]
+    pub(crate) man: bool,
+}
+
+fn since(text: &str) -> Result<Since, String> {
+    Since::parse(text).ok_or_else(|| {
+        "say a day (2026-11-20), a month, a year, today, yesterday, or how long ago: 12h, 7d, 2w".to_owned()
+    })
 }
 
 const SEARCH_EXAMPLES: &str = "\
@@ -114,6 +227,11 @@ Examples:
   search cites:22                        what cites the note or entry [22] (인용:)
   search --facets in:bibliography        how many by author, year, language, site
   search --format bibtex author:Tudor    for a reference manager
+  search --format markdown Lazarus       quotes with place, file and reason
+  search --sort date --limit 5 북한      the newest documents
+  search --files Lazarus                 the files only
+  search --show 'report#3fa9c1'          a passage among its neighbours
+  search --queries terms.txt --format csv > found.csv
   search --json 광명 | jq .total          for other programs
 
 Exit status: 0 found, 1 nothing found, 2 trouble (said on stderr).";
@@ -290,6 +408,22 @@ pub(crate) enum IndexAction {
         #[arg(long)]
         json: bool,
     },
+    /// Print what makes a shell complete these commands and options
+    Completions {
+        /// The shell
+        shell: CompletingShell,
+    },
+    /// Print the manual pages
+    Man,
+    /// List the formats that are read, and the endings of their files
+    Formats {
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Read files for another search-index, from standard input to standard output
+    #[command(hide = true)]
+    ReadWorker,
     /// Print the works that a document cites, for a reference manager
     Export {
         /// The id of a document in the index, or a file
@@ -384,6 +518,15 @@ pub(crate) enum When {
 }
 
 impl When {
+    /// Whether links are wanted on stdout.
+    pub(crate) fn links(self) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Auto => io::stdout().is_terminal(),
+            Self::Never => false,
+        }
+    }
+
     /// How text is to look on stdout.
     pub(crate) fn look(self) -> Look {
         let terminal = io::stdout().is_terminal();
@@ -407,11 +550,27 @@ impl When {
 /// Whether an option of `search` (with its dashes) is followed by its value.
 pub(crate) fn takes_value(option: &str) -> bool {
     SearchFlags::command().get_arguments().any(|argument| {
-        argument
-            .get_long()
-            .is_some_and(|long| option.strip_prefix("--") == Some(long))
+        let names = argument.get_long_and_visible_aliases().unwrap_or_default();
+        let hidden = argument.get_all_aliases().unwrap_or_default();
+        let mut names = names.iter().chain(&hidden);
+        names.any(|long| option.strip_prefix("--") == Some(*long))
             && argument.get_action().takes_values()
     })
+}
+
+/// Whether arguments are ones that a program takes.
+///
+/// # Errors
+/// The first line of what is wrong with them.
+pub(crate) fn check<Flags: CommandFactory>(arguments: Vec<OsString>) -> Result<(), String> {
+    match Flags::command().try_get_matches_from(arguments) {
+        Ok(_) => Ok(()),
+        Err(error) => {
+            let text = error.to_string();
+            let line = text.lines().next().unwrap_or_default();
+            Err(line.strip_prefix("error: ").unwrap_or(line).to_owned())
+        }
+    }
 }
 
 /// Parses a program's arguments; help and mistakes are said at once and end it.
@@ -472,7 +631,11 @@ mod tests {
         for option in [
             "--index",
             "--limit",
+            "--offset",
+            "--per-document",
             "--passages",
+            "--sort",
+            "--queries",
             "--snippets",
             "--in",
             "--match",

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use seoji_indexer::{
     BuildOptions, Changes, IgnoreRules, Mode, Report, UpdateOptions, WatchOptions, build, compact,
-    understand, update,
+    update,
 };
 use seoji_query::{ExportFormat, Index, Info, export, references};
 use serde::Serialize;
@@ -16,7 +16,7 @@ use crate::flags::{self, IndexAction, IndexFlags};
 use crate::locate::Surroundings;
 use crate::outcome::{Outcome, Trouble, guarded, print, print_json, say};
 use crate::progress::Bar;
-use crate::{aliases, report, understanding, upkeep, watching};
+use crate::{aliases, foreign, generate, report, understanding, upkeep, watching};
 
 pub(crate) const PROGRAM: &str = "search-index";
 
@@ -31,6 +31,8 @@ pub fn manage(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn run(action: &IndexAction) -> Result<Outcome, Trouble> {
     match action {
+        IndexAction::Completions { shell } => return generate::completions::<IndexFlags>(*shell),
+        IndexAction::Man => return generate::manual::<IndexFlags>(),
         IndexAction::Build {
             corpora,
             index,
@@ -50,6 +52,7 @@ fn run(action: &IndexAction) -> Result<Outcome, Trouble> {
                     IgnoreRules::Obey
                 },
                 dictionary: dictionary.clone(),
+                foreign: foreign::formats(),
             };
             run_build(corpora, &index, &options, *json)?;
         }
@@ -72,6 +75,7 @@ fn run(action: &IndexAction) -> Result<Outcome, Trouble> {
                     Changes::ByStamp
                 },
                 mode: if *dry_run { Mode::DryRun } else { Mode::Write },
+                foreign: foreign::formats(),
             };
             let index = Surroundings::here().locate(index.as_deref())?.path;
             run_update(&index, &options, *json)?;
@@ -91,6 +95,7 @@ fn run(action: &IndexAction) -> Result<Outcome, Trouble> {
                 update: UpdateOptions {
                     jobs: jobs.map(usize::from),
                     aliases: aliases.clone(),
+                    foreign: foreign::formats(),
                     ..UpdateOptions::default()
                 },
                 poll: poll.map(|seconds| Duration::from_secs(seconds.into())),
@@ -134,13 +139,15 @@ fn run(action: &IndexAction) -> Result<Outcome, Trouble> {
             index,
             json,
         } => {
-            let understood = understand(&find_document(document, index.as_deref())?)?;
+            let understood = foreign::understand(&find_document(document, index.as_deref())?)?;
             if *json {
                 print_json(&Versioned::of(&understood))?;
             } else {
                 print(&understanding::render(&understood))?;
             }
         }
+        IndexAction::Formats { json } => foreign::list(*json)?,
+        IndexAction::ReadWorker => foreign::serve()?,
         IndexAction::Export {
             document,
             format,
@@ -163,7 +170,7 @@ fn run_export(
     let found = match known {
         Some(references) => references,
         None => {
-            let understood = understand(&find_document(document, index)?)?;
+            let understood = foreign::understand(&find_document(document, index)?)?;
             let entries = understood.passages.iter().map(|passage| {
                 let label = passage.label.as_deref().unwrap_or_default();
                 let place = format!("{} {label}", passage.kind).trim_end().to_owned();

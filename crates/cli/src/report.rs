@@ -34,7 +34,8 @@ pub(crate) fn built(report: &Report, index: &Path) -> String {
     };
     let without_text = of_kind(SkippedKind::WithoutText);
     let failed = of_kind(SkippedKind::Unreadable);
-    let others = report.skipped.len() as u64 - without_text - failed;
+    let encrypted = of_kind(SkippedKind::Encrypted);
+    let others = report.skipped.len() as u64 - without_text - failed - encrypted;
     if without_text + failed > 0 {
         let _ = writeln!(
             out,
@@ -42,6 +43,29 @@ pub(crate) fn built(report: &Report, index: &Path) -> String {
             counted(without_text, "file"),
             counted(failed, "file"),
         );
+    }
+    if encrypted > 0 {
+        let _ = writeln!(
+            out,
+            "not read: {} under a password; save without one to find what they say",
+            counted(encrypted, "file"),
+        );
+        /// A person wants to see the first few.
+        const NAMED: usize = 10;
+        let files = report.skipped.iter();
+        for file in files
+            .filter(|skipped| skipped.kind == SkippedKind::Encrypted)
+            .take(NAMED)
+        {
+            let _ = writeln!(out, "  {}", escape(&file.path.display().to_string()));
+        }
+        if encrypted > NAMED as u64 {
+            let _ = writeln!(
+                out,
+                "  and {} more (--json lists them)",
+                encrypted - NAMED as u64
+            );
+        }
     }
     if others > 0 {
         let _ = writeln!(

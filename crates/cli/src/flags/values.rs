@@ -1,0 +1,86 @@
+//! The values that flags can take, with their help.
+
+use clap::ValueEnum;
+use clap_complete::Shell;
+use seoji_query::{ExportFormat, Sort};
+
+/// A format to write an answer in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// What was found, quoted with its place and the reason, as Markdown
+    Markdown,
+    /// The same as a table, a row a hit (RFC 4180)
+    Csv,
+    /// The works that the found entries and passages cite, as BibTeX in UTF-8
+    Bibtex,
+    /// The same as RIS
+    Ris,
+    /// The same as CSL-JSON
+    CslJson,
+}
+
+impl Format {
+    /// The format for reference managers, where it is one.
+    pub(crate) fn of_references(self) -> Option<ExportFormat> {
+        match self {
+            Self::Markdown | Self::Csv => None,
+            Self::Bibtex => Some(ExportFormat::Bibtex),
+            Self::Ris => Some(ExportFormat::Ris),
+            Self::CslJson => Some(ExportFormat::CslJson),
+        }
+    }
+}
+
+/// The order of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Order {
+    /// The best answers first
+    Relevance,
+    /// The newest documents first, those without a date last
+    Date,
+    /// Documents in order of their paths, the best passages of each first
+    Document,
+    /// Documents in order of their paths, passages as they follow one another
+    Place,
+    /// Entries and notes that most passages cite first
+    Cited,
+}
+
+impl From<Order> for Sort {
+    fn from(order: Order) -> Self {
+        match order {
+            Order::Relevance => Self::Relevance,
+            Order::Date => Self::Date,
+            Order::Document => Self::Document,
+            Order::Place => Self::Place,
+            Order::Cited => Self::Cited,
+        }
+    }
+}
+
+/// A shell that completes what is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CompletingShell {
+    /// GNU bash
+    Bash,
+    /// zsh
+    Zsh,
+    /// fish
+    Fish,
+    /// PowerShell
+    Powershell,
+    /// Elvish
+    Elvish,
+}
+
+impl From<CompletingShell> for Shell {
+    fn from(shell: CompletingShell) -> Self {
+        match shell {
+            CompletingShell::Bash => Self::Bash,
+            CompletingShell::Zsh => Self::Zsh,
+            CompletingShell::Fish => Self::Fish,
+            CompletingShell::Powershell => Self::PowerShell,
+            CompletingShell::Elvish => Self::Elvish,
+        }
+    }
+}
