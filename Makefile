@@ -45,7 +45,7 @@ test: cargo ## run all tests
 eval: cargo ## measure accuracy and relevance: make eval DATA=FOLDER
 	@if [ ! -d '$(DATA)' ]; then echo 'skipped: eval: there is no folder $(DATA); name one with DATA=FOLDER'; else \
 		cargo build --release --quiet --package seoji-measure && \
-		for instrument in segmentation names papers retrieval references works typos loanwords; do \
+		for instrument in segmentation names papers formats retrieval references works typos loanwords; do \
 			'$(PROGRAMS)/seoji-measure' $$instrument || exit 1; done; fi
 
 bench: cargo ## measure speed and size beside other engines

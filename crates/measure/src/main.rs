@@ -2,6 +2,7 @@
 
 mod bench;
 mod english;
+mod formats;
 mod loanwords;
 mod names;
 mod neighbours;
@@ -17,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
-const INSTRUMENTS: &str = "segmentation, names, neighbours, papers, retrieval, references, works, typos, loanwords, bench";
+const INSTRUMENTS: &str = "segmentation, names, neighbours, papers, formats, retrieval, references, works, typos, loanwords, bench";
 
 fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -29,6 +30,7 @@ fn main() -> anyhow::Result<()> {
         "segmentation" => segmentation::run(args),
         "names" => names::run(&data_folder(), args),
         "papers" => papers::run(args.first().map(String::as_str)),
+        "formats" => formats::run(args),
         "retrieval" => retrieval::run(args),
         "references" => references::run(args),
         "works" => works::run(args),
