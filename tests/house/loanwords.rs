@@ -142,6 +142,26 @@ fn ordinary_words_find_only_themselves() {
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }
 
+#[test]
+fn a_slip_for_a_word_of_the_index_is_no_foreign_word() {
+    // Both sound like 라자루스 and 블루노로프, but the index has a word that sounds more like it.
+    for (slip, begins) in [("Lazrus", "lazarus-"), ("Bluenorof", "bluenoroff-")] {
+        let results = index().search(&Search::new(slip)).unwrap();
+        let answered = results.answered.as_deref().unwrap_or_default();
+        assert!(
+            begins.starts_with(&answered.to_lowercase()),
+            "{slip}: {answered}"
+        );
+        assert!(!answered.is_empty(), "{slip}");
+        let found: BTreeSet<String> = results
+            .documents
+            .into_iter()
+            .map(|document| document.id)
+            .collect();
+        assert_eq!(found, all_of(begins), "{slip}");
+    }
+}
+
 /// Known to be wrong: by its letters tail is what 타일 (tile) would be, and only who speaks English knows better. Where
 /// the index has tile too, that is nearer.
 #[test]

@@ -8,14 +8,20 @@ mod bad_index;
 mod bad_input;
 mod checking;
 mod discovery;
+mod foreign;
 mod forgetting;
 mod ignoring;
 mod killing;
 mod managing;
+mod output;
 mod own_words;
 mod pipes;
+#[cfg(unix)]
+mod query_language;
 mod resuming;
 mod run;
+mod settings;
+mod suggesting;
 mod updating;
 #[cfg(unix)]
 mod watching;

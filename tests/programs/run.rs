@@ -76,6 +76,8 @@ fn program(path: &str, folder: &Path) -> Command {
         "SEARCH_INDEX",
         "NO_COLOR",
         "HOME",
+        "XDG_CONFIG_HOME",
+        "SEARCH_OPENER",
         "XDG_STATE_HOME",
         "LOCALAPPDATA",
         "TERM",

@@ -34,6 +34,14 @@ impl Workplace {
         Self { folder }
     }
 
+    /// An empty folder in memory where the system has one there, for tests that wait for a disk very often.
+    pub fn in_memory() -> Self {
+        let folder = tempfile::Builder::new()
+            .prefix("seoji-")
+            .tempdir_in("/dev/shm");
+        folder.map_or_else(|_| Self::empty(), |folder| Self { folder })
+    }
+
     /// A folder with an index of short pages, each a name and a text.
     pub fn of_pages(pages: &[(&str, &str)]) -> Self {
         let workplace = Self::empty();
@@ -73,7 +81,7 @@ impl Workplace {
         };
         seoji_indexer::build(
             &[self.path().join("corpus")],
-            &self.path().join("index"),
+            self.path().join("index"),
             &options,
             &Silent,
         )
