@@ -65,7 +65,7 @@ impl Planner<'_> {
                 span: Some(clause.span.clone().into()),
             });
         }
-        let mut leaves = self.literal_leaves(text);
+        let mut leaves;
         if clause.form == Form::Word {
             let Stems {
                 required,
@@ -79,10 +79,12 @@ impl Planner<'_> {
                     .filter(|way| !ways.contains(way))
                     .collect::<Vec<_>>(),
             );
-            if !required.is_empty() && is_hangul(&text[span.clone()]) {
-                // Pairs that reach into the particle say nothing: 헤이그와 is not about 그와.
-                leaves = self.literal_leaves(&text[span.clone()]);
-            }
+            // Pairs that reach into the particle say nothing: 헤이그와 is not about 그와.
+            let says = match !required.is_empty() && is_hangul(&text[span.clone()]) {
+                true => &text[span.clone()],
+                false => text,
+            };
+            leaves = self.literal_leaves(says);
             leaves.extend(required.iter().cloned().chain(parts));
             if required.len() == 1 {
                 ways.push(Way::Leaves(required));
@@ -97,8 +99,11 @@ impl Planner<'_> {
                         .collect::<Vec<_>>(),
                 );
             }
-        } else if leaves.is_empty() {
-            leaves = self.stem_leaves(text).required;
+        } else {
+            leaves = self.literal_leaves(text);
+            if leaves.is_empty() {
+                leaves = self.stem_leaves(text).required;
+            }
         }
         Item {
             span: clause.span.clone(),
