@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use seoji_indexer::{Mode, Report, SkippedKind, Update};
 use seoji_query::Info;
+use time::OffsetDateTime;
 
 use crate::terminal::escape;
 
@@ -261,34 +262,20 @@ pub(crate) fn size(bytes: u64) -> String {
     }
 }
 
-/// A moment given in seconds since 1970, in UTC: `2019-06-20 14:03:59 UTC`.
+/// A moment given in seconds since 1970, in UTC: `2019-06-20 14:03:59 UTC`; the number where no calendar has it.
 pub(crate) fn moment(seconds: u64) -> String {
-    let (days, rest) = (seconds / 86_400, seconds % 86_400);
-    let (year, month, day) = civil(days);
-    format!(
-        "{year:04}-{month:02}-{day:02} {:02}:{:02}:{:02} UTC",
-        rest / 3600,
-        rest / 60 % 60,
-        rest % 60
-    )
-}
-
-/// Year, month and day of a day counted from 1970-01-01: Howard Hinnant's `civil_from_days`
-/// (<https://howardhinnant.github.io/date_algorithms.html>), for days that are not negative.
-fn civil(days: u64) -> (u64, u64, u64) {
-    let shifted = days + 719_468;
-    let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let march_based = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * march_based + 2) / 5 + 1;
-    let month = if march_based < 10 {
-        march_based + 3
-    } else {
-        march_based - 9
+    let moment = i64::try_from(seconds)
+        .ok()
+        .and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok());
+    let Some(moment) = moment else {
+        return format!("{seconds} s after 1970-01-01 UTC");
     };
-    (era * 400 + year_of_era + u64::from(month <= 2), month, day)
+    let (year, month, day) = moment.to_calendar_date();
+    let (hour, minute, second) = moment.to_hms();
+    format!(
+        "{year:04}-{:02}-{day:02} {hour:02}:{minute:02}:{second:02} UTC",
+        u8::from(month)
+    )
 }
 
 #[cfg(test)]

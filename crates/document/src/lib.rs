@@ -20,6 +20,7 @@
 mod assemble;
 mod authordate;
 mod backrefs;
+mod calendar;
 mod draft;
 mod entries;
 mod format;

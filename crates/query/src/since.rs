@@ -2,6 +2,8 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use time::{Date, Month, OffsetDateTime, util::days_in_year};
+
 const DAY: u64 = 86_400;
 
 /// A point in time, by the second.
@@ -47,6 +49,11 @@ impl Since {
     pub fn seconds(self) -> u64 {
         self.seconds
     }
+
+    /// Its day, where a calendar has it.
+    fn date(self) -> Option<Date> {
+        date_time(self.seconds).map(OffsetDateTime::date)
+    }
 }
 
 /// The days of `added:`: since one, or from one to the end of another (`2026-11-01..2026-11-20`).
@@ -79,13 +86,16 @@ impl AddedBetween {
 
 /// The first second behind a day, month, year or moment.
 fn end_of(text: &str) -> Option<u64> {
-    let begin = Since::parse(text)?.seconds;
-    let year = number(text.get(..4).unwrap_or_default(), 4).unwrap_or_default();
+    let since = Since::parse(text)?;
+    let begin = since.seconds;
     Some(match text.len() {
-        4 => days(year + 1, 1, 1)? * DAY,
+        4 => {
+            number(text, 4)?;
+            begin + u64::from(days_in_year(since.date()?.year())) * DAY
+        }
         7 if text.as_bytes()[4] == b'-' => {
-            let month = number(&text[5..], 2)?;
-            begin + days_in(year, month) * DAY
+            let date = since.date()?;
+            begin + u64::from(date.month().length(date.year())) * DAY
         }
         _ if text.contains('T') || text.ends_with('h') => begin.saturating_add(1),
         _ => begin.saturating_add(DAY),
@@ -114,13 +124,13 @@ fn moment(text: &str) -> Option<u64> {
     let year = number(parts.next()?, 4)?;
     let month = parts.next().map_or(Some(1), |month| number(month, 2))?;
     let day = parts.next().map_or(Some(1), |day| number(day, 2))?;
-    if parts.next().is_some()
-        || !(1..=12).contains(&month)
-        || !(1..=days_in(year, month)).contains(&day)
-    {
+    if parts.next().is_some() {
         return None;
     }
-    Some(days(year, month, day)? * DAY + clock(time)?)
+    let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
+    let date = Date::from_calendar_date(i32::try_from(year).ok()?, month, u8::try_from(day).ok()?);
+    let midnight = date.ok()?.midnight().assume_utc().unix_timestamp();
+    Some(u64::try_from(midnight).ok()? + clock(time)?)
 }
 
 /// Seconds of a day; of no time its begin.
@@ -141,51 +151,19 @@ fn number(digits: &str, length: usize) -> Option<u64> {
     plain.then(|| digits.parse().ok())?
 }
 
-fn days_in(year: u64, month: u64) -> u64 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
-            29
-        }
-        2 => 28,
-        _ => 31,
-    }
-}
-
-/// Days from 1970-01-01 to a date; none before it.
-///
-/// Howard Hinnant's `days_from_civil` (<https://howardhinnant.github.io/date_algorithms.html>).
-fn days(year: u64, month: u64, day: u64) -> Option<u64> {
-    let year = if month <= 2 {
-        year.checked_sub(1)?
-    } else {
-        year
-    };
-    let of_era = year % 400;
-    let month = (month + 9) % 12;
-    let of_year = (153 * month + 2) / 5 + day - 1;
-    let of_era = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
-    (year / 400 * 146_097 + of_era).checked_sub(719_468)
-}
-
-/// A moment as `2026-11-24T15:54:23Z`.
+/// A moment as `2026-11-24T15:54:23Z`; the number of seconds since 1970 where no calendar has it.
 pub(crate) fn timestamp(seconds: u64) -> String {
-    let (days, rest) = (seconds / DAY, seconds % DAY);
-    // `civil_from_days` of the same author.
-    let shifted = days + 719_468;
-    let (era, of_era) = (shifted / 146_097, shifted % 146_097);
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 {
-        shifted_month + 3
-    } else {
-        shifted_month - 9
+    let Some(moment) = date_time(seconds) else {
+        return seconds.to_string();
     };
-    let year = year_of_era + era * 400 + u64::from(month <= 2);
-    let (hour, minute, second) = (rest / 3_600, rest / 60 % 60, rest % 60);
+    let (year, month, day) = moment.to_calendar_date();
+    let (hour, minute, second) = moment.to_hms();
+    let month = u8::from(month);
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
+fn date_time(seconds: u64) -> Option<OffsetDateTime> {
+    OffsetDateTime::from_unix_timestamp(i64::try_from(seconds).ok()?).ok()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Dates in the forms of the field: `14.06.2019`, `2 April 2019`, `2019년 4월 2일`, `26. März 2019`, `Fall 1961`.
 
+use time::Month;
+
 use super::citation::{Date, Season};
 use super::tokens::{Class, Token};
 
@@ -313,13 +315,8 @@ impl Reader<'_> {
 /// Whether a calendar has this date.
 fn is_possible(year: i32, month: Option<u8>, day: Option<u8>) -> bool {
     let Some(month) = month else { return true };
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        _ => return false,
+    let Ok(month) = Month::try_from(month) else {
+        return false;
     };
-    day.is_none_or(|day| (1..=days).contains(&day))
+    day.is_none_or(|day| (1..=month.length(year)).contains(&day))
 }

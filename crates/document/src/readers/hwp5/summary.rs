@@ -1,6 +1,9 @@
 //! The summary of a document: a property set ([MS-OLEPS]) with title, author, dates.
 
+use time::Month;
+
 use super::records::{u32_at, utf16};
+use crate::calendar::{days_after, iso};
 use crate::properties;
 use crate::transcript::Transcript;
 
@@ -55,16 +58,7 @@ fn day_of(ticks: u64) -> Option<String> {
         return None;
     }
     let days = (ticks / (10_000_000 * 86_400)) as i64;
-    // Days since 0000-03-01, the begin of a cycle of 400 years whose leap days stand at its years' ends.
-    let days = days + 584_694;
-    let (era, day) = (days / 146_097, days % 146_097);
-    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let of_month = day - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = era * 400 + year + i64::from(month <= 2);
-    (1980..2200)
-        .contains(&year)
-        .then(|| format!("{year:04}-{month:02}-{of_month:02}"))
+    days_after(1601, Month::January, 1, days)
+        .filter(|date| (1980..2200).contains(&date.year()))
+        .map(iso)
 }

@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use roxmltree::Node;
+use time::Month;
 
 use super::{MOST_COLUMNS, MOST_ROWS, Sheet, content};
+use crate::calendar::{days_after, iso};
 use crate::package::{Fault, Package, attribute, child, is, text_within, tree};
 use crate::readers::{Content, Input};
 use crate::source::{Warning, WarningKind};
@@ -210,26 +212,9 @@ fn date_of(day: f64) -> Option<String> {
     if !(1.0..2_958_466.0).contains(&day) {
         return None;
     }
-    let mut left = day as i64;
     // 1900 counts as a leap year there, for the sake of an older program.
-    if left < 60 {
-        left += 1;
-    }
-    // Days since 0000-03-01 (Howard Hinnant, "chrono-compatible low-level date algorithms").
-    let days = left - 25_569 + 719_468;
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 {
-        shifted + 3
-    } else {
-        shifted - 9
-    };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    Some(format!("{year:04}-{month:02}-{day:02}"))
+    let day = day as i64 + i64::from(day < 60.0);
+    days_after(1899, Month::December, 30, day).map(iso)
 }
 
 #[cfg(test)]
