@@ -19,9 +19,9 @@ struct File {
 /// What a query must find.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Expectation {
+pub(crate) struct Expectation {
     /// The query as typed.
-    q: String,
+    pub(crate) q: String,
     /// `hit`: answered; `hint`: not answered, but another query is offered; `none`: nothing found.
     expect: Outcome,
     /// Places that must be among the hits, each with what is marked there.
@@ -72,25 +72,19 @@ struct Place {
 fn queries_find_what_they_must() {
     let mut complaints = Vec::new();
     let mut checked = 0;
-    for file in files() {
-        let name = file.file_name().unwrap().to_string_lossy().into_owned();
-        let text = fs::read_to_string(&file).unwrap();
-        let expectations: File =
-            toml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
-        for expectation in expectations.query {
-            checked += 1;
-            let results = ask(&expectation.q);
-            let found = complaint(&expectation, &results);
-            match (found, &expectation.known) {
-                (Some(complaint), None) => {
-                    complaints.push(format!("{name}: {}: {complaint}", expectation.q))
-                }
-                (None, Some(known)) => complaints.push(format!(
-                    "{name}: {}: works now; remove its `known` ({known})",
-                    expectation.q
-                )),
-                _ => {}
+    for (name, expectation) in all() {
+        checked += 1;
+        let results = ask(&expectation.q);
+        let found = complaint(&expectation, &results);
+        match (found, &expectation.known) {
+            (Some(complaint), None) => {
+                complaints.push(format!("{name}: {}: {complaint}", expectation.q))
             }
+            (None, Some(known)) => complaints.push(format!(
+                "{name}: {}: works now; remove its `known` ({known})",
+                expectation.q
+            )),
+            _ => {}
         }
     }
     assert!(checked > 40, "expectations were read");
@@ -100,6 +94,24 @@ fn queries_find_what_they_must() {
         complaints.len(),
         complaints.join("\n")
     );
+}
+
+/// All expectations, each with the name of its file.
+pub(crate) fn all() -> Vec<(String, Expectation)> {
+    let mut all = Vec::new();
+    for file in files() {
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        let text = fs::read_to_string(&file).unwrap();
+        let expectations: File =
+            toml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        all.extend(
+            expectations
+                .query
+                .into_iter()
+                .map(|query| (name.clone(), query)),
+        );
+    }
+    all
 }
 
 fn files() -> Vec<PathBuf> {

@@ -60,21 +60,10 @@ fn seeds() -> Option<PathBuf> {
 
 /// The queries of all expectations.
 fn queries() -> Vec<String> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(repository().join("tests/expectations"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    files.sort();
-    let mut queries = Vec::new();
-    for file in files {
-        let text = std::fs::read_to_string(&file).unwrap();
-        let table: toml::Table = text.parse().unwrap();
-        let own = table.get("query").and_then(|own| own.as_array());
-        for query in own.into_iter().flatten() {
-            queries.extend(query.get("q").and_then(|q| q.as_str()).map(str::to_owned));
-        }
-    }
-    queries
+    let all = crate::expectations::all();
+    all.into_iter()
+        .map(|(_, expectation)| expectation.q)
+        .collect()
 }
 
 fn index_of(file: &Path) -> (Workplace, Index) {

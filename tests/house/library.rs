@@ -100,10 +100,6 @@ fn several_indexes_are_asked_as_one() {
             )
         })
         .collect();
-    let pages: Vec<(&str, &str)> = pages
-        .iter()
-        .map(|(name, text)| (name.as_str(), text.as_str()))
-        .collect();
     let (one, two) = (
         Workplace::of_pages(&pages[..3]),
         Workplace::of_pages(&pages[3..]),

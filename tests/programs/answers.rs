@@ -203,10 +203,6 @@ fn limits_are_kept_and_told() {
             )
         })
         .collect();
-    let pages: Vec<(&str, &str)> = pages
-        .iter()
-        .map(|(name, text)| (name.as_str(), text.as_str()))
-        .collect();
     let workplace = indexed(&pages);
     let results: Results = search(workplace.path(), ["Koryolink", "--json"])
         .ended(0)

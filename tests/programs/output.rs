@@ -92,10 +92,6 @@ fn counts_end_at_a_thousand_unless_they_are_asked_for() {
             (format!("{n}.md"), format!("# Page {n}\n\n{sections}"))
         })
         .collect();
-    let pages: Vec<(&str, &str)> = pages
-        .iter()
-        .map(|(name, text)| (name.as_str(), text.as_str()))
-        .collect();
     let workplace = indexed(&pages);
     let shown = search(workplace.path(), ["Koryolink"]).ended(0).stdout;
     assert!(
@@ -129,10 +125,6 @@ fn counts_end_at_a_thousand_unless_they_are_asked_for() {
 fn files_are_paths_and_all_of_them() {
     let pages: Vec<(String, String)> = (0..15)
         .map(|n| (format!("p{n:02}.md"), "# P\n\nKoryolink\n".to_owned()))
-        .collect();
-    let pages: Vec<(&str, &str)> = pages
-        .iter()
-        .map(|(name, text)| (name.as_str(), text.as_str()))
         .collect();
     let workplace = indexed(&pages);
     let ran = search(
@@ -170,10 +162,6 @@ fn pages_follow_one_another() {
             };
             (format!("{n}.md"), text)
         })
-        .collect();
-    let pages: Vec<(&str, &str)> = pages
-        .iter()
-        .map(|(name, text)| (name.as_str(), text.as_str()))
         .collect();
     let workplace = indexed(&pages);
     for flags in [

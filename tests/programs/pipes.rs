@@ -19,10 +19,6 @@ fn a_reader_that_has_had_enough_is_no_trouble() {
             )
         })
         .collect();
-    let pages: Vec<(&str, &str)> = pages
-        .iter()
-        .map(|(name, text)| (name.as_str(), text.as_str()))
-        .collect();
     let workplace = indexed(&pages);
     for json in [false, true] {
         let mut command = search_in(workplace.path());

@@ -135,10 +135,10 @@ pub(crate) fn report() -> &'static Path {
 }
 
 /// A small corpus with its index: a page a pair of name and text.
-pub(crate) fn indexed(pages: &[(&str, &str)]) -> Workplace {
+pub(crate) fn indexed(pages: &[(impl AsRef<str>, impl AsRef<str>)]) -> Workplace {
     let workplace = Workplace::empty();
     for (name, text) in pages {
-        workplace.write(&format!("corpus/{name}"), text);
+        workplace.write(&format!("corpus/{}", name.as_ref()), text.as_ref());
     }
     search_index(workplace.path(), ["build"]).ended(0);
     workplace

@@ -43,9 +43,10 @@ impl Workplace {
     }
 
     /// A folder with an index of short pages, each a name and a text.
-    pub fn of_pages(pages: &[(&str, &str)]) -> Self {
+    pub fn of_pages(pages: &[(impl AsRef<str>, impl AsRef<str>)]) -> Self {
         let workplace = Self::empty();
         for (name, text) in pages {
+            let (name, text) = (name.as_ref(), text.as_ref());
             workplace.write(&format!("corpus/{name}.md"), format!("# Page\n\n{text}\n"));
         }
         workplace.build(None);

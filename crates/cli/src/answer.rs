@@ -10,7 +10,7 @@ use seoji_query::{COUNTED, DocumentHits, Explanation, Hit, HitKind, Place, Resul
 
 use crate::links::Linker;
 use crate::report::{counted, duration, grouped};
-use crate::terminal::{Colour, Look, Run, Style, escape, shorten, wrap};
+use crate::terminal::{Colour, Look, Run, Style, escape, escape_row, shorten, wrap};
 
 /// How an answer for people is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,6 +162,13 @@ pub(crate) fn links_of(out: &mut String, hit: &Hit, look: &Look) {
     bibliography::render(out, hit, look);
 }
 
+/// The page and the line of a passage, where they are known: ` · page 7 · line 120`.
+pub(crate) fn position(place: &Place) -> String {
+    let page = place.page.map(|page| format!(" · page {page}"));
+    let line = place.line.map(|line| format!(" · line {line}"));
+    page.into_iter().chain(line).collect()
+}
+
 /// Where a passage stands, outermost first: `4 › The Lazarus Organization › ¶3`, `note 22`, `… › Table 3`.
 pub(crate) fn breadcrumb(kind: HitKind, place: &Place) -> String {
     let own = match (kind, &place.label) {
@@ -248,9 +255,8 @@ fn push(lines: &mut Vec<Vec<Run>>, text: &str, marked: bool) {
         if line.is_empty() {
             continue;
         }
-        let cells: Vec<_> = line.split('\t').map(|cell| escape(cell)).collect();
         let run = Run {
-            text: cells.join(" | "),
+            text: escape_row(line),
             marked,
         };
         lines

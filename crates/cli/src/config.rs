@@ -34,12 +34,15 @@ const KEYS: [&str; 15] = [
     "facets",
 ];
 
+/// Of a key that no option has, so many chars are held beside those that there are.
+const LONGEST_KEY: usize = 32;
+
 /// Options that files set.
 #[derive(Debug, Default)]
 pub(crate) struct Config {
     user: Vec<OsString>,
-    beside: Vec<OsString>,
-    is_beside: bool,
+    /// What the one file beside a corpus says, if there is one.
+    beside: Option<Vec<OsString>>,
 }
 
 impl Config {
@@ -53,12 +56,7 @@ impl Config {
             config.user = read(&path)?.unwrap_or_default();
         }
         let here = env::current_dir().unwrap_or_default();
-        for folder in here.ancestors() {
-            if let Some(found) = read(&folder.join(BESIDE))? {
-                (config.beside, config.is_beside) = (found, true);
-                break;
-            }
-        }
+        config.beside = first_of(here.ancestors())?;
         Ok(config)
     }
 
@@ -67,18 +65,13 @@ impl Config {
     /// # Errors
     /// As [`Config::read`].
     pub(crate) fn read_beside(&mut self, corpora: &[String]) -> Result<bool, Trouble> {
-        if self.is_beside {
+        if self.beside.is_some() {
             return Ok(false);
         }
-        for corpus in corpora.iter().map(Path::new) {
-            for folder in [corpus.parent(), Some(corpus)].into_iter().flatten() {
-                if let Some(found) = read(&folder.join(BESIDE))? {
-                    (self.beside, self.is_beside) = (found, true);
-                    return Ok(true);
-                }
-            }
-        }
-        Ok(false)
+        let corpora = corpora.iter().map(Path::new);
+        self.beside =
+            first_of(corpora.flat_map(|corpus| corpus.parent().into_iter().chain([corpus])))?;
+        Ok(self.beside.is_some())
     }
 
     /// The arguments of the program with what the files say before them.
@@ -88,10 +81,26 @@ impl Config {
             let is = |key: &str| argument.as_encoded_bytes().starts_with(key.as_bytes());
             (unset("SEARCH_INDEX") || !is("--index=")) && (unset("NO_COLOR") || !is("--color="))
         };
-        let set = self.user.iter().chain(&self.beside).filter(weaker);
+        let set = self
+            .user
+            .iter()
+            .chain(self.beside.iter().flatten())
+            .filter(weaker);
         let (program, rest) = typed.split_at(typed.len().min(1));
         program.iter().chain(set).chain(rest).cloned().collect()
     }
+}
+
+/// What the first of these folders that has a `seoji.toml` sets.
+fn first_of<'f>(
+    folders: impl IntoIterator<Item = &'f Path>,
+) -> Result<Option<Vec<OsString>>, Trouble> {
+    for folder in folders {
+        if let Some(found) = read(&folder.join(BESIDE))? {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
 }
 
 /// The person's own file, where the system has a place for it.
@@ -171,31 +180,18 @@ fn arguments(text: &str, folder: &Path) -> Result<Vec<OsString>, String> {
 }
 
 fn unknown(key: &str) -> String {
-    let nearest = KEYS.iter().min_by_key(|known| letters_apart(key, known));
-    let nearest = nearest.filter(|known| letters_apart(key, known) <= 3);
-    match nearest {
-        Some(known) => format!("there is no key \"{key}\"; did you mean \"{known}\"?"),
-        None => format!(
+    let key_begin: String = key.chars().take(LONGEST_KEY).collect();
+    let apart = |known: &&str| strsim::levenshtein(&key_begin, known);
+    let nearest = KEYS.iter().map(|known| (apart(known), known));
+    match nearest.min_by_key(|&(apart, _)| apart) {
+        Some((apart, known)) if apart <= 3 => {
+            format!("there is no key \"{key}\"; did you mean \"{known}\"?")
+        }
+        _ => format!(
             "there is no key \"{key}\"; the keys are {}",
             KEYS.join(", ")
         ),
     }
-}
-
-/// How many letters differ between a key, of which the begin counts, and another.
-fn letters_apart(a: &str, b: &str) -> usize {
-    let a: Vec<char> = a.chars().take(32).collect();
-    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.chars().enumerate() {
-            let changed = corner + usize::from(*x != y);
-            corner = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(corner + 1);
-        }
-    }
-    row.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -202,6 +202,14 @@ impl<'a, T> Versioned<'a, T> {
     pub(crate) fn of(value: &'a T) -> Self {
         Self { version: 1, value }
     }
+
+    /// What has the shape of an answer, or of a part of one.
+    pub(crate) fn of_results(value: &'a T) -> Self {
+        Self {
+            version: seoji_query::RESULTS_VERSION,
+            value,
+        }
+    }
 }
 
 /// A build's report with the index it wrote.

@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 
 use seoji_query::{Hit, Index, Named, PassageInContext};
-use serde::Serialize;
 
-use crate::answer::{breadcrumb, links_of};
+use crate::answer::{breadcrumb, links_of, position};
+use crate::manage::Versioned;
 use crate::outcome::{Outcome, Trouble, print, print_json, say};
 use crate::report::counted;
-use crate::terminal::{Look, Run, Style, escape, shorten, wrap};
+use crate::terminal::{Look, Run, Style, escape, escape_row, shorten, wrap};
 
 /// So many passages are shown on each side of one.
 const AROUND: u32 = 1;
@@ -18,22 +18,13 @@ const AROUND: u32 = 1;
 /// # Errors
 /// A damaged index, or an output that cannot be written.
 pub(crate) fn show(index: &Index, id: &str, json: bool, look: &Look) -> Result<Outcome, Trouble> {
-    #[derive(Serialize)]
-    struct Shown<'n> {
-        version: u32,
-        #[serde(flatten)]
-        named: &'n Named,
-    }
     let named = index.named(id, AROUND)?;
     let outcome = match &named {
         Named::Nothing(_) => Outcome::Nothing,
         _ => Outcome::Found,
     };
     if json {
-        print_json(&Shown {
-            version: seoji_query::RESULTS_VERSION,
-            named: &named,
-        })?;
+        print_json(&Versioned::of_results(&named))?;
         return Ok(outcome);
     }
     match &named {
@@ -94,12 +85,7 @@ fn passage(found: &PassageInContext, look: &Look) -> String {
 /// A passage as a whole, a line of a table each.
 fn text(out: &mut String, hit: &Hit, look: &Look, style: Option<Style>) {
     let mut place = escape(&breadcrumb(hit.kind, &hit.place)).into_owned();
-    if let Some(page) = hit.place.page {
-        let _ = write!(place, " · page {page}");
-    }
-    if let Some(line) = hit.place.line {
-        let _ = write!(place, " · line {line}");
-    }
+    place.push_str(&position(&hit.place));
     let _ = writeln!(
         out,
         "\n  {}",
@@ -107,9 +93,8 @@ fn text(out: &mut String, hit: &Hit, look: &Look, style: Option<Style>) {
     );
     let width = look.width.map(|width| width.saturating_sub(4).max(16));
     for line in hit.text.split('\n') {
-        let cells: Vec<_> = line.split('\t').map(escape).collect();
         let run = Run {
-            text: cells.join(" | "),
+            text: escape_row(line),
             marked: false,
         };
         for line in wrap(&[run], width) {

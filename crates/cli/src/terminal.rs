@@ -76,6 +76,12 @@ pub(crate) fn escape(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A line as it is shown: foreign text made harmless, the cells of a table's row parted by `|`.
+pub(crate) fn escape_row(line: &str) -> String {
+    let cells: Vec<_> = line.split('\t').map(escape).collect();
+    cells.join(" | ")
+}
+
 /// Writes what could drive a terminal as JSON's own `\uXXXX`, inside JSON that was already written: such characters
 /// stand only in strings there.
 pub(crate) fn escape_json(json: &str) -> String {

@@ -76,6 +76,7 @@ pub fn build(
     let (own, odd) = own_aliases::read(corpora, options.aliases.as_deref())?;
     let (dictionary, odd_words) = own_dictionary::read(corpora, options.dictionary.as_deref())?;
     let generation = index.begin_after_interruption()?;
+    let known = documents::known(&index)?;
     let analyzer = Analyzer::embedded();
     let fingerprint = seoji_schema::fingerprint(&analyzer)?;
     let earlier = Earlier::find(&generation.leftovers(), &fingerprint, &dictionary.words);
@@ -111,7 +112,6 @@ pub fn build(
     progress.finish();
     assemble(&parts.folders, generation.folder())?;
     table.write(&generation)?;
-    let known = documents::known(&index)?;
     documents::write(&table.rows, &known, &generation)?;
     forgotten.write(&generation)?;
     // Most have none; then opening reads nothing.

@@ -9,7 +9,7 @@ use crate::citations::{self, Oddity};
 use seoji_analysis::Language;
 use seoji_document::references::Reference;
 use seoji_document::{Block, BlockKind, Document, Reading, Section};
-use seoji_schema::{Heading, PassageKind, PassageRecord};
+use seoji_schema::{Heading, PassageKind, PassageRecord, hex};
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
@@ -498,12 +498,7 @@ impl<'a> Ids<'a> {
             hash.update(word.as_bytes());
             hash.update(b" ");
         }
-        let short: String = hash
-            .finalize()
-            .iter()
-            .take(4)
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let short = hex(&hash.finalize()[..4]);
         let count = self.taken.entry(short.clone()).or_insert(0);
         *count += 1;
         if *count == 1 {

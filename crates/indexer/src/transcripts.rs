@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use seoji_document::{Format, TRANSCRIPT_VERSION, Transcript};
-use seoji_schema::Folder;
+use seoji_schema::{Folder, hex};
 use sha2::{Digest as _, Sha256};
 
 /// Bytes of the check sum before the transcript.
@@ -30,10 +30,6 @@ impl Transcripts {
     }
 
     fn path(&self, hash: &[u8; 32], format: Format) -> PathBuf {
-        let mut name = String::with_capacity(80);
-        for byte in hash {
-            name.push_str(&format!("{byte:02x}"));
-        }
         let kind: String = format
             .name()
             .to_lowercase()
@@ -42,7 +38,7 @@ impl Transcripts {
             .collect();
         self.folder
             .path()
-            .join(format!("{name}.{kind}.{TRANSCRIPT_VERSION}"))
+            .join(format!("{}.{kind}.{TRANSCRIPT_VERSION}", hex(hash)))
     }
 
     /// The transcript of a content, if it is kept and whole.

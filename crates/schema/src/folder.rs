@@ -11,7 +11,7 @@
 //! ```
 
 use std::fs::File;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use seoji_analysis::UserDictionary;
@@ -465,7 +465,9 @@ impl NewGeneration {
     /// The operating system refuses.
     pub fn write_side_file(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
         let path = self.folder.path().join(name);
-        let written = self.index.storage.write(&path, bytes);
+        // A file that was taken over is the generation's before, too: its name must be free.
+        let created = self.index.storage.create_new(&path);
+        let written = created.and_then(|mut file| file.write_all(bytes));
         written.map_err(|source| Error::io("write", &path, source))
     }
 

@@ -11,6 +11,7 @@ mod equivalence;
 mod error;
 mod fields;
 mod folder;
+mod hex;
 mod manifest;
 mod record;
 mod seen;
@@ -35,6 +36,7 @@ pub use equivalence::{
 pub use error::Error;
 pub use fields::{Fields, LITERAL_TOKENIZER, STEM_TOKENIZER, fingerprint, register_tokenizers};
 pub use folder::{Check, Damage, Generation, IndexFolder, NewGeneration};
+pub use hex::hex;
 pub use manifest::{FORMAT_VERSION, FileEntry, Manifest};
 pub use record::{
     DOCUMENT_ORDINAL, DocumentRecord, Heading, PassageKind, PassageRecord, Record, Zone,

@@ -6,8 +6,8 @@ use seoji_analysis::UserDictionary;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::Error;
 use crate::storage::Folder;
+use crate::{Error, hex};
 
 /// Name of the side file of a generation that holds the words, in the form that users write them.
 pub const USER_DICTIONARY_FILE: &str = "dictionary.txt";
@@ -60,6 +60,5 @@ impl DictionaryCopy {
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes))
 }

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use crate::citation::{Citation, Date, Person};
+use crate::hex;
 
 /// The letters of a title that make its key.
 const KEY_LETTERS: usize = 14;
@@ -389,12 +390,7 @@ fn hashed(kind: &str, parts: &[&str]) -> String {
         hash.update([0]);
     }
     let digest = hash.finalize();
-    let hex: String = digest
-        .iter()
-        .take(7)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    format!("{kind}{hex}")
+    format!("{kind}{}", hex(&digest[..7]))
 }
 
 /// The letters and digits of a text, folded; Hanja by their reading.

@@ -3,7 +3,7 @@
 use seoji_query::Results;
 
 use super::{Line, Searched, form, lines, nothing_found};
-use crate::terminal::escape;
+use crate::terminal::escape_row;
 
 const HEAD: [&str; 15] = [
     "query", "document", "title", "authors", "date", "file", "sha256", "passage", "kind", "place",
@@ -80,14 +80,7 @@ fn row(out: &mut String, cells: [String; 15]) {
 fn cell(text: &str) -> String {
     let lines: Vec<_> = text
         .split('\n')
-        .map(|line| {
-            let line: Vec<_> = line
-                .trim_end_matches('\r')
-                .split('\t')
-                .map(escape)
-                .collect();
-            line.join(" | ")
-        })
+        .map(|line| escape_row(line.trim_end_matches('\r')))
         .collect();
     let mut text = lines.join("\n");
     // https://owasp.org/www-community/attacks/CSV_Injection

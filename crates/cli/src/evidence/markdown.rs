@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use seoji_query::{Hit, Results, Snippet};
 
 use super::{Line, Searched, form, lines, nothing_found};
+use crate::answer::position;
 use crate::report::counted;
-use crate::terminal::escape as visible;
+use crate::terminal::{escape as visible, escape_row};
 
 /// Answers one after another; a query that found nothing says what was tried.
 pub(crate) fn write(answers: &[Results], searched: Searched) -> String {
@@ -74,12 +75,7 @@ fn head(out: &mut String, line: &Line<'_>) {
 fn of_line(out: &mut String, line: &Line<'_>) {
     let hit = line.hit;
     let mut place = text(&line.place());
-    if let Some(page) = hit.place.page {
-        let _ = write!(place, " · page {page}");
-    }
-    if let Some(number) = hit.place.line {
-        let _ = write!(place, " · line {number}");
-    }
+    place.push_str(&position(&hit.place));
     let _ = writeln!(out, "\n### {place}\n\n{}", quote(hit));
     for reason in line.reasons() {
         let _ = writeln!(out, "- {}", text(&reason));
@@ -141,8 +137,7 @@ fn block(raw: &str) -> String {
 /// Text on one line that means nothing to Markdown: signs of it stand behind a backslash, controls are escapes, tabs
 /// of a table's row are bars.
 fn text(raw: &str) -> String {
-    let cells: Vec<_> = raw.split('\t').map(visible).collect();
-    let visible = cells.join(" | ");
+    let visible = escape_row(raw);
     let mut out = String::with_capacity(visible.len() + 8);
     for (at, c) in visible.char_indices() {
         let begins = visible[..at].trim_start().is_empty();

@@ -6,7 +6,7 @@ mod markdown;
 use seoji_query::{DocumentHits, Hit, Results, Tried};
 
 use crate::answer::breadcrumb;
-use crate::report::{counted, grouped};
+use crate::report::counted;
 
 pub(crate) use csv::write as csv;
 pub(crate) use markdown::write as markdown;
@@ -88,10 +88,7 @@ fn nothing_found(searched: Searched) -> String {
     if searched.unreadable > 0 {
         line.push_str(&format!(
             ", {} could not be read",
-            match searched.unreadable {
-                1 => "1 file".to_owned(),
-                many => format!("{} files", grouped(many)),
-            }
+            counted(searched.unreadable, "file")
         ));
     }
     line

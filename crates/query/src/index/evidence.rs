@@ -1,6 +1,6 @@
 //! Where documents come from, and what was tried: what a report on an answer needs beside it.
 
-use seoji_schema::{DOCUMENTS_FILE, DocumentTable, IndexFolder};
+use seoji_schema::{DOCUMENTS_FILE, DocumentTable, IndexFolder, hex};
 
 use super::Index;
 use crate::parse::{FilterField, parse};
@@ -37,12 +37,7 @@ impl Index {
         let row = self.document_table()?.get(id);
         Ok(row.map_or_else(Source::default, |row| Source {
             added: Some(timestamp(row.added)),
-            sha256: Some(
-                row.sha256
-                    .iter()
-                    .map(|byte| format!("{byte:02x}"))
-                    .collect(),
-            ),
+            sha256: Some(hex(&row.sha256)),
         }))
     }
 

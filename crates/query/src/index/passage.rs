@@ -187,22 +187,12 @@ impl Index {
 /// How many letters differ between two names; `None` when more than a third of the shorter one does.
 fn letters_apart(a: &str, b: &str) -> Option<usize> {
     const LONGEST: usize = 128;
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let most = a.len().min(b.len()) / 3;
-    if a.len().max(b.len()) > LONGEST || a.len().abs_diff(b.len()) > most {
+    let (a_chars, b_chars) = (a.chars().count(), b.chars().count());
+    let most = a_chars.min(b_chars) / 3;
+    if a_chars.max(b_chars) > LONGEST || a_chars.abs_diff(b_chars) > most {
         return None;
     }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let changed = corner + usize::from(x != y);
-            corner = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(corner + 1);
-        }
-    }
-    Some(row[b.len()]).filter(|&apart| apart <= most)
+    Some(strsim::levenshtein(a, b)).filter(|&apart| apart <= most)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use tantivy::{Index, TantivyDocument};
 
 use super::IndexFolder;
 use crate::storage::{Folder, Storage};
-use crate::{Error, Fields, FileEntry, Manifest, PassageRecord, ReadOnlyDirectory, Record};
+use crate::{Error, Fields, FileEntry, Manifest, PassageRecord, ReadOnlyDirectory, Record, hex};
 
 /// So many damages are told; a disk that lost more is told enough.
 const MOST_DAMAGES: usize = 100;
@@ -248,11 +248,7 @@ pub(super) fn sha256(storage: &Storage, path: &Path) -> Result<String, Error> {
                 read => hash.update(&buffer[..read]),
             }
         }
-        Ok(hash
-            .finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect())
+        Ok(hex(&hash.finalize()))
     };
     read().map_err(|source| Error::io("read", path, source))
 }

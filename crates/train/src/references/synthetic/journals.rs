@@ -35,7 +35,7 @@ fn topic(tongue: &Tongue, random: &mut Random) -> String {
 }
 
 fn title(tongue: &Tongue, random: &mut Random) -> String {
-    let mut title = format!("{} {}", random.of(tongue.openings), topic(tongue, random));
+    let mut title = opening(tongue, random);
     for _ in 0..1 + random.below(3) {
         title = format!(
             "{title} {} {}",
@@ -46,15 +46,15 @@ fn title(tongue: &Tongue, random: &mut Random) -> String {
     match random.below(12) {
         0 => title.push_str(&format!(": {}", topic(tongue, random))),
         1 => title.push_str(&format!(" ({})", random.of(tongue.nouns))),
-        2 => title.push_str(&format!(". {}", title_end(tongue, random))),
+        2 => title.push_str(&format!(". {}", opening(tongue, random))),
         3 => title.push('?'),
         _ => {}
     }
     title
 }
 
-/// A subtitle, as behind a stop.
-fn title_end(tongue: &Tongue, random: &mut Random) -> String {
+/// The begin of a title; also a subtitle, as behind a stop.
+fn opening(tongue: &Tongue, random: &mut Random) -> String {
     format!("{} {}", random.of(tongue.openings), topic(tongue, random))
 }
 
