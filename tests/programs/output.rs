@@ -322,6 +322,22 @@ fn markdown_quotes_with_place_file_and_reason() {
 }
 
 #[test]
+fn evidence_from_behind_the_end_does_not_say_that_nothing_was_found() {
+    let workplace = indexed(&[("p.md", "# Page\n\nKoryolink sells SIM cards\n")]);
+    for format in ["csv", "markdown"] {
+        let flags = ["Koryolink", "--format", format, "--offset", "9"];
+        let shown = search(workplace.path(), flags).stdout;
+        assert!(!shown.contains("othing found"), "{shown}");
+        let nothing = search(workplace.path(), ["Koryolinks99", "--format", format]).ended(1);
+        assert!(
+            nothing.stdout.contains("othing found"),
+            "{}",
+            nothing.stdout
+        );
+    }
+}
+
+#[test]
 fn csv_has_a_row_a_hit_and_no_formula() {
     let workplace = indexed(&[(
         "p.md",

@@ -218,6 +218,8 @@ fn passages_like_one_are_found() {
     let id = hit["id"].as_str().unwrap();
     let alike = search(workplace.path(), ["--similar", id, "--files"]).ended(0);
     assert_eq!(alike.stdout, "corpus/b.md\n");
+    let quiet = search(workplace.path(), ["--similar", id, "--quiet"]).ended(0);
+    assert_eq!(quiet.stdout, "");
     let gone = search(workplace.path(), ["--similar", "a#00000000"]).ended(1);
     assert!(
         gone.stderr.contains("nothing here has the id"),

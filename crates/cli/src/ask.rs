@@ -98,40 +98,41 @@ fn run(flags: &SearchFlags, index: &Index) -> Result<Outcome, Trouble> {
         let limit = flags.limit.map_or(DOCUMENTS, |n| n as usize);
         return lists::suggestions(&index.suggest(typed, limit)?, flags.json);
     }
+    let mut answers = Vec::new();
     if let Some(id) = &flags.similar {
-        let search = &searches(flags, vec![String::new()])[0];
-        let Some(results) = index.similar(id, search)? else {
+        let Some(results) = index.similar(id, &search_for(flags, String::new()))? else {
             return showing::show(index, id, false, &flags.color.look());
         };
-        let found = if results.documents.is_empty() {
-            Outcome::Nothing
-        } else {
-            Outcome::Found
+        answers.push(results);
+    } else {
+        let queries = match &flags.queries {
+            Some(_) if !flags.query.is_empty() => {
+                return Err(Trouble::new(
+                    "give either a query or --queries FILE, not both",
+                ));
+            }
+            Some(file) => queries::read(file)?,
+            None => vec![words::join(&flags.query)?],
         };
-        show(flags, index, &[results])?;
-        return Ok(found);
-    }
-    let queries = match &flags.queries {
-        Some(_) if !flags.query.is_empty() => {
-            return Err(Trouble::new(
-                "give either a query or --queries FILE, not both",
-            ));
+        let searches = queries.into_iter().map(|query| search_for(flags, query));
+        if let Some(format) = flags.format.and_then(Format::of_references) {
+            return export(index, &searches.collect::<Vec<_>>(), format);
         }
-        Some(file) => queries::read(file)?,
-        None => vec![words::join(&flags.query)?],
+        for search in searches {
+            let results = index.search(&search)?;
+            let enough = flags.quiet && !is_empty(&results);
+            answers.push(results);
+            if enough {
+                break;
+            }
+        }
+    }
+    let outcome = match answers.iter().all(is_empty) {
+        true => Outcome::Nothing,
+        false => Outcome::Found,
     };
-    if let Some(format) = flags.format.and_then(Format::of_references) {
-        return export(index, &searches(flags, queries), format);
-    }
-    let mut answers = Vec::with_capacity(queries.len());
-    for search in searches(flags, queries) {
-        answers.push(index.search(&search)?);
-        if flags.quiet && answers.iter().any(|results| !is_empty(results)) {
-            return Ok(Outcome::Found);
-        }
-    }
     if flags.quiet {
-        return Ok(Outcome::Nothing);
+        return Ok(outcome);
     }
     // Scripts that read the text for people have no use for it.
     if !flags.as_is && (flags.json || io::stderr().is_terminal()) {
@@ -145,15 +146,11 @@ fn run(flags: &SearchFlags, index: &Index) -> Result<Outcome, Trouble> {
     if let Some(number) = flags.open {
         open_hit(index, &answers, number)?;
     }
-    Ok(if answers.iter().all(is_empty) {
-        Outcome::Nothing
-    } else {
-        Outcome::Found
-    })
+    Ok(outcome)
 }
 
-/// What to ask the index.
-fn searches(flags: &SearchFlags, queries: Vec<String>) -> Vec<Search> {
+/// What to ask the index for a query.
+fn search_for(flags: &SearchFlags, query: String) -> Search {
     // Counts need no documents, a list of files needs no passages.
     let (limit, passages, snippets) = match flags {
         SearchFlags { quiet: true, .. } => (1, 1, 0),
@@ -167,41 +164,38 @@ fn searches(flags: &SearchFlags, queries: Vec<String>) -> Vec<Search> {
             flags.snippets.into(),
         ),
     };
-    let set = |query| {
-        let mut search = Search::new(query)
-            .limit(limit)
-            .offset(flags.offset as usize)
-            .per_document(passages)
-            .snippets(snippets)
-            .sort(flags.sort.into())
-            .matching(flags.matching.into());
-        if let Some(part) = flags.part {
-            search = search.within(part.into());
-        }
-        if let Some(since) = flags.since {
-            search = search.since(since);
-        }
-        if flags.flat && !flags.files {
-            search = search.flat();
-        }
-        if flags.count {
-            search = search.counting(Counting::All).offset(0);
-        }
-        if flags.format.is_some() {
-            search = search.evidence();
-        }
-        if flags.facets {
-            search = search.facets(FACET_VALUES);
-        }
-        if flags.no_fix {
-            search = search.no_fix();
-        }
-        if flags.explain {
-            search = search.explain();
-        }
-        search
-    };
-    queries.into_iter().map(set).collect()
+    let mut search = Search::new(query)
+        .limit(limit)
+        .offset(flags.offset as usize)
+        .per_document(passages)
+        .snippets(snippets)
+        .sort(flags.sort.into())
+        .matching(flags.matching.into());
+    if let Some(part) = flags.part {
+        search = search.within(part.into());
+    }
+    if let Some(since) = flags.since {
+        search = search.since(since);
+    }
+    if flags.flat && !flags.files {
+        search = search.flat();
+    }
+    if flags.count {
+        search = search.counting(Counting::All).offset(0);
+    }
+    if flags.format.is_some() {
+        search = search.evidence();
+    }
+    if flags.facets {
+        search = search.facets(FACET_VALUES);
+    }
+    if flags.no_fix {
+        search = search.no_fix();
+    }
+    if flags.explain {
+        search = search.explain();
+    }
+    search
 }
 
 /// Writes the answers as the flags ask for.
@@ -273,7 +267,8 @@ fn open_hit(index: &Index, answers: &[Results], number: u32) -> Result<(), Troub
     }
 }
 
-fn is_empty(results: &Results) -> bool {
+/// Whether a search found nothing; an answer may be shown from behind its end.
+pub(crate) fn is_empty(results: &Results) -> bool {
     results.total.documents == 0
 }
 

@@ -399,7 +399,7 @@ impl Index {
             total,
             match_mode: search.matching.name().to_owned(),
             answered: None,
-            tried: match search.evidence && documents.is_empty() {
+            tried: match search.evidence && total.documents == 0 {
                 true => evidence::tried(&plan),
                 false => Vec::new(),
             },

@@ -3,6 +3,7 @@
 use seoji_query::Results;
 
 use super::{Line, Searched, form, lines, nothing_found};
+use crate::ask::is_empty;
 use crate::terminal::escape_row;
 
 const HEAD: [&str; 15] = [
@@ -18,7 +19,7 @@ pub(crate) fn write(answers: &[Results], searched: Searched) -> String {
         for line in lines(results) {
             row(&mut out, of_line(&line));
         }
-        if results.documents.is_empty() {
+        if is_empty(results) {
             let forms: Vec<String> = results.tried.iter().map(form).collect();
             let mut cells = HEAD.map(|_| String::new());
             cells[0].clone_from(&results.query);

@@ -6,6 +6,7 @@ use seoji_query::{Hit, Results, Snippet};
 
 use super::{Line, Searched, form, lines, nothing_found};
 use crate::answer::position;
+use crate::ask::is_empty;
 use crate::report::counted;
 use crate::terminal::{escape as visible, escape_row};
 
@@ -26,7 +27,7 @@ fn of_results(out: &mut String, results: &Results, searched: Searched) {
     if let Some(answered) = &results.answered {
         let _ = writeln!(out, "Nothing for this; shown is: {}\n", text(answered));
     }
-    if results.documents.is_empty() {
+    if is_empty(results) {
         let _ = writeln!(out, "{}.", sentence(&text(&nothing_found(searched))));
         if !results.tried.is_empty() {
             out.push_str("Tried:\n\n");
