@@ -116,7 +116,7 @@ impl Format {
 
     /// Whether this build reads the format; [`read`](crate::read) tells of a file in another one what to do.
     pub fn is_read(self) -> bool {
-        crate::readers::reader_of(self).is_some()
+        crate::readers::is_read(self)
     }
 
     /// Whether it is better read in a process of its own: its parsers are large and meet what others pack.

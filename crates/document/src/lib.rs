@@ -92,19 +92,13 @@ pub fn read(source: &Source<'_>) -> Reading {
     let refused = match reading.format {
         _ if source.bytes.is_empty() => empty(),
         None => Warning::new(WarningKind::UnknownFormat, unknown),
-        Some(format) => {
-            let input = readers::Input {
-                path: source.path,
-                bytes: source.bytes,
-            };
-            match readers::read(format, &input) {
-                Ok(content) => {
-                    take(&mut reading, content);
-                    return reading;
-                }
-                Err(warning) => warning,
+        Some(format) => match readers::read(format, source) {
+            Ok(content) => {
+                take(&mut reading, content);
+                return reading;
             }
-        }
+            Err(warning) => warning,
+        },
     };
     reading.warnings.push(refused);
     reading
@@ -171,8 +165,7 @@ pub fn transcribe(source: &Source<'_>) -> Option<Transcript> {
     let read = readers::transcriber_of(format)?;
     Some(match readers::too_large(format, source.bytes) {
         Some(_) => Transcript::failed(Trouble::TooLarge, "too large, not read; split it"),
-        None => read(source.bytes)
-            .unwrap_or_else(|fault| Transcript::failed(fault.trouble, fault.message)),
+        None => readers::transcript_of(read, source.bytes),
     })
 }
 

@@ -36,6 +36,14 @@ impl Fault {
         }
     }
 
+    /// A file that can be opened with a password only.
+    pub(crate) fn guarded() -> Fault {
+        Fault::new(
+            Trouble::Encrypted,
+            "guarded by a password; save it without one",
+        )
+    }
+
     pub(crate) fn damaged(message: impl Into<String>) -> Fault {
         Fault::new(Trouble::Damaged, message)
     }
@@ -64,13 +72,18 @@ impl<'a> Package<'a> {
 
     /// The names of the members, in the order of the archive's list.
     pub(crate) fn names(&self) -> Vec<String> {
-        let mut names: Vec<String> = self
-            .archive
-            .file_names()
-            .filter_map(|name| Some(name.ok()?.into_owned()))
-            .collect();
-        names.sort();
+        let names = self.archive.file_names();
         names
+            .filter_map(|name| Some(name.ok()?.into_owned()))
+            .collect()
+    }
+
+    /// An error where members are encrypted as Open Document and OWPML do it.
+    pub(crate) fn refuse_encrypted(&mut self) -> Result<(), Fault> {
+        match self.text("META-INF/manifest.xml")? {
+            Some(manifest) if manifest.contains("encryption-data") => Err(Fault::guarded()),
+            _ => Ok(()),
+        }
     }
 
     pub(crate) fn has(&self, name: &str) -> bool {
@@ -90,10 +103,7 @@ impl<'a> Package<'a> {
             .by_index_raw(index)
             .map_err(|error| damaged(&error))?;
         if member.encrypted() {
-            return Err(Fault::new(
-                Trouble::Encrypted,
-                "guarded by a password; save it without one",
-            ));
+            return Err(Fault::guarded());
         }
         let packed = member.compressed_size();
         drop(member);
@@ -131,11 +141,9 @@ impl<'a> Package<'a> {
 
 fn xml_text(bytes: &[u8]) -> String {
     let (text, ..) = match bytes {
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0xEF, 0xBB, 0xBF, ..] => {
-            encoding_rs::UTF_8.decode(bytes)
-        }
         [b'<', 0, ..] => encoding_rs::UTF_16LE.decode(bytes),
         [0, b'<', ..] => encoding_rs::UTF_16BE.decode(bytes),
+        // It heeds the mark of another encoding.
         _ => encoding_rs::UTF_8.decode(bytes),
     };
     text.into_owned()

@@ -15,9 +15,7 @@ pub(crate) fn core(properties: Node<'_, '_>, transcript: &mut Transcript) {
             "title" => set_title(transcript, text),
             "creator" => add_authors(transcript, text),
             "language" => set_language(transcript, text),
-            "created" | "creation-date" | "date" if transcript.date.is_none() => {
-                set_date(transcript, text);
-            }
+            "created" | "creation-date" | "date" => set_date(transcript, text),
             "keywords" | "keyword" => add(transcript, "keywords", text),
             "subject" => add(transcript, "subject", text),
             "description" => add(transcript, "description", text),

@@ -2,13 +2,11 @@
 //!
 //! A new format is a file here, a feature of this crate and a row in [`reader_of`].
 
-use std::path::Path;
-
 use crate::draft::{Draft, Metadata};
 use crate::format::Format;
 use crate::front;
 use crate::package::Fault;
-use crate::source::{self, Warning, WarningKind};
+use crate::source::{self, Source, Warning, WarningKind};
 use crate::transcript::Transcript;
 
 #[cfg(feature = "bibliographies")]
@@ -34,15 +32,6 @@ mod works;
 #[cfg(feature = "xml")]
 mod xml;
 
-/// A file as readers get it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Input<'a> {
-    /// Its path; readers look at the name alone.
-    pub(crate) path: &'a Path,
-    /// All of its bytes.
-    pub(crate) bytes: &'a [u8],
-}
-
 /// What a reader makes of a file.
 #[derive(Debug, Default)]
 pub(crate) struct Content {
@@ -58,13 +47,43 @@ pub(crate) struct Content {
     pub(crate) warnings: Vec<Warning>,
 }
 
+impl Content {
+    /// What was rendered; `cut` says what is missing where limits cut it, those of the rendering or of its reader.
+    #[cfg(any(
+        feature = "html",
+        feature = "xml",
+        feature = "tables",
+        feature = "bibliographies"
+    ))]
+    fn rendered(
+        out: crate::rendering::Rendering,
+        metadata: Metadata,
+        mut warnings: Vec<Warning>,
+        is_cut: bool,
+        cut: &str,
+    ) -> Self {
+        if is_cut || out.is_cut() {
+            warnings.push(Warning::new(WarningKind::Incomplete, cut));
+        }
+        let (text, draft) = out.finish();
+        Self {
+            text,
+            is_source: false,
+            draft,
+            metadata,
+            warnings,
+        }
+    }
+}
+
 /// A reader: bytes to the draft of a document. It never panics and takes linear time and memory.
 ///
 /// What keeps it from reading the file at all (a password, damage, no text layer) it tells in the warning that it gives
 /// in place of the content; a file of which it could read a part is content with a warning.
-pub(crate) type Reader = fn(&Input<'_>) -> Result<Content, Warning>;
+pub(crate) type Reader = fn(&Source<'_>) -> Result<Content, Warning>;
 
-/// The reader of a format; none where the format is known and not read, or its feature is not in this build.
+/// The reader of a format; none where it has a [`Transcriber`], is known and not read, or its feature is not in this
+/// build.
 pub(crate) fn reader_of(format: Format) -> Option<Reader> {
     let reader: Reader = match format {
         Format::Markdown => markdown::read,
@@ -85,21 +104,7 @@ pub(crate) fn reader_of(format: Format) -> Option<Reader> {
         Format::Jats => jats::read,
         #[cfg(feature = "xml")]
         Format::Tei => tei::read,
-        _ => {
-            transcriber_of(format)?;
-            |input| {
-                let source = crate::Source {
-                    path: input.path,
-                    bytes: input.bytes,
-                };
-                let transcript = crate::transcribe(&source).unwrap_or_default();
-                let mut content = transcript.content();
-                match content.draft.parts.is_empty() && !content.warnings.is_empty() {
-                    true => Err(content.warnings.remove(0)),
-                    false => Ok(content),
-                }
-            }
-        }
+        _ => return None,
     };
     Some(reader)
 }
@@ -120,18 +125,37 @@ pub(crate) fn transcriber_of(format: Format) -> Option<Transcriber> {
     Some(transcriber)
 }
 
+/// Whether a format is read in this build.
+pub(crate) fn is_read(format: Format) -> bool {
+    reader_of(format).is_some() || transcriber_of(format).is_some()
+}
+
+/// What a file says by its transcriber; where it cannot be read, why.
+pub(crate) fn transcript_of(read: Transcriber, bytes: &[u8]) -> Transcript {
+    read(bytes).unwrap_or_else(|fault| Transcript::failed(fault.trouble, fault.message))
+}
+
+/// The content that a transcriber gives.
+fn transcribed(read: Transcriber, bytes: &[u8]) -> Result<Content, Warning> {
+    let mut content = transcript_of(read, bytes).content();
+    match content.draft.parts.is_empty() && !content.warnings.is_empty() {
+        true => Err(content.warnings.remove(0)),
+        false => Ok(content),
+    }
+}
+
 /// The largest file that is read, in bytes: of a larger one the tree of its elements would not fit into memory.
 pub(crate) const LARGEST_FILE: usize = 256 * 1024 * 1024;
 
 /// Reads a file by the reader of its format.
-pub(crate) fn read(format: Format, input: &Input<'_>) -> Result<Content, Warning> {
-    let Some(reader) = reader_of(format) else {
-        return Err(unread(format, input));
+pub(crate) fn read(format: Format, input: &Source<'_>) -> Result<Content, Warning> {
+    let readers = (transcriber_of(format), reader_of(format));
+    let mut content = match (readers, too_large(format, input.bytes)) {
+        ((None, None), _) => return Err(unread(format, input)),
+        (_, Some(warning)) => return Err(warning),
+        ((Some(read), _), None) => transcribed(read, input.bytes)?,
+        ((None, Some(read)), None) => read(input)?,
     };
-    if let Some(warning) = too_large(format, input.bytes) {
-        return Err(warning);
-    }
-    let mut content = reader(input)?;
     if content.text.trim().is_empty() && content.warnings.is_empty() {
         let empty = Warning::new(WarningKind::Empty, "no text in the file");
         content.warnings.push(empty);
@@ -155,7 +179,7 @@ pub(crate) fn too_large(format: Format, bytes: &[u8]) -> Option<Warning> {
 ///
 /// The draft is made of a text that is byte for byte as long: front matter is blank, form feeds and their like end a
 /// line.
-fn of_text(input: &Input<'_>, draft: fn(&str) -> Draft) -> Result<Content, Warning> {
+fn of_text(input: &Source<'_>, draft: fn(&str) -> Draft) -> Result<Content, Warning> {
     let mut warnings = Vec::new();
     let text = source::decode(input.bytes, &mut warnings);
     let mut metadata = Metadata::default();
@@ -182,7 +206,7 @@ fn of_text(input: &Input<'_>, draft: fn(&str) -> Draft) -> Result<Content, Warni
 }
 
 /// Why a format that is known is not read, and what to do.
-fn unread(format: Format, input: &Input<'_>) -> Warning {
+fn unread(format: Format, input: &Source<'_>) -> Warning {
     let message = match format {
         Format::Hwp3 => "a text of Hangul 97 or older, not read; save it as HWPX".to_owned(),
         Format::Hwpml => "a text in HWPML, not read; save it as HWPX".to_owned(),

@@ -83,7 +83,7 @@ impl Warning {
 }
 
 /// The encoding that a page or its XML declaration states: `<meta charset="euc-kr">`.
-pub(crate) fn declared(bytes: &[u8]) -> Option<&[u8]> {
+fn declared(bytes: &[u8]) -> Option<&[u8]> {
     /// The standard looks for it in so many bytes; pages from Korea have it later too.
     const HEAD: usize = 4096;
     let head = &bytes[..bytes.len().min(HEAD)];
@@ -109,13 +109,9 @@ pub(crate) fn declared(bytes: &[u8]) -> Option<&[u8]> {
 }
 
 /// Decodes a file of markup that may declare its encoding; what is declared holds unless the bytes gainsay it.
-pub(crate) fn decode_declared(
-    bytes: &[u8],
-    declared: Option<&[u8]>,
-    warnings: &mut Vec<Warning>,
-) -> String {
+pub(crate) fn decode_declared(bytes: &[u8], warnings: &mut Vec<Warning>) -> String {
     let marked = encoding_rs::Encoding::for_bom(bytes).is_some();
-    let declared = declared
+    let declared = declared(bytes)
         .and_then(encoding_rs::Encoding::for_label)
         .filter(|own| !marked && *own != encoding_rs::UTF_8 && !is_binary(bytes));
     if let Some(encoding) = declared

@@ -81,7 +81,6 @@ pub(crate) enum Form {
     More,
     /// A row of a table with the table's number.
     Row(usize),
-    Preformatted,
 }
 
 /// Text under construction: a paragraph, a cell, a note.
@@ -277,7 +276,6 @@ impl Transcript {
                 },
                 Form::More => Shape::More,
                 Form::Row(table) => Shape::Row { table: *table },
-                Form::Preformatted => Shape::Preformatted,
             };
             let mut part = Part::new(shape, run, stretch.span.clone());
             part.stated.page = stretch.page;

@@ -5,7 +5,7 @@ mod csl;
 mod ris;
 
 use super::works::Work;
-use super::{Content, Input};
+use super::{Content, Source};
 use crate::rendering::Rendering;
 use crate::source::{self, Warning, WarningKind};
 
@@ -23,12 +23,12 @@ struct Keyed {
 const MOST_ENTRIES: usize = 200_000;
 
 /// The text of a bibliography.
-fn text_of(input: &Input<'_>, warnings: &mut Vec<Warning>) -> String {
+fn text_of(input: &Source<'_>, warnings: &mut Vec<Warning>) -> String {
     source::decode(input.bytes, warnings)
 }
 
 /// The content that the works of a file make.
-fn content(works: Vec<Keyed>, mut warnings: Vec<Warning>) -> Content {
+fn content(works: Vec<Keyed>, warnings: Vec<Warning>) -> Content {
     let mut out = Rendering::default();
     let many = works.len() > MOST_ENTRIES;
     for Keyed { key, work } in works.into_iter().take(MOST_ENTRIES) {
@@ -36,17 +36,35 @@ fn content(works: Vec<Keyed>, mut warnings: Vec<Warning>) -> Content {
             work.write(key, &mut out);
         }
     }
-    if many || out.is_cut() {
-        let message = format!("more than {MOST_ENTRIES} entries; those behind are missing");
-        warnings.push(Warning::new(WarningKind::Incomplete, message));
-    }
-    let (text, draft) = out.finish();
-    Content {
-        text,
-        draft,
+    let message = format!("more than {MOST_ENTRIES} entries; those behind are missing");
+    Content::rendered(
+        out,
+        crate::draft::Metadata::default(),
         warnings,
-        ..Content::default()
-    }
+        many,
+        &message,
+    )
+}
+
+/// The code of a language, by its tag or as BibLaTeX names it.
+fn language_of(name: &str) -> Option<String> {
+    let code = match name.trim().to_lowercase().as_str() {
+        "korean" | "한국어" => "ko",
+        "english" | "american" | "british" | "usenglish" | "ukenglish" => "en",
+        "german" | "ngerman" => "de",
+        "french" => "fr",
+        "polish" => "pl",
+        "russian" => "ru",
+        "japanese" => "ja",
+        "chinese" => "zh",
+        _ => return crate::language_code(name).filter(|code| code.len() == 2),
+    };
+    Some(code.to_owned())
+}
+
+/// A DOI without the address of its resolver.
+fn bare_doi(doi: &str) -> String {
+    doi[doi.find("10.").unwrap_or(0)..].to_owned()
 }
 
 /// One warning that names what could not be read, the first few by name.
@@ -64,4 +82,24 @@ fn unread(what: &[String]) -> Option<Warning> {
         message.push_str(&format!(" and {} more", what.len() - NAMED));
     }
     Some(Warning::new(WarningKind::Incomplete, message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_have_codes_of_two_letters() {
+        for (name, code) in [
+            ("ko-KR", Some("ko")),
+            ("pol", Some("pl")),
+            ("jpn", Some("ja")),
+            ("Polish", Some("pl")),
+            ("eng", Some("en")),
+            ("Klingon", None),
+            ("", None),
+        ] {
+            assert_eq!(language_of(name).as_deref(), code, "{name}");
+        }
+    }
 }

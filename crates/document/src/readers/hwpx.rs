@@ -8,21 +8,14 @@ use roxmltree::{Document, Node};
 
 use crate::package::{DEEPEST, Fault, Package, attribute, child, is, text_within, tree};
 use crate::properties;
-use crate::transcript::{Transcript, Trouble, Words};
+use crate::transcript::{Transcript, Words};
 
 use super::flow::{Flow, Look, address};
 
 /// Reads an HWPX file.
 pub(crate) fn read(bytes: &[u8]) -> Result<Transcript, Fault> {
     let mut package = Package::open(bytes)?;
-    if let Some(manifest) = package.text("META-INF/manifest.xml")?
-        && manifest.contains("encryption-data")
-    {
-        return Err(Fault::new(
-            Trouble::Encrypted,
-            "guarded by a password; save it without one",
-        ));
-    }
+    package.refuse_encrypted()?;
     let mut transcript = Transcript::default();
     let mut looks = HashMap::new();
     match header(&mut package) {

@@ -8,16 +8,16 @@ use std::collections::HashMap;
 use roxmltree::Node;
 
 use super::xml::{attribute, child, first, name, text, text_without};
-use super::{Content, Input, xml};
+use super::{Content, Source, xml};
 use crate::draft::Shape;
 use crate::rendering::Rendering;
 use crate::source::{self, Warning, WarningKind};
 use crate::tree::SectionKind;
 
 /// Reads an article.
-pub(super) fn read(input: &Input<'_>) -> Result<Content, Warning> {
+pub(super) fn read(input: &Source<'_>) -> Result<Content, Warning> {
     let mut warnings = Vec::new();
-    let source = source::decode_declared(input.bytes, source::declared(input.bytes), &mut warnings);
+    let source = source::decode_declared(input.bytes, &mut warnings);
     let document = xml::parse(&source)?;
     let root = document.root_element();
     let article = match name(root) {
@@ -29,18 +29,10 @@ pub(super) fn read(input: &Input<'_>) -> Result<Content, Warning> {
     let metadata = front::read(article);
     let mut walk = Walk::new(article);
     walk.article(article);
-    if walk.out.is_cut() {
-        let message = "the article is larger than is read; what stands at its end is missing";
-        warnings.push(Warning::new(WarningKind::Incomplete, message));
-    }
-    let (text, draft) = walk.out.finish();
-    Ok(Content {
-        text,
-        is_source: false,
-        draft,
-        metadata,
-        warnings,
-    })
+    let message = "the article is larger than is read; what stands at its end is missing";
+    Ok(Content::rendered(
+        walk.out, metadata, warnings, false, message,
+    ))
 }
 
 struct Walk<'a> {

@@ -7,13 +7,13 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Ta
 
 use crate::draft::{Draft, Part, Shape};
 use crate::html;
-use crate::readers::{Content, Input, of_text};
+use crate::readers::{Content, Source, of_text};
 use crate::run::{Run, solid};
 use crate::source::Warning;
 use crate::tree::Link;
 
 /// Reads a file of Markdown.
-pub(super) fn read(input: &Input<'_>) -> Result<Content, Warning> {
+pub(super) fn read(input: &Source<'_>) -> Result<Content, Warning> {
     of_text(input, draft)
 }
 

@@ -6,19 +6,14 @@ use roxmltree::Node;
 
 use crate::package::{DEEPEST, Fault, Package, attribute, child, is, text_within, tree};
 use crate::properties;
-use crate::transcript::{Form, Transcript, Trouble, Words, raised, row};
+use crate::transcript::{Transcript, Words, raised};
 
 use super::flow::{Flow, Look, trimmed};
 
 /// Reads an ODT file.
 pub(crate) fn read(bytes: &[u8]) -> Result<Transcript, Fault> {
     let mut package = Package::open(bytes)?;
-    if let Some(manifest) = package.text("META-INF/manifest.xml")?
-        && manifest.contains("encryption-data")
-    {
-        let message = "guarded by a password; save it without one";
-        return Err(Fault::new(Trouble::Encrypted, message));
-    }
+    package.refuse_encrypted()?;
     let mut transcript = Transcript::default();
     if let Ok(Some(text)) = package.text("meta.xml") {
         match tree("meta.xml", &text) {
@@ -270,7 +265,7 @@ impl Reader {
                 }
                 cells.push(words);
             }
-            self.flow.transcript.push(Form::Row(table), row(cells));
+            self.flow.transcript.push_row(table, cells);
         }
     }
 }

@@ -14,14 +14,14 @@ use crate::lines::{
     is_page_number, is_rule, joined, ruled_cells, ruler, underline, without_foot,
 };
 use crate::number::{Number, split_number};
-use crate::readers::{Content, Input, markdown, of_text};
+use crate::readers::{Content, Source, markdown, of_text};
 use crate::run::Run;
 use crate::source::{Lines, Warning};
 use crate::table;
 use crate::tree::SectionKind;
 
 /// Reads a file of plain text.
-pub(super) fn read(input: &Input<'_>) -> Result<Content, Warning> {
+pub(super) fn read(input: &Source<'_>) -> Result<Content, Warning> {
     of_text(input, draft)
 }
 

@@ -7,7 +7,7 @@ mod workbook;
 use super::Content;
 use crate::draft::{Metadata, Shape};
 use crate::rendering::Rendering;
-use crate::source::{Warning, WarningKind};
+use crate::source::Warning;
 
 pub(super) use separated::read as read_separated;
 pub(super) use workbook::read as read_workbook;
@@ -24,7 +24,7 @@ struct Sheet {
 }
 
 /// The content of sheets.
-fn content(sheets: Vec<Sheet>, mut warnings: Vec<Warning>) -> Content {
+fn content(sheets: Vec<Sheet>, warnings: Vec<Warning>) -> Content {
     let mut out = Rendering::default();
     let several = sheets.len() > 1;
     let mut cut = false;
@@ -39,18 +39,8 @@ fn content(sheets: Vec<Sheet>, mut warnings: Vec<Warning>) -> Content {
         }
         cut |= rows(&sheet.rows, &mut out);
     }
-    if cut || out.is_cut() {
-        let message = format!("more than {MOST_ROWS} rows; those behind are missing");
-        warnings.push(Warning::new(WarningKind::Incomplete, message));
-    }
-    let (text, draft) = out.finish();
-    Content {
-        text,
-        draft,
-        warnings,
-        metadata: Metadata::default(),
-        is_source: false,
-    }
+    let message = format!("more than {MOST_ROWS} rows; those behind are missing");
+    Content::rendered(out, Metadata::default(), warnings, cut, &message)
 }
 
 /// Writes rows; tells whether there were too many.

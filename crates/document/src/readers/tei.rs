@@ -8,16 +8,16 @@ use std::collections::{HashMap, HashSet};
 use roxmltree::{Node, NodeId};
 
 use super::xml::{all, attribute, child, first, name, text};
-use super::{Content, Input, xml};
+use super::{Content, Source, xml};
 use crate::draft::Shape;
 use crate::rendering::Rendering;
-use crate::source::{self, Warning, WarningKind};
+use crate::source::{self, Warning};
 use crate::tree::SectionKind;
 
 /// Reads a text, or a corpus of texts.
-pub(super) fn read(input: &Input<'_>) -> Result<Content, Warning> {
+pub(super) fn read(input: &Source<'_>) -> Result<Content, Warning> {
     let mut warnings = Vec::new();
-    let source = source::decode_declared(input.bytes, source::declared(input.bytes), &mut warnings);
+    let source = source::decode_declared(input.bytes, &mut warnings);
     let document = xml::parse(&source)?;
     let root = document.root_element();
     let metadata = header::read(root);
@@ -36,18 +36,10 @@ pub(super) fn read(input: &Input<'_>) -> Result<Content, Warning> {
         walk.blocks(own);
         walk.notes();
     }
-    if walk.out.is_cut() {
-        let message = "the text is larger than is read; what stands at its end is missing";
-        warnings.push(Warning::new(WarningKind::Incomplete, message));
-    }
-    let (text, draft) = walk.out.finish();
-    Ok(Content {
-        text,
-        is_source: false,
-        draft,
-        metadata,
-        warnings,
-    })
+    let message = "the text is larger than is read; what stands at its end is missing";
+    Ok(Content::rendered(
+        walk.out, metadata, warnings, false, message,
+    ))
 }
 
 fn inside(node: Node<'_, '_>, wanted: &str) -> bool {
@@ -339,7 +331,9 @@ impl<'a, 'i> Walk<'a, 'i> {
                 }
                 let bold = rend.contains("bold");
                 let italic = rend.contains("italic") || rend == "i" || name(node) == "emph";
-                self.out.bold(bold);
+                if bold {
+                    self.out.bold(true);
+                }
                 if italic {
                     self.out.italic(true);
                 }

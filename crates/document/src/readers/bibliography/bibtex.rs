@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use biblatex::{Bibliography, ChunksExt, Entry, Person};
 
-use super::{Keyed, content, text_of, unread};
+use super::{Keyed, bare_doi, content, language_of, text_of, unread};
 use crate::readers::works::{Dated, Field, Name, Work};
-use crate::readers::{Content, Input};
+use crate::readers::{Content, Source};
 use crate::source::Warning;
 
 /// The longest entry, in bytes: abstracts and all.
@@ -18,7 +18,7 @@ const MOST_STRINGS: usize = 20;
 const DEEPEST: usize = 60;
 
 /// Reads a bibliography.
-pub(in crate::readers) fn read(input: &Input<'_>) -> Result<Content, Warning> {
+pub(in crate::readers) fn read(input: &Source<'_>) -> Result<Content, Warning> {
     let mut warnings = Vec::new();
     let text = text_of(input, &mut warnings);
     let mut works = Vec::new();
@@ -41,7 +41,7 @@ pub(in crate::readers) fn read(input: &Input<'_>) -> Result<Content, Warning> {
             lost.push(key_of(entry.text));
             continue;
         }
-        match parsed(&named(&strings, entry.text), entry.text) {
+        match parsed(&strings, entry.text) {
             Some(own) => works.push(Keyed {
                 key: Some(own.key.trim().to_owned()).filter(|key| !key.is_empty()),
                 work: work(&own),
@@ -68,10 +68,14 @@ fn named(strings: &HashMap<String, &str>, text: &str) -> String {
 }
 
 /// Parses one entry: as it stands, with its abbreviations, and with its key mended.
-fn parsed(strings: &str, text: &str) -> Option<Entry> {
-    let first = |source: &str| Bibliography::parse(source).ok()?.into_vec().pop();
-    first(text)
-        .or_else(|| first(&format!("{strings}{text}")))
+fn parsed(strings: &HashMap<String, &str>, text: &str) -> Option<Entry> {
+    if let Some(entry) = first(text) {
+        return Some(entry);
+    }
+    let strings = &named(strings, text);
+    let completed = (!strings.is_empty()).then(|| format!("{strings}{text}"));
+    completed
+        .and_then(|completed| first(&completed))
         .or_else(|| {
             // A key with spaces or braces, or none at all: the key that was written is kept.
             let written = key_of(text);
@@ -88,10 +92,15 @@ fn parsed(strings: &str, text: &str) -> Option<Entry> {
         })
 }
 
+/// The one entry of a source, where it can be parsed.
+fn first(source: &str) -> Option<Entry> {
+    Bibliography::parse(source).ok()?.into_vec().pop()
+}
+
 /// An entry without a key: `@book{title = …`.
 fn first_with_key(strings: &str, text: &str, open: usize) -> Option<Entry> {
     let mended = format!("{strings}{}key,{}", &text[..=open], &text[open + 1..]);
-    let mut entry = Bibliography::parse(&mended).ok()?.into_vec().pop()?;
+    let mut entry = first(&mended)?;
     entry.key.clear();
     Some(entry)
 }
@@ -280,11 +289,6 @@ fn plain(value: &str) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn bare_doi(doi: &str) -> String {
-    let start = doi.find("10.").unwrap_or(0);
-    doi[start..].to_owned()
-}
-
 fn name(person: &Person) -> Name {
     let family = match person.prefix.is_empty() {
         true => person.name.clone(),
@@ -305,29 +309,4 @@ fn name(person: &Person) -> Name {
             ..Name::default()
         },
     }
-}
-
-/// The code of a language as BibLaTeX names it.
-fn language_of(name: &str) -> Option<String> {
-    let lower = name.trim().to_lowercase();
-    let code = match lower.as_str() {
-        "korean" | "kor" | "한국어" => "ko",
-        "english" | "american" | "british" | "usenglish" | "ukenglish" | "eng" => "en",
-        "german" | "ngerman" | "deu" => "de",
-        "french" | "fra" => "fr",
-        "polish" | "pol" => "pl",
-        "russian" | "rus" => "ru",
-        "japanese" | "jpn" => "ja",
-        "chinese" | "zho" => "zh",
-        other
-            if other
-                .split(['-', '_'])
-                .next()
-                .is_some_and(|own| own.len() == 2) =>
-        {
-            &other[..2]
-        }
-        _ => return None,
-    };
-    Some(code.to_owned())
 }

@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use super::{Keyed, content, text_of, unread};
+use super::{Keyed, content, language_of, text_of, unread};
 use crate::readers::works::{Dated, Field, Name, Work};
-use crate::readers::{Content, Input};
+use crate::readers::{Content, Source};
 use crate::source::{Warning, WarningKind};
 
 /// Reads a bibliography; a file that is no JSON at all is damaged.
-pub(in crate::readers) fn read(input: &Input<'_>) -> Result<Content, Warning> {
+pub(in crate::readers) fn read(input: &Source<'_>) -> Result<Content, Warning> {
     let mut warnings = Vec::new();
     let text = text_of(input, &mut warnings);
     // The parser refuses deep nesting itself.
@@ -136,8 +136,7 @@ fn work(item: &Value) -> Work {
         translators: people(item, "translator"),
         date: date(item, "issued"),
         accessed: date(item, "accessed"),
-        language: string(item, "language")
-            .map(|tag| tag.chars().take(2).collect::<String>().to_lowercase()),
+        language: string(item, "language").and_then(|tag| language_of(&tag)),
         ..Work::default()
     };
     for (field, key) in [

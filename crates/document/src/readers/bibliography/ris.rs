@@ -1,12 +1,12 @@
 //! RIS: lines of a tag, two spaces, a dash and a value; `TY` begins an entry, `ER` ends it.
 
-use super::{Keyed, content, text_of};
+use super::{Keyed, bare_doi, content, text_of};
 use crate::readers::works::{Dated, Field, Name, Work};
-use crate::readers::{Content, Input};
+use crate::readers::{Content, Source};
 use crate::source::Warning;
 
 /// Reads a bibliography.
-pub(in crate::readers) fn read(input: &Input<'_>) -> Result<Content, Warning> {
+pub(in crate::readers) fn read(input: &Source<'_>) -> Result<Content, Warning> {
     let mut warnings = Vec::new();
     let text = text_of(input, &mut warnings);
     let mut works = Vec::new();
@@ -100,10 +100,7 @@ fn finish(lines: &mut Vec<(&str, String)>, works: &mut Vec<Keyed>) {
         (Field::Issue, get(&["IS"])),
         (Field::Pages, pages),
         (Field::Edition, get(&["ET"])),
-        (
-            Field::Doi,
-            get(&["DO"]).map(|doi| doi[doi.find("10.").unwrap_or(0)..].to_owned()),
-        ),
+        (Field::Doi, get(&["DO"]).map(|doi| bare_doi(&doi))),
         (Field::Url, get(&["UR", "L2"])),
         (Field::Identifier, get(&["SN"])),
     ] {

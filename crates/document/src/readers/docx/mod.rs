@@ -337,7 +337,7 @@ impl<'a, 'i> Reader<'a, 'i> {
                 if words.is_blank() {
                     continue;
                 }
-                trim_start(&mut words);
+                words = super::flow::trimmed(words);
                 let form = match first {
                     true => Form::Note(label.clone()),
                     false => Form::More,
@@ -513,14 +513,6 @@ fn look_of(run: Node<'_, '_>) -> Look {
         raised: child(properties, "vertAlign").and_then(|node| attribute(node, "val"))
             == Some("superscript"),
         hidden: on("vanish"),
-    }
-}
-
-fn trim_start(words: &mut Words) {
-    let cut = words.text.len() - words.text.trim_start().len();
-    words.text.drain(..cut);
-    for (span, _) in &mut words.links {
-        *span = span.start.saturating_sub(cut)..span.end.saturating_sub(cut);
     }
 }
 

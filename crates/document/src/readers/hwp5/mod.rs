@@ -34,8 +34,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Transcript, Fault> {
     let on = |bit: u32| flags & (1 << bit) != 0;
     // Bits 1, 4, 8 and 10: password, rights management, certificate, both of these.
     if on(1) {
-        let message = "guarded by a password; save it without one";
-        return Err(Fault::new(Trouble::Encrypted, message));
+        return Err(Fault::guarded());
     }
     if on(4) || on(8) || on(10) {
         let message = "guarded by a certificate or by rights management; save it without";

@@ -76,7 +76,8 @@ struct State {
 /// The fonts of a document, read once.
 #[derive(Default)]
 pub(super) struct Fonts {
-    fonts: HashMap<ObjectId, Rc<Font>>,
+    /// By their dictionaries, which live as long as the document: not every font has a number.
+    fonts: HashMap<*const Dictionary, Rc<Font>>,
 }
 
 struct Machine<'d, 'f> {
@@ -252,16 +253,11 @@ impl<'d> Machine<'d, '_> {
                 .get(name)
                 .ok()
         })?;
-        let id = object.as_reference().ok();
-        if let Some(known) = id.and_then(|id| self.fonts.fonts.get(&id)) {
-            return Some(Rc::clone(known));
-        }
         let (_, object) = document.dereference(object).ok()?;
-        let font = Rc::new(Font::read(document, object.as_dict().ok()?));
-        if let Some(id) = id {
-            self.fonts.fonts.insert(id, Rc::clone(&font));
-        }
-        Some(font)
+        let dictionary = object.as_dict().ok()?;
+        let known = self.fonts.fonts.entry(std::ptr::from_ref(dictionary));
+        let font = known.or_insert_with(|| Rc::new(Font::read(document, dictionary)));
+        Some(Rc::clone(font))
     }
 
     /// Runs a form, counts a picture.

@@ -275,34 +275,39 @@ fn stacked(mut fragments: Vec<Fragment>, column: usize, is_spaced: bool) -> Vec<
         .map(|fragment| fragment.right)
         .fold(f32::MIN, f32::max);
     fragments.sort_by(|a, b| b.y.total_cmp(&a.y));
-    let mut rows: Vec<Vec<Fragment>> = Vec::new();
+    // Each row with the place of its largest fragment.
+    let mut rows: Vec<(usize, Vec<Fragment>)> = Vec::new();
     for fragment in fragments {
-        let same = rows.last().is_some_and(|row: &Vec<Fragment>| {
+        let same = rows.last().is_some_and(|(largest, row)| {
             // Against the largest of the row: a raised number may come first.
-            let base = row.iter().max_by(|a, b| a.size.total_cmp(&b.size));
-            base.is_some_and(|base| {
-                let size = base.size.max(fragment.size);
-                let distance = (base.y - fragment.y).abs();
-                // A raised number stands higher the larger its line is set.
-                let smaller = base.size.min(fragment.size) < RAISED_SIZE * size;
-                let upper = if base.size < fragment.size {
-                    base
-                } else {
-                    &fragment
-                };
-                let is_raised = upper.y > base.y.min(fragment.y) && upper.glyphs.len() <= 4;
-                distance < 0.25 * size
-                    || smaller && distance < 0.4 * size
-                    || smaller && is_raised && distance < 0.75 * size
-            })
+            let base = &row[*largest];
+            let size = base.size.max(fragment.size);
+            let distance = (base.y - fragment.y).abs();
+            // A raised number stands higher the larger its line is set.
+            let smaller = base.size.min(fragment.size) < RAISED_SIZE * size;
+            let upper = if base.size < fragment.size {
+                base
+            } else {
+                &fragment
+            };
+            let is_raised = upper.y > base.y.min(fragment.y) && upper.glyphs.len() <= 4;
+            distance < 0.25 * size
+                || smaller && distance < 0.4 * size
+                || smaller && is_raised && distance < 0.75 * size
         });
         match rows.last_mut() {
-            Some(row) if same => row.push(fragment),
-            _ => rows.push(vec![fragment]),
+            Some((largest, row)) if same => {
+                // Of fragments of one size the last counts.
+                if row[*largest].size.total_cmp(&fragment.size).is_le() {
+                    *largest = row.len();
+                }
+                row.push(fragment);
+            }
+            _ => rows.push((0, vec![fragment])),
         }
     }
     rows.into_iter()
-        .filter_map(|row| line_of(row, column, (left, right), is_spaced))
+        .filter_map(|(_, row)| line_of(row, column, (left, right), is_spaced))
         .collect()
 }
 

@@ -31,17 +31,13 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Transcript, Fault> {
         max_decompressed_size: Some(LARGEST_OBJECT),
         ..LoadOptions::default()
     };
-    let guarded = || {
-        let message = "guarded by a password; save it without one";
-        Fault::new(Trouble::Encrypted, message)
-    };
     let document =
         Document::load_mem_with_options(bytes, options).map_err(|error| match error {
-            lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_) => guarded(),
+            lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_) => Fault::guarded(),
             error => Fault::damaged(format!("damaged PDF: {error}")),
         })?;
     if document.is_encrypted() && document.encryption_state.is_none() {
-        return Err(guarded());
+        return Err(Fault::guarded());
     }
     let mut transcript = Transcript::default();
     metadata(&document, &mut transcript);

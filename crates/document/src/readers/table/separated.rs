@@ -1,11 +1,11 @@
 //! CSV and TSV, and what spreadsheets of other countries write by these names: semicolons, bars, tabs.
 
 use super::{MOST_COLUMNS, MOST_ROWS, Sheet, content};
-use crate::readers::{Content, Input};
+use crate::readers::{Content, Source};
 use crate::source::{self, Warning, WarningKind};
 
 /// Reads rows of cells.
-pub(in crate::readers) fn read(input: &Input<'_>) -> Result<Content, Warning> {
+pub(in crate::readers) fn read(input: &Source<'_>) -> Result<Content, Warning> {
     let mut warnings = Vec::new();
     let text = source::decode(input.bytes, &mut warnings);
     let mut reader = csv::ReaderBuilder::new()

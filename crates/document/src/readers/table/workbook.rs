@@ -8,12 +8,12 @@ use time::Month;
 use super::{MOST_COLUMNS, MOST_ROWS, Sheet, content};
 use crate::calendar::{days_after, iso};
 use crate::package::{Fault, Package, attribute, child, is, text_within, tree};
-use crate::readers::{Content, Input};
+use crate::readers::{Content, Source};
 use crate::source::{Warning, WarningKind};
 use crate::transcript::Trouble;
 
 /// Reads a workbook.
-pub(in crate::readers) fn read(input: &Input<'_>) -> Result<Content, Warning> {
+pub(in crate::readers) fn read(input: &Source<'_>) -> Result<Content, Warning> {
     if !input.bytes.starts_with(b"PK") {
         return Err(Warning::new(
             WarningKind::NotRead,
