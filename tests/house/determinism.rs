@@ -278,6 +278,16 @@ fn marks_and_snippets_fit_their_passages() {
 }
 
 #[test]
+fn hints_of_what_is_answered_instead_have_no_place_in_what_was_typed() {
+    let workplace = Workplace::with_corpus();
+    workplace.build(None);
+    let index = workplace.open();
+    for query in ["aa \"d  가 in:", "\"Lazarus hackers stole lang:  from"] {
+        check(&index.search(&Search::new(query)).unwrap());
+    }
+}
+
+#[test]
 fn every_string_is_a_query() {
     let workplace = Workplace::with_corpus();
     workplace.build(None);

@@ -80,7 +80,11 @@ fn instead(nothing: Results, mut answer: Results, query: String) -> Results {
     let mut hints = nothing.hints;
     // What could be asked instead is answered by now.
     hints.retain(|hint| hint.query.is_none());
-    answer.hints.retain(|hint| !hints.contains(hint));
+    answer
+        .hints
+        .retain(|hint| !hints.iter().any(|known| known.message == hint.message));
+    // Their places are in the other query.
+    answer.hints.iter_mut().for_each(|hint| hint.span = None);
     answer.hints.splice(0..0, hints);
     answer.query = nothing.query;
     answer.answered = Some(query);
