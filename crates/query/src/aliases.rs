@@ -12,10 +12,11 @@ use seoji_schema::{
     DocumentRecord, Equivalence, Evidence, Fields, Record, Stated, UserAliases, alias_term,
     fold_form,
 };
-use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
 
 use crate::Error;
+use crate::engine::record_at;
 use crate::error::of_engine;
 use crate::parse::{Clause, Form};
 use crate::plan::{Home, Plan, Variant};
@@ -333,14 +334,7 @@ impl Knowledge<'_> {
 
     /// The record of a document, none where the record is a passage's.
     pub(crate) fn document(&self, address: DocAddress) -> Result<Option<DocumentRecord>, Error> {
-        let stored: TantivyDocument = self.searcher.doc(address).map_err(of_engine)?;
-        let bytes = stored
-            .get_first(self.fields.record)
-            .and_then(|value| value.as_bytes());
-        let missing = || seoji_schema::Error::DamagedRecord {
-            message: "it is missing".to_owned(),
-        };
-        Ok(match Record::from_bytes(bytes.ok_or_else(missing)?)? {
+        Ok(match record_at(self.searcher, self.fields, address)? {
             Record::Document(record) => Some(record),
             Record::Passage(_) => None,
         })

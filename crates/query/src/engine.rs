@@ -14,10 +14,13 @@ mod whole;
 use std::collections::{BTreeMap, HashMap};
 
 use seoji_analysis::Analyzer;
-use seoji_schema::Fields;
+use seoji_schema::{Fields, Record};
 use tantivy::columnar::Column;
-use tantivy::{DocAddress, DocId, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::schema::Value;
+use tantivy::{DocAddress, DocId, Searcher, SegmentReader, TERMINATED, TantivyDocument, Term};
 
+use crate::Error;
+use crate::error::of_engine;
 use crate::plan::{Filter, Plan};
 use crate::score::Statistics;
 pub(crate) use explain::Explainer;
@@ -57,6 +60,14 @@ pub(crate) struct Group {
     pub(crate) record: DocAddress,
     pub(crate) hits: Vec<Candidate>,
     number: u64,
+}
+
+impl Group {
+    /// The score of the passage that answers best; 0 where only the title does.
+    pub(crate) fn best_passage(&self) -> f32 {
+        let passages = self.hits.iter().filter(|hit| hit.address != self.record);
+        passages.map(|hit| hit.score).fold(0.0, f32::max)
+    }
 }
 
 /// All that answers a plan.
@@ -178,6 +189,11 @@ impl Engine {
         Ok(unknown)
     }
 
+    /// What is stored at an address.
+    pub(crate) fn record(&self, address: DocAddress) -> Result<Record, Error> {
+        record_at(&self.searcher, &self.fields, address)
+    }
+
     /// Adds passages to the groups of their documents.
     fn group(
         &self,
@@ -226,15 +242,26 @@ impl Engine {
                 .hits
                 .sort_by(|a, b| b.score.total_cmp(&a.score).then(a.ordinal.cmp(&b.ordinal)));
             let title = titles.get(&group.record).copied().unwrap_or_default();
-            let best = group
-                .hits
-                .iter()
-                .find(|hit| hit.address != group.record)
-                .map_or(0.0, |hit| hit.score);
-            group.score = best + TITLE_WEIGHT * title;
+            group.score = group.best_passage() + TITLE_WEIGHT * title;
         }
         Ok(())
     }
+}
+
+/// What an index stores at an address.
+pub(crate) fn record_at(
+    searcher: &Searcher,
+    fields: &Fields,
+    address: DocAddress,
+) -> Result<Record, Error> {
+    let stored: TantivyDocument = searcher.doc(address).map_err(of_engine)?;
+    let bytes = stored
+        .get_first(fields.record)
+        .and_then(|value| value.as_bytes());
+    let missing = || seoji_schema::Error::DamagedRecord {
+        message: "it is missing".to_owned(),
+    };
+    Ok(Record::from_bytes(bytes.ok_or_else(missing)?)?)
 }
 
 /// Whether a document is not deleted.

@@ -20,8 +20,8 @@ use seoji_schema::{
     USER_ALIASES_FILE, UserAliases,
 };
 use serde::{Deserialize, Serialize};
-use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocAddress, DocSet, TERMINATED, TantivyDocument, Term};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocSet, TERMINATED, Term};
 
 use crate::aliases::{Knowledge, OwnList, widen};
 use crate::citations::{CitationField, Condition, held as held_by};
@@ -646,15 +646,7 @@ impl Index {
     }
 
     fn record(&self, address: DocAddress) -> Result<Record, Error> {
-        let engine = &self.inner.engine;
-        let stored: TantivyDocument = engine.searcher.doc(address).map_err(of_engine)?;
-        let bytes = stored
-            .get_first(engine.fields().record)
-            .and_then(|value| value.as_bytes());
-        let missing = || seoji_schema::Error::DamagedRecord {
-            message: "it is missing".to_owned(),
-        };
-        Ok(Record::from_bytes(bytes.ok_or_else(missing)?)?)
+        self.inner.engine.record(address)
     }
 }
 

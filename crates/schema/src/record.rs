@@ -112,6 +112,18 @@ pub struct DocumentRecord {
     pub equivalences: Vec<Equivalence>,
 }
 
+impl DocumentRecord {
+    /// The title with the authors below it, a line each: the document's own text.
+    pub fn head(&self) -> String {
+        let mut head = self.title.clone();
+        for author in &self.authors {
+            head.push('\n');
+            head.push_str(author);
+        }
+        head
+    }
+}
+
 /// The record of a passage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PassageRecord {

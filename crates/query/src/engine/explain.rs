@@ -44,12 +44,7 @@ impl Engine {
                 }
             }
         }
-        let best = group
-            .hits
-            .iter()
-            .filter(|hit| hit.address != group.record)
-            .map(|hit| hit.score)
-            .fold(0.0, f32::max);
+        let best = group.best_passage();
         Ok(Explanation {
             level: match group.closeness {
                 Closeness::Passage => Level::Passage,

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use seoji_analysis::{Analyzer, Language, TokenBuffer};
 use seoji_schema::Record;
 use tantivy::index::SegmentId;
-use tantivy::schema::Value;
-use tantivy::{DocAddress, DocId, SegmentReader, TERMINATED, TantivyDocument};
+use tantivy::{DocAddress, DocId, SegmentReader, TERMINATED};
 
 use super::{Engine, is_alive};
 use crate::Error;
@@ -182,22 +181,11 @@ impl Engine {
 
     /// What a record was indexed for: its text and the heading above it, or a title with its authors.
     fn texts(&self, address: DocAddress) -> Result<(Vec<String>, Language), Error> {
-        let stored: TantivyDocument = self.searcher.doc(address).map_err(of_engine)?;
-        let bytes = stored
-            .get_first(self.fields.record)
-            .and_then(|value| value.as_bytes());
-        let missing = || seoji_schema::Error::DamagedRecord {
-            message: "it is missing".to_owned(),
-        };
-        let (texts, language) = match Record::from_bytes(bytes.ok_or_else(missing)?)? {
+        let (texts, language) = match self.record(address)? {
             Record::Passage(passage) => {
                 (vec![passage.text, passage.heading], Some(passage.language))
             }
-            Record::Document(document) => {
-                let text = std::iter::once(document.title).chain(document.authors);
-                let text: Vec<String> = text.collect();
-                (vec![text.join("\n")], document.language)
-            }
+            Record::Document(document) => (vec![document.head()], document.language),
         };
         let language = language.as_deref().and_then(Language::from_code);
         Ok((texts, language.unwrap_or(Language::English)))

@@ -1,5 +1,6 @@
 //! The order of an answer: which documents and passages stand where, whatever part of it is shown.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use seoji_schema::{Date, DocumentRecord, Record};
@@ -17,7 +18,7 @@ const MOST_SORTED: usize = 20_000;
 /// A line of an answer: a document with passages of it, all of them or, in a flat answer, one.
 pub(super) struct Listed<'f> {
     pub(super) group: &'f Group,
-    pub(super) hits: Vec<Candidate>,
+    pub(super) hits: Cow<'f, [Candidate]>,
 }
 
 impl Index {
@@ -33,7 +34,7 @@ impl Index {
             .iter()
             .map(|group| Listed {
                 group,
-                hits: group.hits.clone(),
+                hits: Cow::Borrowed(&group.hits),
             })
             .collect();
         let sorted = listed.len().min(MOST_SORTED);
@@ -52,7 +53,7 @@ impl Index {
                 if search.sort == Sort::Place {
                     for line in &mut listed {
                         // Passages lie in a segment as they follow one another.
-                        line.hits.sort_unstable_by_key(|hit| hit.address);
+                        line.hits.to_mut().sort_unstable_by_key(|hit| hit.address);
                     }
                 }
             }
@@ -74,7 +75,7 @@ impl Index {
         let mut counted: Vec<(usize, Listed<'f>)> = Vec::with_capacity(listed.len());
         for mut line in listed {
             let mut hits: Vec<(usize, Candidate)> = Vec::with_capacity(line.hits.len());
-            for hit in line.hits {
+            for &hit in line.hits.iter() {
                 looked_at += 1;
                 let citing = match looked_at <= MOST_SORTED {
                     true => match self.record(hit.address)? {
@@ -89,7 +90,7 @@ impl Index {
             if search.flat {
                 let group = line.group;
                 counted.extend(hits.into_iter().map(|(citing, hit)| {
-                    let hits = vec![hit];
+                    let hits = Cow::Owned(vec![hit]);
                     (citing, Listed { group, hits })
                 }));
                 continue;
@@ -132,9 +133,9 @@ fn reorder<T, K: Ord>(listed: &mut Vec<Listed<'_>>, keys: Vec<T>, by: impl Fn(&T
 fn apart(listed: Vec<Listed<'_>>) -> Vec<Listed<'_>> {
     let mut alone = Vec::with_capacity(listed.len());
     for Listed { group, hits } in listed {
-        alone.extend(hits.into_iter().map(|hit| Listed {
+        alone.extend(hits.iter().map(|&hit| Listed {
             group,
-            hits: vec![hit],
+            hits: Cow::Owned(vec![hit]),
         }));
     }
     alone
@@ -144,16 +145,14 @@ fn apart(listed: Vec<Listed<'_>>) -> Vec<Listed<'_>> {
 fn by_score(found: &Found) -> Vec<Listed<'_>> {
     let mut scored: Vec<(Closeness, f32, Listed<'_>)> = Vec::new();
     for group in &found.groups {
-        let passages = group.hits.iter().filter(|hit| hit.address != group.record);
-        let best = passages.map(|hit| hit.score).fold(0.0, f32::max);
-        let of_title = group.score - best;
+        let of_title = group.score - group.best_passage();
         for &hit in &group.hits {
             let own = if hit.address == group.record {
                 0.0
             } else {
                 hit.score
             };
-            let hits = vec![hit];
+            let hits = Cow::Owned(vec![hit]);
             scored.push((group.closeness, own + of_title, Listed { group, hits }));
         }
     }

@@ -49,11 +49,7 @@ impl Shower<'_> {
             .as_deref()
             .and_then(Language::from_code)
             .unwrap_or(Language::English);
-        let mut text = record.title.clone();
-        for author in &record.authors {
-            text.push('\n');
-            text.push_str(author);
-        }
+        let text = record.head();
         let shown = self.show(&text, "", language, HitKind::Document, &[]);
         Hit {
             id: record.id,
