@@ -81,6 +81,10 @@ fn what_a_query_finds() {
         ("bitcoin -(Seoul OR students)", ""),
         ("(bitcoin OR Lazarus) (Seoul OR Poland)", "ad"),
         ("Lazarus Poland OR Seoul bitcoin", "ad"),
+        // A question, whether it has its mark or not, is answered by some of its words.
+        ("hacked bitcoin", ""),
+        ("who hacked bitcoin", "abd"),
+        ("hacked bitcoin?", "abd"),
         // In one passage, then in one document.
         ("Park money", "f"),
         ("(Park OR Seoul) (money OR Poland)", "f"),

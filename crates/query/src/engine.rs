@@ -7,6 +7,7 @@ pub(crate) mod facets;
 mod levels;
 mod matchers;
 mod names;
+mod nearness;
 mod proofs;
 mod scoring;
 mod whole;
@@ -65,8 +66,13 @@ pub(crate) struct Group {
 impl Group {
     /// The score of the passage that answers best; 0 where only the title does.
     pub(crate) fn best_passage(&self) -> f32 {
+        self.best_hit().map_or(0.0, |hit| hit.score)
+    }
+
+    /// The passage that answers best, the first of equals; none where only the title does.
+    fn best_hit(&self) -> Option<&Candidate> {
         let passages = self.hits.iter().filter(|hit| hit.address != self.record);
-        passages.map(|hit| hit.score).fold(0.0, f32::max)
+        passages.min_by(|a, b| b.score.total_cmp(&a.score).then(a.ordinal.cmp(&b.ordinal)))
     }
 }
 
@@ -129,6 +135,7 @@ impl Engine {
         self.add_titles(&mut groups, &weights)?;
         if plan.is_question() {
             self.add_wholes(&mut groups, &weights)?;
+            self.add_nearness(&mut groups, &weights)?;
         }
         groups.sort_by(|a, b| {
             a.closeness

@@ -55,7 +55,7 @@ pub(crate) struct Plan {
     pub(crate) not_cited: Vec<Condition>,
     /// All bare words as they were typed, one after another.
     pub(crate) run: Option<Pattern>,
-    /// Whether the query ends as a question does, or has words that only ask.
+    /// Whether the query begins or ends as a question does, or has words that only ask.
     pub(crate) asks: bool,
 }
 
@@ -330,11 +330,17 @@ impl Planner<'_> {
                 plan.items.push(item);
             }
         }
-        plan.asks = clauses
+        let mut words = clauses
             .iter()
-            .rev()
-            .find(|clause| clause.form == Form::Word && !clause.excluded)
-            .is_some_and(|clause| self.ends_question(&clause.text));
+            .filter(|clause| clause.form == Form::Word && !clause.excluded)
+            .map(|clause| &clause.text);
+        plan.asks = words.clone().count() > 1
+            && words
+                .next()
+                .is_some_and(|first| self.begins_question(first))
+            || words
+                .next_back()
+                .is_some_and(|last| self.ends_question(last));
         if plan.is_question() {
             // A question of four words stays one when two of them only ask.
             plan.asks |= self.loosen_question_words(&mut plan.items);

@@ -5,7 +5,7 @@
 //! twice.
 
 use seoji_analysis::Field;
-use seoji_schema::Fields;
+use seoji_schema::{Fields, PassageKind};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
@@ -28,6 +28,8 @@ pub(crate) struct Statistics {
     records: u64,
     literal_length: f32,
     stem_length: f32,
+    /// Records of a document, its own among them, in the mean.
+    document_records: f32,
 }
 
 impl Statistics {
@@ -44,8 +46,11 @@ impl Statistics {
             }
             Ok((tokens as f32 / records.max(1) as f32).max(1.0))
         };
+        let kind = Term::from_field_text(fields.kind, PassageKind::Document.name());
+        let documents = searcher.doc_freq(&kind)?;
         Ok(Self {
             records,
+            document_records: records as f32 / documents.max(1) as f32,
             literal_length: mean(fields.literal)?,
             stem_length: mean(fields.stem)?,
         })
@@ -183,6 +188,7 @@ impl LeafWeight {
             norms,
             bound: self.bound,
             mean,
+            document_mean: mean * statistics.document_records,
         }))
     }
 }
@@ -195,7 +201,9 @@ pub(crate) struct LeafScorer<'w> {
     norms: FieldNormReader,
     /// The most that it can add to a score.
     pub(crate) bound: f32,
+    /// Tokens of a record and of a document, in the mean.
     mean: f32,
+    document_mean: f32,
 }
 
 impl LeafScorer<'_> {
@@ -235,10 +243,9 @@ impl LeafScorer<'_> {
         self.bound * saturated(frequency, K1, self.length(doc) / self.mean)
     }
 
-    /// How much the leaf adds for a document of `frequency` occurrences and `length` tokens, where documents have `mean`
-    /// passages of usual length.
-    pub(crate) fn score_of_whole(&self, frequency: f32, length: f32, mean: f32) -> f32 {
-        self.bound * saturated(frequency, WHOLE_K1, length / (self.mean * mean))
+    /// How much the leaf adds for a document of `frequency` occurrences and `length` tokens as a whole.
+    pub(crate) fn score_of_whole(&self, frequency: f32, length: f32) -> f32 {
+        self.bound * saturated(frequency, WHOLE_K1, length / self.document_mean)
     }
 
     /// Tokens of `doc` in the leaf's field, as BM25 counts them.

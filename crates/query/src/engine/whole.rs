@@ -1,17 +1,14 @@
 //! What documents as a whole say about a question.
 //!
 //! A page answers a question by several of its passages: one names the law, the next its conditions. By its best
-//! passage alone it would stand behind a page that says a little of each in one paragraph.
+//! passage alone it would stand behind a page that says a little of each in one paragraph. So the document as a
+//! whole counts as much as its best passage, by the same leaves (the figures are in ARCHITECTURE.md).
 
 use tantivy::DocId;
 
 use super::scoring::Weights;
 use super::{Columns, Engine, Group};
 
-/// How much the document as a whole counts beside its best passage.
-const WHOLE_WEIGHT: f32 = 0.5;
-/// Length of a document of usual length, in passages of usual length.
-const USUAL_PASSAGES: f32 = 3.0;
 /// How often a word of the title counts as one of the text.
 const TITLE_OCCURRENCES: f32 = 2.0;
 /// At most this many passages of a document are read.
@@ -44,8 +41,7 @@ impl Engine {
                         length += scorer.length(doc);
                     }
                     if frequency > 0.0 {
-                        group.score +=
-                            WHOLE_WEIGHT * scorer.score_of_whole(frequency, length, USUAL_PASSAGES);
+                        group.score += scorer.score_of_whole(frequency, length);
                     }
                 }
             }

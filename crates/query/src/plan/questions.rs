@@ -3,7 +3,20 @@
 use super::spacing::is_hangul;
 use super::{Item, Planner};
 
+/// The words that begin an English question; the closed class of interrogatives (Huddleston and Pullum, *The Cambridge
+/// Grammar of the English Language*, chapter 10 §7). Sorted.
+const INTERROGATIVES: [&str; 9] = [
+    "how", "what", "when", "where", "which", "who", "whom", "whose", "why",
+];
+
 impl Planner<'_> {
+    /// Whether a query that begins with this word is a question. Many a question is typed without its mark.
+    pub(super) fn begins_question(&self, first: &str) -> bool {
+        INTERROGATIVES
+            .binary_search(&first.to_ascii_lowercase().as_str())
+            .is_ok()
+    }
+
     /// Whether a query that ends with this word is a question.
     pub(super) fn ends_question(&self, last: &str) -> bool {
         let bare = last.trim_end_matches(['?', '？']);
