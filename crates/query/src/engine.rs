@@ -12,7 +12,9 @@ mod proofs;
 mod scoring;
 mod whole;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use seoji_analysis::Analyzer;
 use seoji_schema::{Fields, Record};
@@ -22,16 +24,19 @@ use tantivy::{DocAddress, DocId, Searcher, SegmentReader, TERMINATED, TantivyDoc
 
 use crate::Error;
 use crate::error::of_engine;
-use crate::plan::{Filter, Plan};
+use crate::plan::{Filter, NameAsked, Plan, Spellings};
+use crate::remembered::Remembered;
 use crate::score::Statistics;
 pub(crate) use explain::Explainer;
 pub(crate) use proofs::Proven;
-use scoring::Weights;
 
 /// How much of its title's score a passage's document gets.
 const TITLE_WEIGHT: f32 = 0.3;
 /// With this many documents that hold all words in one passage, none is looked for that holds them apart.
 const ENOUGH_DOCUMENTS: usize = 50;
+/// Of so many names the spellings are remembered.
+const REMEMBERED_NAMES: usize = 1_024;
+
 /// How closely a document answers, the closest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Closeness {
@@ -59,30 +64,53 @@ pub(crate) struct Group {
     pub(crate) score: f32,
     /// Address of the document's own record.
     pub(crate) record: DocAddress,
-    pub(crate) hits: Vec<Candidate>,
+    /// Which of [`Found::hits`] are its passages.
+    hits: Range<usize>,
+    /// The score of the passage that answers best; 0 where only the title does.
+    pub(crate) best_passage: f32,
     number: u64,
 }
 
 impl Group {
-    /// The score of the passage that answers best; 0 where only the title does.
-    pub(crate) fn best_passage(&self) -> f32 {
-        self.best_hit().map_or(0.0, |hit| hit.score)
+    /// How many of its passages answer.
+    pub(crate) fn passages(&self) -> usize {
+        self.hits.len()
     }
 
-    /// The passage that answers best, the first of equals; none where only the title does.
-    fn best_hit(&self) -> Option<&Candidate> {
-        let passages = self.hits.iter().filter(|hit| hit.address != self.record);
-        passages.min_by(|a, b| b.score.total_cmp(&a.score).then(a.ordinal.cmp(&b.ordinal)))
+    /// The order of documents in an answer.
+    fn best_first(&self, other: &Self) -> std::cmp::Ordering {
+        self.closeness
+            .cmp(&other.closeness)
+            .then(other.score.total_cmp(&self.score))
+            .then(self.number.cmp(&other.number))
     }
 }
 
 /// All that answers a plan.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
-    /// The documents, best first.
+    /// The documents, as many as were to be in order best first.
     pub(crate) groups: Vec<Group>,
+    hits: Vec<Candidate>,
+}
+
+impl Found {
     /// How many passages answer.
-    pub(crate) passages: u64,
+    pub(crate) fn passages(&self) -> u64 {
+        self.hits.len() as u64
+    }
+
+    /// The passages of a document, best first where the document is among those in order.
+    pub(crate) fn hits(&self, group: &Group) -> &[Candidate] {
+        &self.hits[group.hits.clone()]
+    }
+
+    /// The passage of a document that answers best, the first of equals; none where only the title does.
+    fn best_hit(&self, group: &Group) -> Option<&Candidate> {
+        let hits = self.hits(group).iter();
+        let passages = hits.filter(|hit| hit.address != group.record);
+        passages.min_by(|a, b| b.score.total_cmp(&a.score).then(a.ordinal.cmp(&b.ordinal)))
+    }
 }
 
 /// Runs plans on one generation of an index.
@@ -90,16 +118,22 @@ pub(crate) struct Engine {
     pub(crate) searcher: Searcher,
     fields: Fields,
     statistics: Statistics,
+    columns: Vec<OnceLock<Columns>>,
+    /// What the index has of the names asked for last: finding it costs more than all else of a query.
+    pub(crate) spellings: Remembered<NameAsked, Arc<Spellings>>,
 }
 
 impl Engine {
     pub(crate) fn new(searcher: Searcher) -> tantivy::Result<Self> {
         let fields = Fields::new();
         let statistics = Statistics::new(&searcher, &fields)?;
+        let columns = searcher.segment_readers().iter();
         Ok(Self {
+            columns: columns.map(|_| OnceLock::new()).collect(),
             searcher,
             fields,
             statistics,
+            spellings: Remembered::new(REMEMBERED_NAMES),
         })
     }
 
@@ -107,43 +141,36 @@ impl Engine {
         &self.fields
     }
 
-    /// Finds what answers `plan`; at least the best `documents` documents of a question are looked for.
-    pub(crate) fn run(&self, plan: &Plan, documents: usize) -> tantivy::Result<Found> {
+    /// Finds what answers `plan`, the best `in_order` documents and their passages in order; at least the best
+    /// `documents` documents of a question are looked for.
+    pub(crate) fn run(
+        &self,
+        plan: &Plan,
+        documents: usize,
+        in_order: usize,
+    ) -> tantivy::Result<Found> {
         let weights = self.weights(plan)?;
-        let mut groups: BTreeMap<u64, Group> = BTreeMap::new();
-        let mut passages = 0;
-        let together = self.in_one_passage(plan, &weights)?;
-        passages += together.len() as u64;
-        self.group(together, Closeness::Passage, &mut groups);
+        let mut found = Found::default();
+        self.in_one_passage(plan, &weights, &mut found)?;
         // A fixed number, so that the order does not depend on how much of it is looked at.
         let enough = documents.max(ENOUGH_DOCUMENTS);
-        if plan.has_parts() && groups.len() < enough {
-            let apart = self.in_one_document(plan, &weights, &groups)?;
-            passages += apart.len() as u64;
-            self.group(apart, Closeness::Document, &mut groups);
+        if plan.has_parts() && found.groups.len() < enough {
+            let known: BTreeSet<u64> = found.groups.iter().map(|group| group.number).collect();
+            self.in_one_document(plan, &weights, &known, &mut found)?;
         }
-        if plan.is_question() && groups.len() < enough {
-            let some = self.some(plan, &weights, documents)?;
-            let some: Vec<Candidate> = some
-                .into_iter()
-                .filter(|hit| !groups.contains_key(&hit.document))
-                .collect();
-            passages += some.len() as u64;
-            self.group(some, Closeness::Some, &mut groups);
+        if plan.is_question() && found.groups.len() < enough {
+            let known: BTreeSet<u64> = found.groups.iter().map(|group| group.number).collect();
+            self.some(plan, &weights, documents, &known, &mut found)?;
         }
-        let mut groups: Vec<Group> = groups.into_values().collect();
-        self.add_titles(&mut groups, &weights)?;
+        for group in &mut found.groups {
+            group.score += group.best_passage;
+        }
         if plan.is_question() {
-            self.add_wholes(&mut groups, &weights)?;
-            self.add_nearness(&mut groups, &weights)?;
+            self.add_wholes(&mut found.groups, &weights)?;
+            self.add_nearness(&mut found, &weights)?;
         }
-        groups.sort_by(|a, b| {
-            a.closeness
-                .cmp(&b.closeness)
-                .then(b.score.total_cmp(&a.score))
-                .then(a.number.cmp(&b.number))
-        });
-        Ok(Found { groups, passages })
+        found.put_in_order(in_order);
+        Ok(found)
     }
 
     /// Whether some passage answers all of `plan`.
@@ -196,62 +223,78 @@ impl Engine {
         Ok(unknown)
     }
 
+    /// The columns of a segment, which are opened when they are first needed.
+    fn columns(&self, segment: &SegmentReader) -> tantivy::Result<&Columns> {
+        let segments = self.searcher.segment_readers();
+        let own = |other: &SegmentReader| other.segment_id() == segment.segment_id();
+        let known = segments
+            .iter()
+            .position(own)
+            .and_then(|ord| self.columns.get(ord));
+        let known = known.ok_or_else(|| {
+            tantivy::TantivyError::InvalidArgument("a segment of another index".to_owned())
+        })?;
+        match known.get() {
+            Some(columns) => Ok(columns),
+            None => {
+                let columns = Columns::open(segment)?;
+                Ok(known.get_or_init(|| columns))
+            }
+        }
+    }
+
     /// What is stored at an address.
     pub(crate) fn record(&self, address: DocAddress) -> Result<Record, Error> {
         record_at(&self.searcher, &self.fields, address)
     }
+}
 
-    /// Adds passages to the groups of their documents.
-    fn group(
-        &self,
-        candidates: Vec<Candidate>,
-        closeness: Closeness,
-        groups: &mut BTreeMap<u64, Group>,
-    ) {
-        for candidate in candidates {
-            let group = groups.entry(candidate.document).or_insert_with(|| Group {
-                closeness,
-                score: 0.0,
-                record: record_of(&candidate),
-                hits: Vec::new(),
-                number: candidate.document,
-            });
-            group.hits.push(candidate);
-        }
+impl Found {
+    /// The record of the document that begins with a passage; none where it is that of the passage before.
+    fn begins(&self, candidate: &Candidate) -> Option<DocAddress> {
+        let record = record_of(candidate);
+        let last = self.groups.last();
+        last.is_none_or(|last| last.record != record)
+            .then_some(record)
     }
 
-    /// Scores the titles of the documents found and joins them to their passages.
-    fn add_titles(&self, groups: &mut [Group], weights: &Weights<'_>) -> tantivy::Result<()> {
-        let mut titles: HashMap<DocAddress, f32> = HashMap::new();
-        let mut records: Vec<DocAddress> = groups.iter().map(|group| group.record).collect();
-        records.sort_unstable();
-        let mut at = 0;
-        while at < records.len() {
-            let segment_ord = records[at].segment_ord;
-            let segment = self.searcher.segment_reader(segment_ord);
-            let mut scorers = self.scorers(weights, segment_ord as usize, segment)?;
-            while let Some(record) = records
-                .get(at)
-                .filter(|record| record.segment_ord == segment_ord)
-            {
-                titles.insert(
-                    *record,
-                    scorers
-                        .iter_mut()
-                        .map(|scorer| scorer.score(record.doc_id))
-                        .sum(),
-                );
-                at += 1;
+    /// Adds a passage, which comes behind the others of its document; `title` is the score of the record of a document
+    /// that begins with it.
+    fn add(&mut self, candidate: Candidate, closeness: Closeness, title: f32) {
+        let at = self.hits.len();
+        let record = record_of(&candidate);
+        if self.begins(&candidate).is_some() {
+            self.groups.push(Group {
+                closeness,
+                score: TITLE_WEIGHT * title,
+                record,
+                hits: at..at,
+                best_passage: 0.0,
+                number: candidate.document,
+            });
+        }
+        if let Some(group) = self.groups.last_mut() {
+            group.hits.end = at + 1;
+            if candidate.address != record {
+                group.best_passage = group.best_passage.max(candidate.score);
             }
         }
-        for group in groups {
-            group
-                .hits
-                .sort_by(|a, b| b.score.total_cmp(&a.score).then(a.ordinal.cmp(&b.ordinal)));
-            let title = titles.get(&group.record).copied().unwrap_or_default();
-            group.score = group.best_passage() + TITLE_WEIGHT * title;
+        self.hits.push(candidate);
+    }
+
+    /// Puts the best `most` documents in front and in order, and their passages.
+    fn put_in_order(&mut self, most: usize) {
+        let mut rest = 0;
+        if most < self.groups.len() {
+            self.groups.select_nth_unstable_by(most, Group::best_first);
+            rest = self.groups.len() - most;
         }
-        Ok(())
+        let first = self.groups.len() - rest;
+        self.groups[..first].sort_unstable_by(Group::best_first);
+        for group in &self.groups[..first] {
+            self.hits[group.hits.clone()]
+                .sort_by(|a, b| b.score.total_cmp(&a.score).then(a.ordinal.cmp(&b.ordinal)));
+        }
     }
 }
 

@@ -4,11 +4,13 @@ mod evidence;
 mod links;
 mod order;
 mod passage;
+mod planned;
 mod references;
 mod shower;
 mod similar;
 mod works;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -30,15 +32,17 @@ use crate::error::of_engine;
 use crate::facets::facets;
 use crate::highlight::Wanted;
 use crate::neighbours::{neighbours, repair};
-use crate::parse::{Clause, FilterField, Query, parse};
+use crate::parse::{Clause, FilterField, Query};
 use crate::plan::{Filter, Plan, add_author_spellings, add_spellings, plan};
+use crate::remembered::Remembered;
 use crate::results::{
     DocumentHits, Entry, Facet, Hint, HitKind, Neighbour, RESULTS_VERSION, Results, Total,
 };
-use crate::{COUNTED, Counting, Error, Match, Search};
+use crate::{COUNTED, Counting, Error, Match, Search, Sort};
 use evidence::Source;
 use order::Listed;
 pub use passage::{Named, PassageInContext};
+use planned::{Planned, QueryAsked};
 use shower::{Linked, Shower};
 use works::Works;
 
@@ -74,6 +78,7 @@ struct Inner {
     own: OwnList,
     manifest: Manifest,
     documents: OnceLock<DocumentTable>,
+    plans: Remembered<QueryAsked, Arc<Planned>>,
 }
 
 /// What an index is.
@@ -193,6 +198,7 @@ impl Index {
                 own,
                 manifest: kept,
                 documents: OnceLock::new(),
+                plans: Remembered::new(planned::REMEMBERED),
             }),
         })
     }
@@ -322,9 +328,8 @@ impl Index {
             engine,
             ..
         } = &*self.inner;
-        let (query, mut hints) = parse(&search.query);
-        let (plan, more) = self.plan(&query, search)?;
-        hints.extend(more);
+        let planned = self.planned(search)?;
+        let mut hints = planned.hints.clone();
         if let Some(damage) = &info.fallback {
             let message = format!("an older state of the index is searched, because {damage}");
             hints.push(Hint {
@@ -333,11 +338,13 @@ impl Index {
                 span: None,
             });
         }
-        let (plan, nothing_new) = self.restricted(plan, search)?;
+        let (plan, nothing_new) = self.restricted(Cow::Borrowed(&planned.plan), search)?;
         hints.extend(nothing_new);
         let asked = plan.asks_anything();
         let found = if asked {
-            engine.run(&plan, ENOUGH_DOCUMENTS).map_err(of_engine)?
+            engine
+                .run(&plan, ENOUGH_DOCUMENTS, in_order(search))
+                .map_err(of_engine)?
         } else {
             Default::default()
         };
@@ -366,7 +373,7 @@ impl Index {
             for condition in engine.unknown_conditions(&plan).map_err(of_engine)? {
                 hints.push(unknown_condition(condition));
             }
-            hints.extend(self.shorter_queries(&query, &plan, search)?);
+            hints.extend(self.shorter_queries(&planned.query, &plan, search)?);
         }
         let total = total(&found, search);
         let mut documents = Vec::new();
@@ -374,7 +381,10 @@ impl Index {
         let mut shower = Shower {
             analyzer,
             plan: &plan,
-            wanted: Wanted::new(&items),
+            wanted: Wanted::new(match search.snippets {
+                0 => &[],
+                _ => &items,
+            }),
             items,
             search,
             buffer: TokenBuffer::new(),
@@ -498,14 +508,14 @@ impl Index {
             let mut rest = query.clone();
             let clause = rest.clauses.remove(left_out);
             let (plan, _) = self.plan(&rest, search)?;
-            let (plan, _) = self.restricted(plan, search)?;
+            let (plan, _) = self.restricted(Cow::Owned(plan), search)?;
             if !plan.asks_anything() {
                 continue;
             }
             let documents = self
                 .inner
                 .engine
-                .run(&plan, 1)
+                .run(&plan, 1, 0)
                 .map_err(of_engine)?
                 .groups
                 .len() as u64;
@@ -578,7 +588,7 @@ impl Index {
             added: source.added,
             sha256: source.sha256,
             score: group.score,
-            passages: group.hits.len() as u64,
+            passages: group.passages() as u64,
             hits,
         })
     }
@@ -630,12 +640,12 @@ impl Index {
         let counts = self.inner.engine.count(found).map_err(of_engine)?;
         // Only those that will be told: each costs a look at its record.
         let mut groups: Vec<&Group> = found.groups.iter().collect();
-        groups.sort_by_key(|group| (std::cmp::Reverse(group.hits.len()), group.record));
+        groups.sort_by_key(|group| (std::cmp::Reverse(group.passages()), group.record));
         let more = groups.len().saturating_sub(most) as u64;
         let mut documents = Vec::new();
         for group in groups.into_iter().take(most) {
             if let Record::Document(record) = self.record(group.record)? {
-                documents.push((record.id, group.hits.len() as u64));
+                documents.push((record.id, group.passages() as u64));
             }
         }
         let mut facets = facets(counts, documents, most);
@@ -650,9 +660,17 @@ impl Index {
     }
 }
 
+/// So many documents of an answer are put in order: those that are shown, unless others depend on their order.
+fn in_order(search: &Search) -> usize {
+    match search.sort {
+        Sort::Relevance if !search.flat => search.offset.saturating_add(search.limit),
+        _ => usize::MAX,
+    }
+}
+
 /// How much was found, counted as far as the search asks.
 fn total(found: &Found, search: &Search) -> Total {
-    let (documents, passages) = (found.groups.len() as u64, found.passages);
+    let (documents, passages) = (found.groups.len() as u64, found.passages());
     if search.counting == Counting::All || passages <= COUNTED {
         return Total {
             documents,

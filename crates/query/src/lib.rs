@@ -19,6 +19,7 @@ mod parse;
 mod plan;
 mod postings;
 mod reasons;
+mod remembered;
 mod results;
 mod score;
 mod search;

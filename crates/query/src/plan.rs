@@ -23,7 +23,7 @@ use crate::search::Match;
 use crate::since::AddedBetween;
 
 pub(crate) use authors::add_author_spellings;
-pub(crate) use names::{NameRun, add_spellings};
+pub(crate) use names::{NameAsked, NameRun, Spellings, add_spellings};
 pub(crate) use open::Proof;
 pub(crate) use variants::{Home, Variant};
 

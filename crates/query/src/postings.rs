@@ -12,7 +12,7 @@ pub(crate) enum Matcher {
     /// The documents of one term.
     Term(Box<SegmentPostings>),
     /// The documents of any.
-    Any(Vec<Matcher>),
+    Any(Union),
     /// The documents of all; never empty.
     All(Vec<Matcher>),
     /// The documents with the terms at their offsets from each other.
@@ -32,7 +32,7 @@ impl Matcher {
         match matchers.len() {
             0 => Self::Nothing,
             1 => matchers.pop().unwrap_or(Self::Nothing),
-            _ => Self::Any(matchers),
+            _ => Self::Any(Union::new(matchers)),
         }
     }
 
@@ -68,7 +68,7 @@ impl Matcher {
             Self::Without(without) => without.0.doc(),
             Self::Nothing => TERMINATED,
             Self::Term(postings) => postings.doc(),
-            Self::Any(matchers) => matchers.iter().map(Self::doc).min().unwrap_or(TERMINATED),
+            Self::Any(union) => union.doc,
             Self::All(matchers) => matchers[0].doc(),
             Self::Phrase(phrase) => phrase.doc,
             Self::List(docs) => docs.as_slice().first().copied().unwrap_or(TERMINATED),
@@ -81,9 +81,9 @@ impl Matcher {
         match self {
             Self::Phrase(phrase) => phrase.begins.len() as u32,
             Self::Without(without) => without.0.frequency(),
-            Self::Any(matchers) => {
-                let doc = self.doc();
-                let here = matchers.iter().filter(|matcher| matcher.doc() == doc);
+            Self::Any(union) => {
+                let here = union.matchers.iter();
+                let here = here.filter(|matcher| matcher.doc() == union.doc);
                 here.map(Self::frequency).max().unwrap_or(1)
             }
             _ => 1,
@@ -95,6 +95,7 @@ impl Matcher {
         match self {
             Self::Nothing => TERMINATED,
             Self::Term(postings) => postings.advance(),
+            Self::Any(union) => union.advance(),
             _ => {
                 let doc = self.doc();
                 if doc == TERMINATED {
@@ -114,11 +115,7 @@ impl Matcher {
         match self {
             Self::Nothing => TERMINATED,
             Self::Term(postings) => postings.seek(target),
-            Self::Any(matchers) => matchers
-                .iter_mut()
-                .map(|matcher| matcher.seek(target))
-                .min()
-                .unwrap_or(TERMINATED),
+            Self::Any(union) => union.seek(target),
             Self::All(_) => self.settle(target),
             Self::Phrase(phrase) => phrase.seek(target),
             Self::List(docs) => {
@@ -141,7 +138,7 @@ impl Matcher {
         match self {
             Self::Nothing => 0,
             Self::Term(postings) => u64::from(postings.doc_freq()),
-            Self::Any(matchers) => matchers.iter().map(Self::cost).sum(),
+            Self::Any(union) => union.matchers.iter().map(Self::cost).sum(),
             Self::All(matchers) => matchers.iter().map(Self::cost).min().unwrap_or(0),
             Self::Phrase(phrase) => phrase.slots.iter().map(Slot::cost).min().unwrap_or(0),
             Self::List(docs) => docs.len() as u64,
@@ -180,6 +177,42 @@ impl Matcher {
             return candidate;
         }
         TERMINATED
+    }
+}
+
+/// The documents of any of some matchers.
+pub(crate) struct Union {
+    matchers: Vec<Matcher>,
+    /// The first of their current documents.
+    doc: DocId,
+}
+
+impl Union {
+    fn new(matchers: Vec<Matcher>) -> Self {
+        let doc = matchers.iter().map(Matcher::doc).min();
+        Self {
+            matchers,
+            doc: doc.unwrap_or(TERMINATED),
+        }
+    }
+
+    fn advance(&mut self) -> DocId {
+        let here = self.doc;
+        let past = |matcher: &mut Matcher| match matcher.doc() {
+            // The next document is mostly the next in the block, which `advance` finds without a search.
+            doc if doc == here => matcher.advance(),
+            doc => doc,
+        };
+        let next = self.matchers.iter_mut().map(past).min();
+        self.doc = next.unwrap_or(TERMINATED);
+        self.doc
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        let next = self.matchers.iter_mut();
+        let next = next.map(|matcher| matcher.seek(target)).min();
+        self.doc = next.unwrap_or(TERMINATED);
+        self.doc
     }
 }
 

@@ -4,6 +4,8 @@
 //! length norm, as in Lucene's `SynonymQuery`. A union of terms that were scored apart would count a rare alternative
 //! twice.
 
+use std::sync::Arc;
+
 use seoji_analysis::Field;
 use seoji_schema::{Fields, PassageKind};
 use tantivy::fieldnorm::FieldNormReader;
@@ -30,7 +32,12 @@ pub(crate) struct Statistics {
     stem_length: f32,
     /// Records of a document, its own among them, in the mean.
     document_records: f32,
+    literal_norms: Norms,
+    stem_norms: Norms,
 }
+
+/// What BM25 adds to a frequency for the length of a passage, for each of the lengths that the engine tells apart.
+type Norms = Arc<[f32; 256]>;
 
 impl Statistics {
     pub(crate) fn new(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Self> {
@@ -48,11 +55,14 @@ impl Statistics {
         };
         let kind = Term::from_field_text(fields.kind, PassageKind::Document.name());
         let documents = searcher.doc_freq(&kind)?;
+        let (literal_length, stem_length) = (mean(fields.literal)?, mean(fields.stem)?);
         Ok(Self {
             records,
             document_records: records as f32 / documents.max(1) as f32,
-            literal_length: mean(fields.literal)?,
-            stem_length: mean(fields.stem)?,
+            literal_length,
+            stem_length,
+            literal_norms: norms(literal_length),
+            stem_norms: norms(stem_length),
         })
     }
 
@@ -61,6 +71,13 @@ impl Statistics {
         let frequency = frequency as f32;
         let rest = self.records as f32 - frequency;
         (1.0 + (rest + 0.5) / (frequency + 0.5)).ln()
+    }
+
+    fn norms(&self, field: Field) -> &Norms {
+        match field {
+            Field::Literal => &self.literal_norms,
+            Field::Stem => &self.stem_norms,
+        }
     }
 
     fn mean_length(&self, field: Field) -> f32 {
@@ -180,15 +197,15 @@ impl LeafWeight {
         if postings.is_empty() && found.is_empty() {
             return Ok(None);
         }
-        let norms = segment.get_fieldnorms_reader(field)?;
-        let mean = statistics.mean_length(self.field);
+        let lengths = segment.get_fieldnorms_reader(field)?;
+        let document_mean = statistics.mean_length(self.field) * statistics.document_records;
         Ok(Some(LeafScorer {
             postings,
             found,
-            norms,
+            lengths,
+            norms: Arc::clone(statistics.norms(self.field)),
             bound: self.bound,
-            mean,
-            document_mean: mean * statistics.document_records,
+            document_mean,
         }))
     }
 }
@@ -198,11 +215,11 @@ pub(crate) struct LeafScorer<'w> {
     postings: Vec<SegmentPostings>,
     /// What is left of the documents that hold variants.
     found: &'w [(DocId, f32)],
-    norms: FieldNormReader,
+    lengths: FieldNormReader,
+    norms: Norms,
     /// The most that it can add to a score.
     pub(crate) bound: f32,
-    /// Tokens of a record and of a document, in the mean.
-    mean: f32,
+    /// Tokens of a document in the mean.
     document_mean: f32,
 }
 
@@ -240,17 +257,18 @@ impl LeafScorer<'_> {
         if frequency == 0.0 {
             return 0.0;
         }
-        self.bound * saturated(frequency, K1, self.length(doc) / self.mean)
+        let norm = self.norms[usize::from(self.lengths.fieldnorm_id(doc))];
+        self.bound * (frequency / (frequency + norm))
     }
 
     /// How much the leaf adds for a document of `frequency` occurrences and `length` tokens as a whole.
     pub(crate) fn score_of_whole(&self, frequency: f32, length: f32) -> f32 {
-        self.bound * saturated(frequency, WHOLE_K1, length / self.document_mean)
+        self.bound * (frequency / (frequency + norm(WHOLE_K1, length / self.document_mean)))
     }
 
     /// Tokens of `doc` in the leaf's field, as BM25 counts them.
     pub(crate) fn length(&self, doc: DocId) -> f32 {
-        self.norms.fieldnorm(doc) as f32
+        self.lengths.fieldnorm(doc) as f32
     }
 
     /// How much occurrences in `doc` count together, 0 where there are none; documents must be asked for in order.
@@ -277,8 +295,17 @@ impl LeafScorer<'_> {
     }
 }
 
-/// BM25's share of the most that a leaf can add, for `frequency` occurrences in a text that is `length` times as long
-/// as the mean.
-fn saturated(frequency: f32, k1: f32, length: f32) -> f32 {
-    frequency / (frequency + k1 * (1.0 - B + B * length))
+/// What BM25 adds to a frequency in a text that is `length` times as long as the mean: of `frequency / (frequency +
+/// norm)` a leaf adds this share of the most that it can.
+fn norm(k1: f32, length: f32) -> f32 {
+    k1 * (1.0 - B + B * length)
+}
+
+/// The norms of passages whose field has `mean` tokens in the mean.
+fn norms(mean: f32) -> Norms {
+    let of = |id: usize| {
+        let tokens = FieldNormReader::id_to_fieldnorm(id as u8);
+        norm(K1, tokens as f32 / mean)
+    };
+    Arc::new(std::array::from_fn(of))
 }

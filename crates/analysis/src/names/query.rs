@@ -189,6 +189,11 @@ impl NameQuery {
         self.model.unwrap_or_else(Model::committed)
     }
 
+    /// How it was asked for.
+    pub fn asked(&self) -> Asked {
+        self.asked
+    }
+
     /// The keys to look up first.
     pub fn keys(&self) -> &[Key] {
         &self.keys

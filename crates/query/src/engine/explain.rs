@@ -44,7 +44,7 @@ impl Engine {
                 }
             }
         }
-        let best = group.best_passage();
+        let best = group.best_passage;
         Ok(Explanation {
             level: match group.closeness {
                 Closeness::Passage => Level::Passage,

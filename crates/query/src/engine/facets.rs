@@ -34,7 +34,12 @@ impl Engine {
         let mut passages: Vec<(DocAddress, DocAddress)> = found
             .groups
             .iter()
-            .flat_map(|group| group.hits.iter().map(|hit| (hit.address, group.record)))
+            .flat_map(|group| {
+                found
+                    .hits(group)
+                    .iter()
+                    .map(|hit| (hit.address, group.record))
+            })
             .collect();
         passages.sort_unstable();
         let mut counts = Counts::default();

@@ -1,12 +1,12 @@
 //! The levels of an answer: all in one passage, all in one document, some of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use tantivy::{SegmentReader, TERMINATED};
 
 use super::best::{Best, each_better};
-use super::scoring::Weights;
-use super::{Candidate, Columns, Engine, Group, is_alive};
+use super::scoring::{Weights, sum};
+use super::{Closeness, Columns, Engine, Found, is_alive};
 use crate::plan::Plan;
 use crate::postings::Matcher;
 
@@ -17,47 +17,39 @@ const QUESTION_PASSAGES: usize = 300;
 struct Among<'a> {
     columns: &'a Columns,
     /// Documents that hold all in one passage.
-    known: &'a BTreeMap<u64, Group>,
+    known: &'a BTreeSet<u64>,
     /// Only these, where they are known already.
     only: Option<&'a BTreeSet<u64>>,
 }
 
 impl Engine {
-    /// The passages that fulfil the plan by themselves.
+    /// Adds the passages that fulfil the plan by themselves.
     pub(super) fn in_one_passage(
         &self,
         plan: &Plan,
         weights: &Weights<'_>,
-    ) -> tantivy::Result<Vec<Candidate>> {
-        let mut found = Vec::new();
+        found: &mut Found,
+    ) -> tantivy::Result<()> {
         for (segment_ord, segment) in self.searcher.segment_readers().iter().enumerate() {
             let matcher = self.plan_matcher(plan, segment)?;
-            let columns = Columns::open(segment)?;
-            self.collect(
-                matcher,
-                weights,
-                segment_ord,
-                &columns,
-                |_| true,
-                &mut found,
-            )?;
+            self.collect(matcher, weights, segment_ord, None, found)?;
         }
-        Ok(found)
+        Ok(())
     }
 
-    /// The passages of documents that fulfil the plan with several of their passages, but with none alone.
+    /// Adds the passages of documents that fulfil the plan with several of their passages, but with none alone: these
+    /// are `known`.
     pub(super) fn in_one_document(
         &self,
         plan: &Plan,
         weights: &Weights<'_>,
-        known: &BTreeMap<u64, Group>,
-    ) -> tantivy::Result<Vec<Candidate>> {
-        let mut found = Vec::new();
+        known: &BTreeSet<u64>,
+        found: &mut Found,
+    ) -> tantivy::Result<()> {
         // A document lies in one segment as a whole.
         for (segment_ord, segment) in self.searcher.segment_readers().iter().enumerate() {
-            let columns = Columns::open(segment)?;
             let among = Among {
-                columns: &columns,
+                columns: self.columns(segment)?,
                 known,
                 only: None,
             };
@@ -66,29 +58,41 @@ impl Engine {
                 continue;
             }
             let matcher = self.parts_matcher(plan, segment)?;
-            let wanted = |document| common.contains(&document);
-            self.collect(matcher, weights, segment_ord, &columns, wanted, &mut found)?;
+            self.collect(matcher, weights, segment_ord, Some(&common), found)?;
         }
-        Ok(found)
+        Ok(())
     }
 
-    /// Adds the passages of a matcher, with their scores, whose documents are wanted.
+    /// Adds the passages of a matcher, with their scores, whose documents are in `wanted`: as passages of all documents
+    /// if there is none.
     fn collect(
         &self,
         mut matcher: Matcher,
         weights: &Weights<'_>,
         segment_ord: usize,
-        columns: &Columns,
-        wanted: impl Fn(u64) -> bool,
-        found: &mut Vec<Candidate>,
+        wanted: Option<&BTreeSet<u64>>,
+        found: &mut Found,
     ) -> tantivy::Result<()> {
-        let segment = self.searcher.segment_reader(segment_ord as u32);
-        let mut scoring = self.scoring(weights, segment_ord, segment)?;
+        let closeness = match wanted {
+            None => Closeness::Passage,
+            Some(_) => Closeness::Document,
+        };
         let mut doc = matcher.doc();
+        if doc == TERMINATED {
+            return Ok(());
+        }
+        let segment = self.searcher.segment_reader(segment_ord as u32);
+        let columns = self.columns(segment)?;
+        let mut scoring = self.scoring(weights, segment_ord, segment)?;
         while doc != TERMINATED {
-            if is_alive(doc, segment) && wanted(columns.document(doc)) {
-                let score = scoring.score(doc);
-                found.push(columns.candidate(segment_ord as u32, doc, score));
+            let is_wanted = wanted.is_none_or(|wanted| wanted.contains(&columns.document(doc)));
+            if is_wanted && is_alive(doc, segment) {
+                let mut candidate = columns.candidate(segment_ord as u32, doc, 0.0);
+                // The record stands before its passages, and postings are read forwards.
+                let new = found.begins(&candidate);
+                let title = new.map_or(0.0, |record| scoring.title(record.doc_id));
+                candidate.score = scoring.score(doc);
+                found.add(candidate, closeness, title);
             }
             doc = matcher.advance();
         }
@@ -156,7 +160,7 @@ impl Engine {
         while doc != TERMINATED {
             let number = among.columns.document(doc);
             let wanted = among.only.is_none_or(|only| only.contains(&number));
-            if wanted && !among.known.contains_key(&number) && is_alive(doc, segment) {
+            if wanted && !among.known.contains(&number) && is_alive(doc, segment) {
                 here.insert(number);
             }
             doc = matcher.advance();
@@ -164,17 +168,19 @@ impl Engine {
         Ok(here)
     }
 
-    /// The best passages that hold some of what a question asks for.
+    /// Adds the best passages that hold some of what a question asks for, but of documents that are `known`.
     pub(super) fn some(
         &self,
         plan: &Plan,
         weights: &Weights<'_>,
         documents: usize,
-    ) -> tantivy::Result<Vec<Candidate>> {
+        known: &BTreeSet<u64>,
+        found: &mut Found,
+    ) -> tantivy::Result<()> {
         let most = QUESTION_PASSAGES.max(documents.saturating_mul(3));
         let mut best = Best::new(most);
         for (segment_ord, segment) in self.searcher.segment_readers().iter().enumerate() {
-            let columns = Columns::open(segment)?;
+            let columns = self.columns(segment)?;
             let mut included = self.included(plan, segment)?;
             // A phrase means its words in their order: with fewer it is not found, by its words apart neither.
             for item in plan.items.iter().filter(|item| item.literal) {
@@ -201,7 +207,20 @@ impl Engine {
                 best.threshold()
             });
         }
-        Ok(best.into_candidates())
+        let mut best = best.into_candidates();
+        best.retain(|hit| !known.contains(&hit.document));
+        best.sort_unstable_by_key(|hit| hit.address);
+        for here in best.chunk_by(|a, b| a.address.segment_ord == b.address.segment_ord) {
+            let segment_ord = here[0].address.segment_ord;
+            let segment = self.searcher.segment_reader(segment_ord);
+            let mut scorers = self.scorers(weights, segment_ord as usize, segment)?;
+            for &hit in here {
+                let new = found.begins(&hit);
+                let title = new.map_or(0.0, |record| sum(&mut scorers, record.doc_id));
+                found.add(hit, Closeness::Some, title);
+            }
+        }
+        Ok(())
     }
 }
 

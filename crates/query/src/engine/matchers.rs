@@ -6,7 +6,7 @@ use seoji_analysis::Field;
 use tantivy::schema::{Field as TantivyField, IndexRecordOption};
 use tantivy::{DocId, SegmentReader, TERMINATED, Term};
 
-use super::{Columns, Engine};
+use super::Engine;
 use crate::parse::FilterField;
 use crate::plan::{Filter, Item, Pattern, Plan, Variant, Way};
 use crate::postings::{Matcher, PhraseMatcher, Ranges, Slot};
@@ -118,7 +118,7 @@ impl Engine {
         {
             return Ok(matcher);
         }
-        let columns = Columns::open(segment)?;
+        let columns = self.columns(segment)?;
         let mut docs = Vec::new();
         let mut doc = matcher.doc();
         while doc != TERMINATED {

@@ -7,7 +7,7 @@ use seoji_analysis::names::{Key, Walk, Walked, keys};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED, Term};
 
-use super::{Columns, Engine};
+use super::Engine;
 use crate::neighbours::automaton::{Chars, Reader};
 
 /// Of the surfaces under one key at most so many are read in a segment.
@@ -113,7 +113,7 @@ impl Engine {
             else {
                 continue;
             };
-            let columns = Columns::open(segment)?;
+            let columns = self.columns(segment)?;
             let alive = segment.alive_bitset();
             while postings.doc() != TERMINATED {
                 let doc = postings.doc();

@@ -8,10 +8,10 @@
 use seoji_analysis::Field;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, SegmentReader, Term};
+use tantivy::{DocAddress, DocId, DocSet, SegmentReader, Term};
 
 use super::scoring::Weights;
-use super::{Engine, Group};
+use super::{Engine, Found};
 use crate::plan::Item;
 
 /// How much a word right beside another adds, as a share of what the rarer of the two can give.
@@ -33,31 +33,23 @@ impl Engine {
     /// Adds to the scores of the best documents how near the words asked for stand in their best passages.
     pub(super) fn add_nearness(
         &self,
-        groups: &mut [Group],
+        found: &mut Found,
         weights: &Weights<'_>,
     ) -> tantivy::Result<()> {
-        let mut best: Vec<&mut Group> = groups.iter_mut().collect();
-        best.sort_by(|a, b| {
-            let closer = a.closeness.cmp(&b.closeness);
-            closer
-                .then(b.score.total_cmp(&a.score))
-                .then(a.number.cmp(&b.number))
-        });
+        let mut best: Vec<usize> = (0..found.groups.len()).collect();
+        best.sort_unstable_by(|&a, &b| found.groups[a].best_first(&found.groups[b]));
         best.truncate(DOCUMENTS);
-        for (segment_ord, segment) in self.searcher.segment_readers().iter().enumerate() {
-            let mut here: Vec<(DocId, &mut &mut Group)> = best
-                .iter_mut()
-                .filter(|group| group.record.segment_ord as usize == segment_ord)
-                .filter_map(|group| Some((group.best_hit()?.address.doc_id, group)))
-                .collect();
-            if here.is_empty() {
-                continue;
-            }
-            // Postings are read forwards.
-            here.sort_by_key(|(doc, _)| *doc);
+        let mut hits: Vec<(DocAddress, usize)> = best
+            .into_iter()
+            .filter_map(|at| Some((found.best_hit(&found.groups[at])?.address, at)))
+            .collect();
+        // Postings are read forwards.
+        hits.sort_unstable();
+        for here in hits.chunk_by(|(a, _), (b, _)| a.segment_ord == b.segment_ord) {
+            let segment = self.searcher.segment_reader(here[0].0.segment_ord);
             let mut places = self.places(weights, segment)?;
-            for (doc, group) in here {
-                group.score += NEARNESS_WEIGHT * places.nearness(doc);
+            for &(address, at) in here {
+                found.groups[at].score += NEARNESS_WEIGHT * places.nearness(address.doc_id);
             }
         }
         Ok(())

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tantivy::{DocId, SegmentReader, TERMINATED};
 
-use super::{Columns, Engine};
+use super::Engine;
 use crate::plan::{Item, Leaf, Pattern, Plan};
 use crate::postings::Matcher;
 use crate::score::{LeafScorer, LeafWeight};
@@ -95,7 +95,7 @@ impl Engine {
     fn found_variants(&self, item: &Item) -> tantivy::Result<Vec<Vec<(DocId, f32)>>> {
         let mut segments = Vec::new();
         for segment in self.searcher.segment_readers() {
-            let columns = Columns::open(segment)?;
+            let columns = self.columns(segment)?;
             let mut found: BTreeMap<DocId, f32> = BTreeMap::new();
             for variant in &item.variants {
                 let mut matcher = self.ways_matcher(&variant.ways, segment)?;
@@ -150,10 +150,19 @@ impl Engine {
 }
 
 impl Scoring<'_> {
-    pub(super) fn score(&mut self, doc: DocId) -> f32 {
-        let leaves: f32 = self.leaves.iter_mut().map(|leaf| leaf.score(doc)).sum();
-        leaves + added(&mut self.typed, doc) + added(&mut self.runs, doc)
+    /// What the record of a document, its title, says.
+    pub(super) fn title(&mut self, record: DocId) -> f32 {
+        sum(&mut self.leaves, record)
     }
+
+    pub(super) fn score(&mut self, doc: DocId) -> f32 {
+        sum(&mut self.leaves, doc) + added(&mut self.typed, doc) + added(&mut self.runs, doc)
+    }
+}
+
+/// What leaves add to the score of `doc` together.
+pub(super) fn sum(leaves: &mut [LeafScorer<'_>], doc: DocId) -> f32 {
+    leaves.iter_mut().map(|leaf| leaf.score(doc)).sum()
 }
 
 /// What the matchers that match `doc` add.

@@ -77,7 +77,7 @@ fn answer(searcher: Searcher, variants: Vec<Variant>) -> Vec<u64> {
         items: vec![item],
         ..Plan::default()
     };
-    let found = Engine::new(searcher).unwrap().run(&plan, 10).unwrap();
+    let found = Engine::new(searcher).unwrap().run(&plan, 10, 10).unwrap();
     found.groups.iter().map(|group| group.number).collect()
 }
 

@@ -22,7 +22,7 @@ impl Engine {
         weights: &Weights<'_>,
     ) -> tantivy::Result<()> {
         for (segment_ord, segment) in self.searcher.segment_readers().iter().enumerate() {
-            let columns = Columns::open(segment)?;
+            let columns = self.columns(segment)?;
             let mut scorers = self.scorers(weights, segment_ord, segment)?;
             let mut here: Vec<&mut Group> = groups
                 .iter_mut()
@@ -32,7 +32,7 @@ impl Engine {
             here.sort_by_key(|group| group.record);
             for group in here {
                 let record = group.record.doc_id;
-                let docs = passages_of(record, group.number, segment.max_doc(), &columns);
+                let docs = passages_of(record, group.number, segment.max_doc(), columns);
                 for scorer in &mut scorers {
                     let mut frequency = TITLE_OCCURRENCES * scorer.frequency(record);
                     let mut length = scorer.length(record);

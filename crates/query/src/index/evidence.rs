@@ -1,5 +1,7 @@
 //! Where documents come from, and what was tried: what a report on an answer needs beside it.
 
+use std::borrow::Cow;
+
 use seoji_schema::{DOCUMENTS_FILE, DocumentTable, IndexFolder, hex};
 
 use super::Index;
@@ -74,17 +76,17 @@ impl Index {
     }
 
     /// The plan with what the search demands whatever its query says, and what to tell where no document fulfils it.
-    pub(super) fn restricted(
+    pub(super) fn restricted<'p>(
         &self,
-        mut plan: Plan,
+        mut plan: Cow<'p, Plan>,
         search: &Search,
-    ) -> Result<(Plan, Option<Hint>), Error> {
+    ) -> Result<(Cow<'p, Plan>, Option<Hint>), Error> {
         if let Some(filter) = &search.filter {
             let (query, _) = parse(filter);
             // Of names and aliases a filter knows nothing: it must mean the same whatever the index has learnt.
             let exact = Search::new("").matching(Match::Words);
             let (filter, _) = self.plan(&query, &exact)?;
-            plan.demand(filter);
+            plan.to_mut().demand(filter);
         }
         let Some(since) = search.since else {
             return Ok((plan, None));
@@ -105,7 +107,7 @@ impl Index {
             query: None,
             span: None,
         });
-        plan.filters.push(Filter {
+        plan.to_mut().filters.push(Filter {
             field: FilterField::Document,
             values,
             excluded: false,

@@ -34,7 +34,7 @@ impl Index {
             .iter()
             .map(|group| Listed {
                 group,
-                hits: Cow::Borrowed(&group.hits),
+                hits: Cow::Borrowed(found.hits(group)),
             })
             .collect();
         let sorted = listed.len().min(MOST_SORTED);
@@ -145,8 +145,8 @@ fn apart(listed: Vec<Listed<'_>>) -> Vec<Listed<'_>> {
 fn by_score(found: &Found) -> Vec<Listed<'_>> {
     let mut scored: Vec<(Closeness, f32, Listed<'_>)> = Vec::new();
     for group in &found.groups {
-        let of_title = group.score - group.best_passage();
-        for &hit in &group.hits {
+        let of_title = group.score - group.best_passage;
+        for &hit in found.hits(group) {
             let own = if hit.address == group.record {
                 0.0
             } else {

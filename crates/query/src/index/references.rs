@@ -1,5 +1,6 @@
 //! The works of an answer or of a document, for export.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use seoji_schema::{PassageKind, PassageRecord, Record};
@@ -9,7 +10,6 @@ use super::{ENOUGH_DOCUMENTS, Index};
 use crate::engine::Closeness;
 use crate::error::of_engine;
 use crate::export::{Reference, references};
-use crate::parse::parse;
 use crate::{Error, Search};
 
 impl Index {
@@ -40,21 +40,20 @@ impl Index {
         search: &Search,
         wanted: &mut BTreeSet<DocAddress>,
     ) -> Result<(), Error> {
-        let (query, _) = parse(&search.query);
-        let (plan, _) = self.plan(&query, search)?;
-        let (plan, _) = self.restricted(plan, search)?;
+        let planned = self.planned(search)?;
+        let (plan, _) = self.restricted(Cow::Borrowed(&planned.plan), search)?;
         if !plan.asks_anything() {
             return Ok(());
         }
         let engine = &self.inner.engine;
-        let found = engine.run(&plan, ENOUGH_DOCUMENTS).map_err(of_engine)?;
+        let found = engine.run(&plan, ENOUGH_DOCUMENTS, 0).map_err(of_engine)?;
         // What holds some words of a question only is an answer to read, not a list to keep.
         let groups = found
             .groups
             .iter()
             .filter(|group| group.closeness != Closeness::Some);
         for group in groups {
-            for hit in &group.hits {
+            for hit in found.hits(group) {
                 let Record::Passage(passage) = self.record(hit.address)? else {
                     continue;
                 };

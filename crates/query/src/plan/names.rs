@@ -1,6 +1,7 @@
 //! Names: which runs of a query may be one, and the spellings of it that the index has.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use seoji_analysis::names::foreign::{Bar, Reader};
 use seoji_analysis::names::{Asked, NameQuery, Relation, Tier};
@@ -334,10 +335,18 @@ pub(crate) fn add_spellings(
                 .iter()
                 .any(|asked| own.rejects(asked, &fold_form(surface)))
         };
-        let Spellings { variants, refused } = planner.spellings(run, engine, &rejected)?;
+        let key = NameAsked {
+            text: run.text.clone(),
+            asked: run.name.asked(),
+            folded: asked.clone(),
+        };
+        let spellings = engine.spellings.get(key, |_| {
+            planner.spellings(run, engine, &rejected).map(Arc::new)
+        })?;
+        let Spellings { variants, refused } = &*spellings;
         // Where the whole name is told from another, its parts are not read as names of their own either: `Hyon-woo` of
         // `Kim Hyon-woo` would bring `Hyon-u` back.
-        if variants.is_empty() && !refused {
+        if variants.is_empty() && !*refused {
             continue;
         }
         found.push(run.span.clone());
@@ -352,7 +361,7 @@ pub(crate) fn add_spellings(
                     }
                     _ => item,
                 };
-                for variant in &variants {
+                for variant in variants {
                     if item.variants.len() < MOST_VARIANTS {
                         item.add_variant(variant.clone());
                     }
@@ -363,9 +372,18 @@ pub(crate) fn add_spellings(
     Ok(())
 }
 
+/// A name as it is asked for, by which [`Spellings`] are remembered: words come again in other queries.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct NameAsked {
+    text: String,
+    asked: Asked,
+    /// Its folded forms, where the user's own list says of any that they are not the same.
+    folded: Vec<String>,
+}
+
 /// What the index has of a name.
 #[derive(Default)]
-struct Spellings {
+pub(crate) struct Spellings {
     variants: Vec<Variant>,
     /// Whether the own list refused one.
     refused: bool,
