@@ -2,6 +2,7 @@
 
 pub(crate) mod mentions;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -11,7 +12,7 @@ use seoji_document::references::Reference;
 use seoji_document::{Block, BlockKind, Document, Reading, Section};
 use seoji_schema::{Heading, PassageKind, PassageRecord, hex};
 use sha2::{Digest, Sha256};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Neighbouring paragraphs are joined while the passage has fewer words than this.
 const JOIN_BELOW_WORDS: usize = 50;
@@ -492,7 +493,10 @@ impl<'a> Ids<'a> {
     }
 
     fn next(&mut self, text: &str) -> String {
-        let normal: String = text.nfc().collect();
+        let normal = match is_nfc_quick(text.chars()) {
+            IsNormalized::Yes => Cow::Borrowed(text),
+            _ => Cow::Owned(text.nfc().collect()),
+        };
         let mut hash = Sha256::new();
         for word in normal.split_whitespace() {
             hash.update(word.as_bytes());
