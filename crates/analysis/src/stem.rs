@@ -21,7 +21,6 @@ use std::ops::Range;
 use crate::TokenKind;
 use crate::emit::Emit;
 use crate::fold::{fold, lower};
-use crate::hangul;
 use crate::hanja::{self, Reading};
 use crate::korean::{Eojeol, Korean, Morpheme, Role, Tag};
 use crate::language::Language;
@@ -344,14 +343,11 @@ fn eojeol(
         } else {
             let found = look_up(korean, &text[span.clone()], attached);
             if !attached {
-                southern(
-                    &text[span.clone()],
-                    span.start,
-                    &found,
-                    korean,
-                    emit,
-                    position,
-                );
+                for word in korean.southern(&text[span.clone()], &found) {
+                    let at =
+                        span.start + word.span.start as usize..span.start + word.span.end as usize;
+                    emit.push(&word.term, at, position, TokenKind::Spelling);
+                }
             }
             let place = |at: Range<usize>| (span.start + at.start..span.start + at.end, false);
             morphemes(&found, place, emit, position)
@@ -416,46 +412,6 @@ fn morphemes(
         }
     }
     position
-}
-
-/// Adds, at its first place, what an eojeol in northern spelling has in the southern one: the spelling that most texts
-/// and dictionaries are in, so that a northern word is known (`로선을` is 노선 and 을, where the dictionary sees 로+선을).
-fn southern(
-    text: &str,
-    start: usize,
-    found: &Eojeol,
-    korean: &Korean,
-    emit: &mut Emit<'_>,
-    position: u32,
-) {
-    let noun = |tag: Tag| matches!(tag, Tag::Nng | Tag::Nnp);
-    let begins = |at: usize| {
-        let mut content = found.content();
-        content.any(|morpheme| morpheme.span.start as usize == at && noun(morpheme.tag))
-    };
-    let Some((south, changed)) = hangul::south_of(text, begins) else {
-        return;
-    };
-    let southern = korean.eojeol(&south);
-    let new = |span: &Range<u32>, term: &str| {
-        let meets = |range: &Range<usize>| {
-            (span.start as usize) < range.end && range.start < span.end as usize
-        };
-        let known = |morpheme: &Morpheme| &*morpheme.term == term;
-        changed.iter().any(meets) && !found.content().any(known)
-    };
-    let mut add = |span: &Range<u32>, term: &str, tag: Tag| {
-        if noun(tag) && term.chars().nth(1).is_some() && new(span, term) {
-            let span = start + span.start as usize..start + span.end as usize;
-            emit.push(term, span, position, TokenKind::Spelling);
-        }
-    };
-    for morpheme in southern.content() {
-        add(&morpheme.span, &morpheme.term, morpheme.tag);
-        for part in &morpheme.parts {
-            add(&part.span, &part.term, part.tag);
-        }
-    }
 }
 
 /// An eojeol with Hanja is analysed as its reading, and once more where another reading is usual.

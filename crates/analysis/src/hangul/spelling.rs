@@ -11,10 +11,11 @@ use std::ops::Range;
 
 use super::Syllable;
 use super::is_syllable;
-use crate::sorted_lines;
+use crate::sorted_lines::SortedLines;
 
 /// Lines `northern TAB southern`, and `TAB rare` where the southern spelling is mostly another word; sorted.
-pub(super) static TABLE: &str = include_str!("../../data/initial_law.txt");
+pub(super) static TABLE: SortedLines = SortedLines::new(LINES);
+pub(super) const LINES: &str = include_str!("../../data/initial_law.txt");
 /// The longest word of the table in syllables.
 const LONGEST: usize = 4;
 /// A word inside another begins behind this many syllables and more.
@@ -51,7 +52,7 @@ pub(crate) fn southern_prefix(text: &str) -> Option<(usize, &'static str, bool)>
     // Nearly all words are told by their letters, or by their first two syllables, to be in no table.
     let differs = |end: &&usize| text[..**end].chars().any(may_change);
     ends.last().filter(differs)?;
-    if !sorted_lines::any_begins(TABLE, &text[..*ends.get(1)?]) {
+    if !TABLE.any_begins(&text[..*ends.get(1)?]) {
         return None;
     }
     ends.iter().skip(1).rev().find_map(|&end| {
@@ -62,7 +63,7 @@ pub(crate) fn southern_prefix(text: &str) -> Option<(usize, &'static str, bool)>
 
 /// The southern spelling of a northern word of the table, and whether that is mostly another word.
 fn look_up(north: &str) -> Option<(&'static str, bool)> {
-    let mut fields = sorted_lines::find(TABLE, north)?;
+    let mut fields = TABLE.find(north)?;
     Some((fields.next()?, fields.next().is_some()))
 }
 

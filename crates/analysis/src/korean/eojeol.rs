@@ -1,20 +1,32 @@
 //! From the words that the lattice found to the morphemes of an eojeol.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use seoji_ko_dic::Tag;
 
 use super::context::Context;
 use super::lattice::{Found, Lattice, SENTENCE, Spacing, Surroundings, Words};
 use super::morpheme::{self, Morpheme, Role};
+use super::southern::SouthernWord;
 
 /// The analysis of an eojeol.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Eojeol {
     /// All morphemes in their order, particles and endings included.
     pub morphemes: Box<[Morpheme]>,
+    /// What it has in southern spelling, once that was asked.
+    pub(super) southern: OnceLock<Box<[SouthernWord]>>,
 }
+
+impl PartialEq for Eojeol {
+    fn eq(&self, other: &Eojeol) -> bool {
+        self.morphemes == other.morphemes
+    }
+}
+
+impl Eq for Eojeol {}
 
 impl Eojeol {
     /// Bytes from the first to the last content morpheme: the word without its particles.
@@ -73,6 +85,7 @@ pub(super) fn analyse(
     }
     Eojeol {
         morphemes: morphemes.into(),
+        southern: OnceLock::new(),
     }
 }
 

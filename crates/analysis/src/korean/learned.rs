@@ -5,14 +5,15 @@
 //! reading.
 
 use super::context::{After, Before};
-use crate::sorted_lines;
+use crate::sorted_lines::SortedLines;
 
 /// Eojeol, kind of neighbour before, kind after; sorted by the bytes of the eojeol.
-const TABLE: &str = include_str!("learned.tsv");
+static TABLE: SortedLines = SortedLines::new(LINES);
+const LINES: &str = include_str!("learned.tsv");
 
 /// The neighbours learned for an eojeol.
 pub(super) fn neighbours(eojeol: &str) -> Option<(Before, After)> {
-    let mut fields = sorted_lines::find(TABLE, eojeol)?;
+    let mut fields = TABLE.find(eojeol)?;
     let before = Before::from_name(fields.next()?)?;
     Some((before, After::from_name(fields.next()?)?))
 }
@@ -23,13 +24,13 @@ mod tests {
 
     #[test]
     fn every_line_is_found() {
-        for line in TABLE.lines() {
+        for line in LINES.lines() {
             let mut fields = line.split('\t');
             let (eojeol, before, after) = (fields.next(), fields.next(), fields.next());
             let found = neighbours(eojeol.expect("an eojeol")).map(|(b, a)| (b.name(), a.name()));
             assert_eq!(found, before.zip(after), "{line}");
         }
-        assert!(TABLE.lines().count() > 50, "the table is filled");
+        assert!(LINES.lines().count() > 50, "the table is filled");
         assert_eq!(neighbours("서지"), None);
         assert_eq!(neighbours(""), None);
         assert_eq!(neighbours("힣힣"), None);
@@ -38,7 +39,7 @@ mod tests {
     #[test]
     fn the_table_is_sorted() {
         assert!(
-            TABLE
+            LINES
                 .lines()
                 .is_sorted_by_key(|line| line.split('\t').next())
         );

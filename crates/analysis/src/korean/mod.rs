@@ -23,6 +23,7 @@ mod learned;
 mod morpheme;
 mod own_words;
 mod questions;
+mod southern;
 #[cfg(test)]
 mod tests;
 
