@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use frostem::{Algorithm, Stemmer};
 use whatlang::{Detector, Lang};
 
+use crate::hangul::is_syllable;
 use crate::runs::Script;
 use crate::stop_words;
 
@@ -179,7 +180,7 @@ fn is_plainly_english(text: &str) -> bool {
     let (mut words, mut english, mut other) = (0, 0, [0; OTHERS.len()]);
     let mut folded = String::new();
     for word in text
-        .split(|c: char| !c.is_alphanumeric())
+        .split(|c: char| !(is_syllable(c) || c.is_alphanumeric()))
         .filter(|word| !word.is_empty())
         .take(60)
     {

@@ -123,25 +123,55 @@ const RUSSIAN: &[&str] = &[
 
 /// Whether `folded` (a word after [`crate::fold`]) is a stop word of `language`.
 pub(crate) fn contains(folded: &str, language: Language) -> bool {
-    // The longest word of all lists has 16 bytes (Cyrillic letters take two).
-    if folded.len() > 16 {
-        return false;
-    }
-    list(language).binary_search(&folded).is_ok()
+    list(language).is_some_and(|list| list.contains(folded))
 }
 
-fn list(language: Language) -> &'static [&'static str] {
-    match language {
-        Language::English => ENGLISH,
-        Language::Polish => POLISH,
-        Language::German => GERMAN,
-        Language::French => FRENCH,
-        Language::Spanish => SPANISH,
-        Language::Italian => ITALIAN,
-        Language::Portuguese => PORTUGUESE,
-        Language::Dutch => DUTCH,
-        Language::Russian => RUSSIAN,
-        _ => &[],
+/// The stop words of a language; most words are told by their beginning and length to be none of them.
+struct List {
+    /// Sorted.
+    words: &'static [&'static str],
+    /// The lengths in bytes, a bit each, of the words with a first byte, by its last five bits.
+    lengths: [u32; 32],
+}
+
+impl List {
+    const fn new(words: &'static [&'static str]) -> List {
+        let mut lengths = [0; 32];
+        let mut at = 0;
+        while at < words.len() {
+            let word = words[at].as_bytes();
+            assert!(word.len() < 32);
+            lengths[(word[0] & 31) as usize] |= 1 << word.len();
+            at += 1;
+        }
+        List { words, lengths }
+    }
+
+    fn contains(&self, folded: &str) -> bool {
+        let Some(first) = folded.bytes().next() else {
+            return false;
+        };
+        let of_length = 1_u32.checked_shl(folded.len() as u32).unwrap_or(0);
+        self.lengths[usize::from(first & 31)] & of_length != 0
+            && self.words.binary_search(&folded).is_ok()
+    }
+}
+
+fn list(language: Language) -> Option<&'static List> {
+    macro_rules! lists {
+        ($($language:ident $words:ident,)*) => {
+            match language {
+                $(Language::$language => {
+                    static LIST: List = List::new($words);
+                    Some(&LIST)
+                })*
+                _ => None,
+            }
+        };
+    }
+    lists! {
+        English ENGLISH, Polish POLISH, German GERMAN, French FRENCH, Spanish SPANISH, Italian ITALIAN,
+        Portuguese PORTUGUESE, Dutch DUTCH, Russian RUSSIAN,
     }
 }
 
@@ -152,11 +182,11 @@ mod tests {
     #[test]
     fn lists_are_folded() {
         for &language in Language::ALL {
-            for word in list(language) {
+            for word in list(language).map_or(&[][..], |list| list.words) {
                 let mut folded = String::new();
                 crate::fold(word, &mut folded);
                 assert_eq!(word, &folded);
-                assert!(word.len() <= 16);
+                assert!(contains(word, language));
             }
         }
     }
@@ -164,8 +194,8 @@ mod tests {
     #[test]
     fn lists_are_sorted() {
         for &language in Language::ALL {
-            let list = list(language);
-            for pair in list.windows(2) {
+            let words = list(language).map_or(&[][..], |list| list.words);
+            for pair in words.windows(2) {
                 assert!(pair[0] < pair[1], "{language:?}: {pair:?}");
             }
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::phrase::is_function_word;
-use super::script::Script;
+use super::script::{Script, is_letter_or_digit};
 
 /// A place in a document: the number of the block and the bytes of its text.
 pub(super) type Spot = (usize, Range<usize>);
@@ -29,10 +29,10 @@ impl Initials {
         for word in text.split(' ') {
             let start = at;
             at += word.len() + 1;
-            let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+            let bare = word.trim_end_matches(|c| !is_letter_or_digit(c));
             let ends = bare.len() < word.len();
-            let opens = word.starts_with(|c: char| !c.is_alphanumeric());
-            let own = bare.trim_start_matches(|c: char| !c.is_alphanumeric());
+            let opens = word.starts_with(|c| !is_letter_or_digit(c));
+            let own = bare.trim_start_matches(|c| !is_letter_or_digit(c));
             let span = start + bare.len() - own.len()..start + bare.len();
             if opens {
                 self.name(block, text, &mut run);
@@ -83,6 +83,10 @@ impl Initials {
             .is_some_and(|word| is_function_word(&text[word.clone()]))
         {
             run.pop();
+        }
+        if run.len() < LEAST {
+            run.clear();
+            return;
         }
         let content: Vec<&str> = run
             .iter()

@@ -46,9 +46,14 @@ pub(super) fn is_hanja(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
+/// [`char::is_alphanumeric`], quick for what most texts here are in.
+pub(super) fn is_letter_or_digit(c: char) -> bool {
+    is_hangul(c) || c.is_alphanumeric()
+}
+
 /// Whether a char can stand inside a word of a name: letters, digits, and what ties them (`AT&T`, `Jin-hyok`, `R.S.`).
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric()
+    is_letter_or_digit(c)
         || matches!(
             c,
             '\'' | '’' | 'ʻ' | 'ʼ' | '-' | '‐' | '‑' | '&' | '+' | '.' | '·'
