@@ -47,7 +47,7 @@ structure! {
     GivenNames { seen, first, second, single, rare }
     Letters { most, most_of_all, by_letter, letters, widths }
     Lists<T> { items, ends }
-    Model { table, gate, classes, letters, family_syllables, given_syllables }
+    Model { table, gate, classes, letters, family_syllables, surname_spellings, given_syllables }
     Node { next, spelling }
     Spelled { rows, widths, surnames }
     System { name, weight, spelled }

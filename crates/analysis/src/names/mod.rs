@@ -47,7 +47,7 @@ use std::ops::Range;
 pub use gate::looks_korean;
 pub use pronounce::pronounce;
 pub use query::{NameQuery, keys};
-pub use surfaces::surfaces;
+pub use surfaces::{Piece, pieces, surfaces};
 pub use syllable::is_romanised_syllable;
 pub use walk::{Walk, Walked};
 

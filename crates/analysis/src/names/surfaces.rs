@@ -17,34 +17,84 @@ use crate::{Analyzer, Language};
 pub fn surfaces(analyzer: &Analyzer, text: &str, language: Language, out: &mut Vec<Surface>) {
     out.clear();
     let normal = Normalised::new(text);
-    of_hangul(analyzer, &normal, out);
-    of_latin(&normal, language, out);
+    let text = normal.as_str();
+    pieces(text, |piece| {
+        let start = offset(text, piece.text);
+        let first = out.len();
+        piece.surfaces(analyzer, language, out);
+        for surface in &mut out[first..] {
+            let span = start + surface.span.start..start + surface.span.end;
+            surface.span = normal.original(span);
+        }
+    });
 }
 
-fn of_hangul(analyzer: &Analyzer, normal: &Normalised<'_>, out: &mut Vec<Surface>) {
-    let text = normal.as_str();
+/// A stretch of a text whose [`surfaces`] depend on nothing but itself: a word of Hangul, a row of Latin words with
+/// capitals, another Latin word. What it was read as may be remembered.
+#[derive(Debug)]
+pub struct Piece<'t> {
+    /// Its text.
+    pub text: &'t str,
+    /// The words of a Latin piece, in bytes of the whole text; none where it is Hangul.
+    words: &'t [LatinWord<'t>],
+}
+
+/// Gives the pieces of a normalised text: those of Hangul in their order, then the Latin ones in theirs.
+pub fn pieces(text: &str, mut give: impl FnMut(&Piece<'_>)) {
     for run in text.split(|c: char| !is_syllable(c)) {
-        if !(2..=16).contains(&run.chars().take(17).count()) {
-            continue;
-        }
-        let start = offset(text, run);
-        let eojeol = analyzer.korean().eojeol(run);
-        let span = eojeol.content_span();
-        let content = &run[span.clone()];
-        if (2..=16).contains(&content.chars().count()) && may_be_name(&eojeol, content) {
-            out.push(Surface {
-                span: normal.original(start + span.start..start + span.end),
-                text: content.to_owned(),
-                is_word: is_word(&eojeol, content),
+        if (2..=16).contains(&run.chars().take(17).count()) {
+            give(&Piece {
+                text: run,
+                words: &[],
             });
         }
-        for part in foreign::parts(&eojeol, run) {
-            out.push(Surface {
-                span: normal.original(start + part.start..start + part.end),
-                is_word: is_word(&eojeol, &run[part.clone()]),
-                text: run[part].to_owned(),
-            });
+    }
+    let words = latin_words(text);
+    let mut first = 0;
+    while first < words.len() {
+        let mut row = 1;
+        if words[first].is_like_a_name() {
+            // Names stand in rows of words with a capital.
+            let follows = |word: &&LatinWord<'_>| word.joined && word.is_like_a_name();
+            let rest = words[first + 1..].iter().take(LONGEST_ROW - 1);
+            row += rest.take_while(follows).count();
         }
+        let words = &words[first..first + row];
+        give(&Piece {
+            text: &text[words[0].start..words[row - 1].end()],
+            words,
+        });
+        first += row;
+    }
+}
+
+impl Piece<'_> {
+    /// Adds its surfaces to `out`, with spans in bytes of the piece; `language` is that of the passage.
+    pub fn surfaces(&self, analyzer: &Analyzer, language: Language, out: &mut Vec<Surface>) {
+        match self.words {
+            [] => of_hangul(analyzer, self.text, out),
+            words => of_latin(self.text, words, language, out),
+        }
+    }
+}
+
+fn of_hangul(analyzer: &Analyzer, run: &str, out: &mut Vec<Surface>) {
+    let eojeol = analyzer.korean().eojeol(run);
+    let span = eojeol.content_span();
+    let content = &run[span.clone()];
+    if (2..=16).contains(&content.chars().count()) && may_be_name(&eojeol, content) {
+        out.push(Surface {
+            text: content.to_owned(),
+            is_word: is_word(&eojeol, content),
+            span,
+        });
+    }
+    for part in foreign::parts(&eojeol, run) {
+        out.push(Surface {
+            is_word: is_word(&eojeol, &run[part.clone()]),
+            text: run[part.clone()].to_owned(),
+            span: part,
+        });
     }
 }
 
@@ -79,41 +129,30 @@ const LONGEST_ROW: usize = 32;
 /// A name of more bytes is none.
 const LONGEST_NAME: usize = 48;
 
-fn of_latin(normal: &Normalised<'_>, language: Language, out: &mut Vec<Surface>) {
-    let model = Model::committed();
-    let text = normal.as_str();
-    let words = latin_words(text);
+/// The surfaces of a row of Latin words whose text is `text`.
+fn of_latin(text: &str, words: &[LatinWord<'_>], language: Language, out: &mut Vec<Surface>) {
+    let base = words[0].start;
     let mut is_named = vec![false; words.len()];
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let mut first = 0;
-    while first < words.len() {
-        if !words[first].is_like_a_name() {
-            first += 1;
-            continue;
-        }
-        // Names stand in rows of words with a capital.
-        let follows = |word: &&LatinWord<'_>| word.joined && word.is_like_a_name();
-        let rest = words[first + 1..].iter().take(LONGEST_ROW - 1);
-        let row = 1 + rest.take_while(follows).count();
-        runs(model, text, &words[first..first + row], &mut found);
+    if words[0].is_like_a_name() {
+        let mut found = Vec::new();
+        runs(Model::committed(), text, words, &mut found);
         for run in &found {
-            is_named[first + run.start] |= run.len() == 1;
-            let row = &words[first..][run.clone()];
-            let span = row[0].start..row[row.len() - 1].end();
+            is_named[run.start] |= run.len() == 1;
+            let row = &words[run.clone()];
+            let span = row[0].start - base..row[row.len() - 1].end() - base;
             out.push(Surface {
-                span: normal.original(span.clone()),
-                text: one_space(&text[span]),
+                text: one_space(&text[span.clone()]),
                 is_word: false,
+                span,
             });
         }
-        first += row;
     }
     for (word, _) in words.iter().zip(is_named).filter(|(_, named)| !named) {
-        for part in word.text.split(|c: char| !c.is_alphabetic()) {
+        for part in word.text.split(|c: char| !is_letter(c)) {
             if let Some(folded) = foreign::latin_surface(part, language) {
                 let start = offset(text, part);
                 out.push(Surface {
-                    span: normal.original(start..start + part.len()),
+                    span: start..start + part.len(),
                     text: folded,
                     is_word: false,
                 });
@@ -122,13 +161,14 @@ fn of_latin(normal: &Normalised<'_>, language: Language, out: &mut Vec<Surface>)
     }
 }
 
-/// Writes the runs of a row of words that pass the gate to `found`, as ranges of words.
+/// Writes the runs of a row of words, whose text is `text`, that pass the gate to `found`, as ranges of words.
 ///
 /// The beginning of a person's name is another person's: `Park Jin` of `PARK, Jin Hyok`. Its end is a name where it begins
 /// with what may be a surname, since the first word may be none: `So Park Jin said`. What stands around a person's name is
 /// no part of it.
 fn runs(model: &Model, text: &str, row: &[LatinWord<'_>], found: &mut Vec<Range<usize>>) {
     found.clear();
+    let base = row[0].start;
     for first in 0..row.len() {
         for count in 1..=MOST_WORDS.min(row.len() - first) {
             let last = &row[first + count - 1];
@@ -136,7 +176,7 @@ fn runs(model: &Model, text: &str, row: &[LatinWord<'_>], found: &mut Vec<Range<
             if count > 2 && last.behind_comma || last.end() - row[first].start > LONGEST_NAME {
                 break;
             }
-            if gate::passes(model, &text[row[first].start..last.end()]) {
+            if gate::passes(model, &text[row[first].start - base..last.end() - base]) {
                 found.push(first..first + count);
             }
         }
@@ -178,6 +218,7 @@ fn is_one_syllable(word: &str) -> bool {
 }
 
 /// A word of Latin letters, with apostrophes and hyphens between them.
+#[derive(Debug)]
 struct LatinWord<'t> {
     /// In bytes of the text.
     start: usize,
@@ -246,6 +287,11 @@ fn is_latin(c: char) -> bool {
     c.is_ascii_alphabetic()
         || matches!(c, '\u{C0}'..='\u{24F}' | '\u{300}'..='\u{36F}' | '\u{1E00}'..='\u{1EFF}')
             && !matches!(c, '×' | '÷')
+}
+
+/// [`char::is_alphabetic`], quick for what mostly stands in a word of Latin letters.
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || !c.is_ascii() && c.is_alphabetic()
 }
 
 fn is_hyphen(c: char) -> bool {

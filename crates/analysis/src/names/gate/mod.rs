@@ -7,7 +7,7 @@
 mod weights;
 
 use super::latin::{self, Spelling};
-use super::model::Model;
+use super::model::{Model, surname_spellings};
 use weights::PLACES;
 
 pub use weights::Gate;
@@ -16,15 +16,17 @@ pub use weights::Gate;
 const LONGEST: usize = 4;
 
 /// What the gate sees of a run: hashes of its groups of letters, and where its surname stands.
-pub fn features(model: &super::table::Table, run: &str, out: &mut Vec<u32>) {
+pub fn features(table: &super::table::Table, run: &str, out: &mut Vec<u32>) {
     out.clear();
     let Some(spelling) = Spelling::read(run) else {
         return;
     };
-    features_of(model, &spelling, out);
+    let is_surname =
+        |letters: &[u8]| surname_spellings(table).any(|spelling| spelling.as_bytes() == letters);
+    features_of(&spelling, is_surname, out);
 }
 
-fn features_of(table: &super::table::Table, spelling: &Spelling, out: &mut Vec<u32>) {
+fn features_of(spelling: &Spelling, is_surname: impl Fn(&[u8]) -> bool, out: &mut Vec<u32>) {
     let words: Vec<usize> = spelling.words().chain([spelling.letters.len()]).collect();
     for (at, ends) in words.windows(2).enumerate() {
         let letters = &spelling.letters[ends[0]..ends[1]];
@@ -41,7 +43,7 @@ fn features_of(table: &super::table::Table, spelling: &Spelling, out: &mut Vec<u
                 out.push(place(group, 0));
             }
         }
-        let surname = letters.len() <= 7 && is_surname(table, letters);
+        let surname = letters.len() <= 7 && is_surname(letters);
         let place_of_word = if at == 0 {
             1
         } else if at + 2 == words.len() {
@@ -62,12 +64,9 @@ fn features_of(table: &super::table::Table, spelling: &Spelling, out: &mut Vec<u
     }
 }
 
-fn is_surname(table: &super::table::Table, letters: &[u8]) -> bool {
-    table
-        .pooled
-        .surnames
-        .all()
-        .any(|(spelling, value)| value > -4.0 && spelling.as_bytes() == letters)
+fn is_surname(model: &Model, letters: &[u8]) -> bool {
+    std::str::from_utf8(letters)
+        .is_ok_and(|letters| model.surname_spellings.place(letters).is_some())
 }
 
 /// FNV-1a, folded to the places of the table.
@@ -98,13 +97,17 @@ pub fn margin(model: &Model, run: &str) -> Option<f32> {
     let words = spelling.words().count();
     if !is_proper(run, &spelling) {
         let end = spelling.words().nth(1)?;
-        if !is_surname(&model.table, &spelling.letters[..end]) {
+        if !is_surname(model, &spelling.letters[..end]) {
             return None;
         }
     }
     let gate = &model.gate;
     let mut features = Vec::new();
-    features_of(&model.table, &spelling, &mut features);
+    features_of(
+        &spelling,
+        |letters| is_surname(model, letters),
+        &mut features,
+    );
     let least = if words == 1 { gate.word } else { gate.words };
     Some(gate.score(&features) - least)
 }
@@ -138,7 +141,7 @@ pub fn looks_korean(run: &str) -> bool {
 
 /// Whether a word spells a surname.
 pub(super) fn is_surname_spelling(model: &Model, word: &str) -> bool {
-    Spelling::read(word).is_some_and(|spelling| is_surname(&model.table, &spelling.letters))
+    Spelling::read(word).is_some_and(|spelling| is_surname(model, &spelling.letters))
 }
 
 /// The most words of a name: a surname, a given name in up to three, or an organisation.
