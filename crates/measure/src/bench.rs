@@ -1,8 +1,10 @@
 //! Speed and size against the engine's own analysers, in one run over the same passages and the same stored fields.
 //!
-//! `seoji-measure bench [MEGABYTES]` builds a corpus of the asked size, deterministic, from real text of the
+//! `seoji-measure bench [MEGABYTES [build]]` builds a corpus of the asked size, deterministic, from real text of the
 //! repository and of `$DATA/corpora` where present (`BENCH_CORPUS=folder`: from that folder's files). Times are CPU
 //! seconds of one thread.
+
+mod size;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -85,12 +87,10 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
             *bytes as f64 / ngram_row.2 as f64,
         );
     }
-    let (terms, bytes) = name_keys(&index_folder)?;
-    println!(
-        "bench: names {terms} terms of keys, {:.2} MB ({:.3} of text)",
-        bytes as f64 / 1e6,
-        bytes as f64 / text_bytes as f64
-    );
+    size::print(&index_folder, text_bytes)?;
+    if args.get(1).is_some_and(|only| only == "build") {
+        return Ok(());
+    }
     let mut all: BTreeMap<&str, Vec<Vec<Asked>>> = BTreeMap::new();
     for (kind, queries) in sample_queries(&passages) {
         let mut times = vec![
@@ -344,23 +344,6 @@ fn english() -> TextAnalyzer {
         .filter(LowerCaser)
         .filter(EnglishStemmer)
         .build()
-}
-
-/// How many terms the names of our index have, and the bytes of their field.
-fn name_keys(index: &Path) -> anyhow::Result<(usize, u64)> {
-    let fingerprint = Analyzer::embedded().fingerprint()?;
-    let generation = seoji_schema::IndexFolder::at(index).open(&fingerprint)?;
-    let field = seoji_schema::Fields::new().keys;
-    let (mut terms, mut bytes) = (0, 0);
-    for segment in generation.index.reader()?.searcher().segment_readers() {
-        terms += segment.inverted_index(field)?.terms().num_terms();
-        let usage = segment.space_usage()?;
-        for part in [usage.termdict(), usage.postings()] {
-            let own = part.fields().filter(|usage| usage.field_name() == "keys");
-            bytes += own.map(|usage| usage.total().get_bytes()).sum::<u64>();
-        }
-    }
-    Ok((terms, bytes))
 }
 
 /// The text and stored record of each passage of our index.
