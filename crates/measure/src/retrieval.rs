@@ -3,6 +3,12 @@
 //! `seoji-measure retrieval [SET …] [--misses] [--literal|--words|--names]` reads `$DATA/corpora/retrieval/*` (or the sets in `$DATA`) and prints a line for each figure:
 //! `eval: retrieval <set> <metric> <value> n=<queries>`; `--misses` lists the queries whose answer is not first;
 //! the others read queries less widely, which tells what the wider reading is worth.
+//! The [`baselines`] answer the same queries from the same texts; each is compared by nDCG@10 with a paired
+//! [`bootstrap`], for each set and for the mean of the Korean ones (question and text in Hangul):
+//! `eval: retrieval <set> against <baseline> <its value> difference <ours less its> interval <from> <to> p <p>`.
+
+mod baselines;
+mod bootstrap;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
@@ -10,9 +16,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use seoji_analysis::hangul::is_hangul;
 use seoji_indexer::{BuildOptions, Silent};
 use seoji_query::{Index, Match, Search};
 use serde::Deserialize;
+
+use baselines::BASELINES;
 
 /// How far down the answer is looked at.
 const DEPTH: usize = 10;
@@ -50,6 +59,7 @@ pub fn run(names: &[String]) -> anyhow::Result<()> {
         );
         return Ok(());
     };
+    let mut measured = Vec::new();
     for set in sets {
         let name = set
             .file_name()
@@ -57,10 +67,68 @@ pub fn run(names: &[String]) -> anyhow::Result<()> {
             .to_string_lossy()
             .into_owned();
         if names.is_empty() || names.contains(&&name) {
-            measure(&set, &name, matching, misses).with_context(|| format!("measuring {name}"))?;
+            let compared = measure(&set, &name, matching, misses)
+                .with_context(|| format!("measuring {name}"))?;
+            measured.push(compared);
         }
     }
+    let korean: Vec<&Compared> = measured.iter().filter(|set| set.is_korean).collect();
+    if korean.len() > 1 {
+        tell_differences("mean-of-korean", &korean);
+    }
     Ok(())
+}
+
+/// nDCG of the queries of a set, ours and of each baseline.
+struct Compared {
+    is_korean: bool,
+    ours: Vec<f64>,
+    /// In the order of [`BASELINES`].
+    baselines: Vec<Vec<f64>>,
+}
+
+/// Prints how each baseline compares over these sets.
+fn tell_differences(name: &str, sets: &[&Compared]) {
+    for (at, baseline) in BASELINES.iter().enumerate() {
+        let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+        let values = sets.iter().map(|set| mean(&set.baselines[at])).sum::<f64>();
+        let differences: Vec<Vec<f64>> = sets
+            .iter()
+            .map(|set| {
+                let pairs = set.ours.iter().zip(&set.baselines[at]);
+                pairs.map(|(ours, theirs)| ours - theirs).collect()
+            })
+            .collect();
+        let differences: Vec<&[f64]> = differences.iter().map(Vec::as_slice).collect();
+        let difference = bootstrap::compare(&differences);
+        println!(
+            "eval: retrieval {name} against {} {:.4} difference {:+.4} interval {:+.4} {:+.4} p {:.4} n={}",
+            baseline.name,
+            values / sets.len() as f64,
+            difference.mean,
+            difference.interval.0,
+            difference.interval.1,
+            difference.p,
+            sets.iter().map(|set| set.ours.len()).sum::<usize>()
+        );
+    }
+}
+
+/// Whether most letters of most of these texts are Hangul.
+fn are_korean<'t>(texts: impl Iterator<Item = &'t str>) -> bool {
+    let (mut korean, mut others) = (0, 0);
+    for text in texts {
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let hangul = text
+            .chars()
+            .filter(|&c| is_hangul(c.encode_utf8(&mut [0; 4])))
+            .count();
+        match 2 * hangul > letters {
+            true => korean += 1,
+            false => others += 1,
+        }
+    }
+    korean > others
 }
 
 /// The retrieval sets in a folder, or the folder itself when it is one.
@@ -77,7 +145,7 @@ fn sets_in(folder: &Path) -> Vec<PathBuf> {
     sets
 }
 
-fn measure(set: &Path, name: &str, matching: Match, misses: bool) -> anyhow::Result<()> {
+fn measure(set: &Path, name: &str, matching: Match, misses: bool) -> anyhow::Result<Compared> {
     let corpus: Vec<Text> = json_lines(&set.join("corpus.jsonl"))?;
     let queries: Vec<Text> = json_lines(&set.join("queries.jsonl"))?;
     let judged = judgements(&set.join("qrels.tsv"))?;
@@ -110,12 +178,27 @@ fn measure(set: &Path, name: &str, matching: Match, misses: bool) -> anyhow::Res
         );
     }
     let index = Index::open(&index_folder)?;
-    let (mut gain, mut reciprocal, mut recall, mut asked) = (0.0, 0.0, 0.0, 0_u32);
+    let texts: Vec<String> = corpus
+        .iter()
+        .map(|text| format!("{}\n{}", text.title, text.text))
+        .collect();
+    let baselines = BASELINES.each_ref().map(|baseline| baseline.index(&texts));
+    let mut compared = Compared {
+        is_korean: are_korean(queries.iter().map(|query| query.text.as_str()))
+            && are_korean(texts.iter().map(String::as_str)),
+        ours: Vec::new(),
+        baselines: vec![Vec::new(); baselines.len()],
+    };
+    let (mut reciprocal, mut recall) = (0.0, 0.0);
     for query in &queries {
         let Some(relevant) = judged.get(query.id.as_str()) else {
             continue;
         };
-        asked += 1;
+        for (fields, values) in baselines.iter().zip(&mut compared.baselines) {
+            let best = baselines::best(fields, &query.text, DEPTH);
+            let ranked: Vec<&str> = best.iter().map(|&at| corpus[at].id.as_str()).collect();
+            values.push(ndcg(&ranked, relevant));
+        }
         let results = index.search(
             &Search::new(&query.text)
                 .matching(matching)
@@ -128,7 +211,7 @@ fn measure(set: &Path, name: &str, matching: Match, misses: bool) -> anyhow::Res
             .iter()
             .filter_map(|document| ids.get(&document.id).copied())
             .collect();
-        gain += ndcg(&ranked, relevant);
+        compared.ours.push(ndcg(&ranked, relevant));
         let first = ranked.iter().position(|id| relevant.contains_key(*id));
         reciprocal += first.map_or(0.0, |rank| 1.0 / (rank as f64 + 1.0));
         if misses && first != Some(0) {
@@ -146,20 +229,22 @@ fn measure(set: &Path, name: &str, matching: Match, misses: bool) -> anyhow::Res
             .count();
         recall += found as f64 / relevant.len().min(DEPTH) as f64;
     }
+    let asked = compared.ours.len();
     if asked == 0 {
         bail!("no query has a judgement");
     }
     for (metric, sum) in [
-        ("ndcg@10", gain),
+        ("ndcg@10", compared.ours.iter().sum()),
         ("mrr@10", reciprocal),
         ("recall@10", recall),
     ] {
         println!(
             "eval: retrieval {name} {metric} {:.4} n={asked}",
-            sum / f64::from(asked)
+            sum / asked as f64
         );
     }
-    Ok(())
+    tell_differences(name, &[&compared]);
+    Ok(compared)
 }
 
 /// nDCG at [`DEPTH`] with gain 2^grade − 1 and discount log2(rank + 1) (Järvelin & Kekäläinen 2002, as in BEIR's
