@@ -430,6 +430,8 @@ fn finish(
             back_references: Vec::new(),
             language: stub.stated.language.as_deref().and_then(language_code),
             reference: stub.stated.reference,
+            tags: crate::tags::distinct(&stub.stated.tags),
+            collections: stub.stated.collections,
         });
         shown.push(run.markers);
     }

@@ -23,6 +23,12 @@ pub(crate) struct Metadata {
     /// A language tag (BCP 47) or an ISO 639-1 code.
     pub(crate) language: Option<String>,
     pub(crate) keywords: Vec<String>,
+    /// The tags that a person gave it.
+    pub(crate) tags: Vec<String>,
+    /// The collections that it belongs to, `/` between one and what it holds.
+    pub(crate) collections: Vec<String>,
+    /// The key by which it is cited.
+    pub(crate) citation_key: Option<String>,
     /// Other fields and their values in the order of the file (`journal`, `doi` …).
     pub(crate) other: Vec<(String, String)>,
 }
@@ -51,6 +57,10 @@ pub(crate) struct Stated {
     pub(crate) language: Option<String>,
     /// Of an entry: the works it cites, already taken apart, with spans in the part's run.
     pub(crate) reference: Option<Box<Reference>>,
+    /// Of an entry: the tags of the work.
+    pub(crate) tags: Vec<String>,
+    /// Of an entry: the collections that the work belongs to.
+    pub(crate) collections: Vec<String>,
     /// Whether the text is right as it stands and nothing in it is repaired, joined or parted.
     pub(crate) is_settled: bool,
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::draft::Metadata;
 use crate::source::{Lines, Warning, WarningKind};
+use crate::tags;
 
 /// Reads the front matter of a text into its metadata and returns its range, for the reader to pass over.
 ///
@@ -92,6 +93,16 @@ pub(crate) fn read(
             }
             "lang" | "language" if metadata.language.is_none() => {
                 metadata.language = Some(joined);
+            }
+            "tags" | "tag" | "keywords" | "keyword" | "태그" | "주제어" | "키워드" => {
+                let listed = values.iter().flat_map(|value| tags::listed(value));
+                metadata.tags.extend(listed);
+            }
+            "collections" | "collection" | "컬렉션" => metadata.collections.extend(values),
+            "citekey" | "citation-key" | "citation_key" | "bibkey"
+                if metadata.citation_key.is_none() =>
+            {
+                metadata.citation_key = Some(joined.trim_start_matches('@').to_owned());
             }
             _ => metadata.other.push((key, joined)),
         }

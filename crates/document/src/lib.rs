@@ -45,6 +45,7 @@ mod run;
 mod sniff;
 mod source;
 mod table;
+mod tags;
 mod title;
 mod transcript;
 mod tree;
@@ -112,6 +113,15 @@ fn take(reading: &mut Reading, content: readers::Content) {
     document.authors = metadata.authors;
     document.date = metadata.date;
     document.language = metadata.language.as_deref().and_then(language_code);
+    document.citation_key = metadata.citation_key;
+    document.collections = metadata.collections;
+    document.tags = tags::distinct(metadata.tags.iter().chain(&metadata.keywords));
+    for (key, value) in &metadata.other {
+        if key == "keywords" {
+            let listed = tags::listed(value);
+            document.tags = tags::distinct(document.tags.iter().chain(&listed));
+        }
+    }
     if !metadata.keywords.is_empty() {
         let keywords = metadata.keywords.join(", ");
         document.metadata.push(("keywords".to_owned(), keywords));

@@ -305,8 +305,8 @@ impl Transcript {
                 authors: self.authors,
                 date: self.date,
                 language: self.language,
-                keywords: Vec::new(),
                 other: self.metadata,
+                ..Metadata::default()
             },
             warnings,
         }

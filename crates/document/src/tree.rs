@@ -18,6 +18,12 @@ pub struct Document {
     pub date: Option<String>,
     /// Language that the metadata states, as an ISO 639-1 code.
     pub language: Option<String>,
+    /// Tags and keywords, without `#`, none twice.
+    pub tags: Vec<String>,
+    /// The collections that it belongs to, `/` between one and what it holds.
+    pub collections: Vec<String>,
+    /// The key by which it is cited, where something states one.
+    pub citation_key: Option<String>,
     /// Other metadata (front matter keys and their values), in the order of the file.
     pub metadata: Vec<(String, String)>,
     /// Sections in reading order; a section's parent stands before it.
@@ -93,6 +99,10 @@ pub struct Block {
     pub language: Option<String>,
     /// Of an entry: the works it cites, where the format itself has them taken apart; spans are in bytes of `text`.
     pub reference: Option<Box<Reference>>,
+    /// Of an entry: the tags and keywords of the work it cites.
+    pub tags: Vec<String>,
+    /// Of an entry: the collections that the work belongs to.
+    pub collections: Vec<String>,
 }
 
 /// What a block is.

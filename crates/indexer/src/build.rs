@@ -269,8 +269,9 @@ fn write_partition(
                     None => writer.insert(SegmentWriter::create(folder, fields, analyzer)?),
                 };
                 let stated = equivalences(&reading.document, &passages, analyzer);
+                let format = reading.format;
                 let record = document_record(file, number, reading, &passages, stated);
-                writer.add(record, passages)?;
+                writer.add(record, format, passages)?;
                 share
             }
         };
@@ -399,6 +400,9 @@ fn document_record(
         date: document.date,
         language: document.language.or(most),
         path: file.path.to_string_lossy().into_owned(),
+        tags: document.tags,
+        collections: document.collections,
+        citation_key: document.citation_key,
         metadata: document.metadata,
         passages: passages.len() as u32,
         equivalences,

@@ -64,6 +64,8 @@ struct Draft {
     /// The first of the document's blocks in it, where it begins with that block's begin.
     block: Option<usize>,
     words: usize,
+    tags: Vec<String>,
+    collections: Vec<String>,
 }
 
 /// Cuts a document into passages.
@@ -124,6 +126,8 @@ pub(crate) fn passages(
             citing: Vec::new(),
             entry: None,
             citations: Vec::new(),
+            tags: draft.tags,
+            collections: draft.collections,
         })
         .collect();
     plausible(&mut records, fallback);
@@ -229,6 +233,8 @@ fn draft(
         words: text.split_whitespace().count(),
         mentions: Vec::new(),
         block: None,
+        tags: block.tags.clone(),
+        collections: block.collections.clone(),
         source,
         text,
     }
@@ -422,6 +428,8 @@ fn last_headings(sections: &[Section], first: usize) -> Option<Draft> {
         mentions: Vec::new(),
         block: None,
         words: text.split_whitespace().count(),
+        tags: Vec::new(),
+        collections: Vec::new(),
         text,
     })
 }

@@ -6,9 +6,10 @@ use std::path::PathBuf;
 
 use crate::citation_fields;
 use seoji_analysis::{Analyzer, Language, WordsSought, frame};
+use seoji_document::Format;
 use seoji_schema::{
-    DOCUMENT_ORDINAL, DocumentRecord, Error, Fields, Folder, PassageKind, PassageRecord, Record,
-    WriterDirectory, Zone, alias_term, register_tokenizers, suggestion_terms,
+    Attribute, DOCUMENT_ORDINAL, DocumentRecord, Error, Fields, Folder, PassageKind, PassageRecord,
+    Record, WriterDirectory, Zone, alias_term, file_name, register_tokenizers, suggestion_terms,
 };
 use tantivy::indexer::{NoMergePolicy, SingleSegmentIndexWriter};
 use tantivy::schema::Value;
@@ -58,10 +59,11 @@ impl<'a> SegmentWriter<'a> {
         })
     }
 
-    /// Adds a document and its passages.
+    /// Adds a document, whose file is in `format`, and its passages.
     pub(crate) fn add(
         &mut self,
         document: DocumentRecord,
+        format: Option<Format>,
         passages: Vec<PassageRecord>,
     ) -> Result<(), Error> {
         let fields = self.fields;
@@ -76,10 +78,11 @@ impl<'a> SegmentWriter<'a> {
             entry.add_text(fields.language, language);
         }
         let language = language_of(document.language.as_deref());
-        self.add_analysed(&mut entry, &document.title, language);
-        for author in &document.authors {
-            self.add_analysed(&mut entry, author, language);
+        for line in document.head_lines() {
+            self.add_analysed(&mut entry, &line, language);
         }
+        let attributes = document_attributes(&document, format);
+        add_attributes(&mut entry, fields, &attributes);
         self.add_names(&mut entry, &document, &passages, language);
         let forms = document
             .equivalences
@@ -99,6 +102,9 @@ impl<'a> SegmentWriter<'a> {
             .iter()
             .map(|passage| {
                 let mut entry = TantivyDocument::new();
+                let mut own = attributes.clone();
+                own.extend(filed(&passage.tags, &passage.collections));
+                add_attributes(&mut entry, fields, &own);
                 citation_fields::add_passage(
                     &mut entry,
                     fields,
@@ -115,7 +121,7 @@ impl<'a> SegmentWriter<'a> {
         Ok(())
     }
 
-    /// Adds a passage, whose fields about citations `entry` holds already.
+    /// Adds a passage, whose fields about citations and attributes `entry` holds already.
     fn add_passage(
         &mut self,
         passage: PassageRecord,
@@ -149,9 +155,8 @@ impl<'a> SegmentWriter<'a> {
         passages: &[PassageRecord],
         language: Language,
     ) {
-        self.names.read(&self.analyzer, &document.title, language);
-        for author in &document.authors {
-            self.names.read(&self.analyzer, author, language);
+        for line in document.head_lines() {
+            self.names.read(&self.analyzer, &line, language);
         }
         for passage in passages {
             let language = language_of(Some(&passage.language));
@@ -171,6 +176,40 @@ impl<'a> SegmentWriter<'a> {
     pub(crate) fn finish(self) -> Result<(), Error> {
         self.writer.finalize()?;
         Ok(())
+    }
+}
+
+/// The terms of what a document is filed under, and of the type of its file.
+fn document_attributes(document: &DocumentRecord, format: Option<Format>) -> BTreeSet<String> {
+    let mut terms = filed(&document.tags, &document.collections);
+    if let Some(format) = format {
+        terms.extend(Attribute::Type.terms(format.name()));
+        let name = file_name(&document.path).to_lowercase();
+        let own = name.rsplit_once('.').map(|(_, ending)| ending);
+        let endings = format.endings();
+        let ending = own
+            .filter(|own| endings.contains(own))
+            .or(endings.first().copied());
+        terms.extend(
+            ending
+                .into_iter()
+                .flat_map(|ending| Attribute::Type.terms(ending)),
+        );
+    }
+    terms
+}
+
+/// The terms of tags and collections.
+fn filed(tags: &[String], collections: &[String]) -> BTreeSet<String> {
+    let tags = tags.iter().flat_map(|tag| Attribute::Tag.terms(tag));
+    let collections = collections.iter();
+    tags.chain(collections.flat_map(|own| Attribute::Collection.terms(own)))
+        .collect()
+}
+
+fn add_attributes(entry: &mut TantivyDocument, fields: &Fields, terms: &BTreeSet<String>) {
+    for term in terms {
+        entry.add_text(fields.attributes, term);
     }
 }
 

@@ -8,6 +8,7 @@ mod planned;
 mod references;
 mod shower;
 mod similar;
+mod unknown;
 mod works;
 
 use std::borrow::Cow;
@@ -32,8 +33,8 @@ use crate::error::of_engine;
 use crate::facets::facets;
 use crate::highlight::Wanted;
 use crate::neighbours::{neighbours, repair};
-use crate::parse::{Clause, FilterField, Query};
-use crate::plan::{Filter, Plan, add_author_spellings, add_spellings, plan};
+use crate::parse::{Clause, Query};
+use crate::plan::{Plan, add_author_spellings, add_spellings, plan};
 use crate::remembered::Remembered;
 use crate::results::{
     DocumentHits, Entry, Facet, Hint, HitKind, Neighbour, RESULTS_VERSION, Results, Total,
@@ -368,7 +369,7 @@ impl Index {
                 .into_iter()
                 .filter(|filter| !filter.values.is_empty())
             {
-                hints.push(self.unknown_value(filter));
+                hints.push(self.unknown_value(filter)?);
             }
             for condition in engine.unknown_conditions(&plan).map_err(of_engine)? {
                 hints.push(unknown_condition(condition));
@@ -428,7 +429,7 @@ impl Index {
             ..
         } = &*self.inner;
         let (mut plan, mut hints) = plan(query, search.zone, search.matching, analyzer, languages);
-        hints.extend(self.look_up_days(&mut plan)?);
+        hints.extend(self.look_up_documents(&mut plan)?);
         // First what documents say: of two reasons for the same words that one can be looked up.
         if search.matching >= Match::All {
             let knowledge = self.knowledge();
@@ -446,40 +447,6 @@ impl Index {
         }
         hints.extend(engine.expand(&mut plan, analyzer)?);
         Ok((plan, hints))
-    }
-
-    /// A condition that nothing in the index fulfils, with what it could say.
-    fn unknown_value(&self, filter: &Filter) -> Hint {
-        let value = filter.values.first().map_or("", String::as_str);
-        let message = match filter.field {
-            FilterField::Document => {
-                format!(
-                    "no document has the id \"{value}\"; an id is the path below the corpus folder without its ending"
-                )
-            }
-            FilterField::Language => {
-                let known: Vec<&str> = self
-                    .inner
-                    .info
-                    .languages
-                    .keys()
-                    .map(String::as_str)
-                    .collect();
-                format!(
-                    "no passage is in language \"{value}\"; here are {}",
-                    known.join(", ")
-                )
-            }
-            FilterField::Label => format!("no note, entry or table has the label \"{value}\""),
-            FilterField::Kind => format!("no passage is of the kind \"{value}\""),
-            FilterField::Zone => format!("no passage is in the {value}"),
-            FilterField::Added => format!("no document with the id \"{value}\" was added then"),
-        };
-        Hint {
-            message,
-            query: None,
-            span: None,
-        }
     }
 
     /// With nothing found for all words: the queries with one word less that find something, the fullest first.
@@ -585,6 +552,7 @@ impl Index {
             authors: record.authors,
             date: record.date,
             path: record.path,
+            citation_key: record.citation_key,
             added: source.added,
             sha256: source.sha256,
             score: group.score,

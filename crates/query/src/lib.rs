@@ -16,6 +16,7 @@ mod known_aliases;
 mod live;
 mod neighbours;
 mod parse;
+mod paths;
 mod plan;
 mod postings;
 mod reasons;

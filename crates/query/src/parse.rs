@@ -133,7 +133,17 @@ pub(crate) enum FilterField {
     Label,
     /// `kind:`
     Kind,
-    /// `added:`; which documents these are is looked up before the plan is run.
+    /// `tag:`
+    Tag,
+    /// `collection:`
+    Collection,
+    /// `type:`
+    Type,
+    /// `path:`; which documents these are is looked up before the plan is run, as for the two that follow.
+    Path,
+    /// `modified:`
+    Modified,
+    /// `added:`
     Added,
 }
 
@@ -147,6 +157,11 @@ const FIELDS: &[(&str, Form)] = &[
     ("label", Form::Filter(FilterField::Label)),
     ("kind", Form::Filter(FilterField::Kind)),
     ("added", Form::Filter(FilterField::Added)),
+    ("modified", Form::Filter(FilterField::Modified)),
+    ("tag", Form::Filter(FilterField::Tag)),
+    ("collection", Form::Filter(FilterField::Collection)),
+    ("type", Form::Filter(FilterField::Type)),
+    ("path", Form::Filter(FilterField::Path)),
     ("author", Form::citation(CitationField::Author)),
     ("title", Form::citation(CitationField::Title)),
     ("year", Form::citation(CitationField::Year)),
@@ -164,6 +179,11 @@ const KOREAN_FIELDS: &[(&str, &str)] = &[
     ("각주", "label"),
     ("종류", "kind"),
     ("추가일", "added"),
+    ("수정일", "modified"),
+    ("태그", "tag"),
+    ("컬렉션", "collection"),
+    ("형식", "type"),
+    ("경로", "path"),
     ("저자", "author"),
     ("지은이", "author"),
     ("제목", "title"),

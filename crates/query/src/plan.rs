@@ -13,14 +13,14 @@ mod words;
 use std::ops::Range;
 
 use seoji_analysis::{Analyzer, Field, Language, TokenBuffer};
-use seoji_schema::{EntryKind, PassageKind, Zone};
+use seoji_schema::{Attribute, EntryKind, PassageKind, Zone};
 
 use crate::citations::Condition;
 use crate::engine::Proven;
 use crate::parse::{Clause, FilterField, Form, Query};
 use crate::results::Hint;
 use crate::search::Match;
-use crate::since::AddedBetween;
+use crate::since::DaysBetween;
 
 pub(crate) use authors::add_author_spellings;
 pub(crate) use names::{NameAsked, NameRun, Spellings, add_spellings};
@@ -391,8 +391,8 @@ impl Planner<'_> {
                 let known = names.iter().any(|name| name.eq_ignore_ascii_case(value));
                 (known, names.join(", "))
             }
-            FilterField::Added => (
-                AddedBetween::parse(value).is_some(),
+            FilterField::Added | FilterField::Modified => (
+                DaysBetween::parse(value).is_some(),
                 "a day (2026-11-20), a range of them (2026-11-01..2026-11-20), today, yesterday, 12h, 7d, 2w"
                     .to_owned(),
             ),
@@ -409,7 +409,13 @@ impl Planner<'_> {
             return None;
         }
         Some(match field {
-            FilterField::Document | FilterField::Added => value.to_owned(),
+            FilterField::Document
+            | FilterField::Added
+            | FilterField::Modified
+            | FilterField::Path => value.to_owned(),
+            FilterField::Tag => Attribute::Tag.term(value),
+            FilterField::Collection => Attribute::Collection.term(value),
+            FilterField::Type => Attribute::Type.term(value),
             // As it stands in the text: `[22]`, `[^note]`.
             FilterField::Label => value.trim_matches(['[', ']', '(', ')', '^']).to_lowercase(),
             _ => value.to_lowercase(),
@@ -427,9 +433,11 @@ const KINDS: [PassageKind; 6] = [
 ];
 
 fn add_filter(filters: &mut Vec<Filter>, field: FilterField, value: String, excluded: bool) {
+    // A document has several tags: two of them are both meant. Of the other fields it has one value.
+    let joins = field != FilterField::Tag || excluded;
     match filters
         .iter_mut()
-        .find(|filter| filter.field == field && filter.excluded == excluded)
+        .find(|filter| joins && filter.field == field && filter.excluded == excluded)
     {
         Some(filter) => filter.values.push(value),
         None => filters.push(Filter {

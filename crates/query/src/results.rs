@@ -164,6 +164,9 @@ pub struct DocumentHits {
     pub date: Option<String>,
     /// Path of its file.
     pub path: String,
+    /// The key by which it is cited (`levi2019`), where something states one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub citation_key: Option<String>,
     /// When it was first indexed (`2026-11-24T15:54:23Z`), where that was asked for and is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub added: Option<String>,

@@ -56,15 +56,15 @@ impl Since {
     }
 }
 
-/// The days of `added:`: since one, or from one to the end of another (`2026-11-01..2026-11-20`).
+/// The days of `added:` and `modified:`: since one, or from one to the end of another (`2026-11-01..2026-11-20`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct AddedBetween {
+pub(crate) struct DaysBetween {
     from: u64,
     /// The first second behind them.
     to: u64,
 }
 
-impl AddedBetween {
+impl DaysBetween {
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let (from, to) = text.split_once("..").unwrap_or((text, ""));
         let from = match from {
@@ -184,11 +184,11 @@ mod tests {
             ("2026-02..2026-02", "2026-02-28T12:00", true),
             ("2026-02..2026-02", "2026-03-01", false),
         ] {
-            let range_read = AddedBetween::parse(range).unwrap();
+            let range_read = DaysBetween::parse(range).unwrap();
             assert_eq!(range_read.holds(second(day)), holds, "{range} {day}");
         }
         for odd in ["", "..", "soon", "2026..soon", "2026..한국어12"] {
-            assert_eq!(AddedBetween::parse(odd), None, "{odd}");
+            assert_eq!(DaysBetween::parse(odd), None, "{odd}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! Where documents come from: when each was first indexed, and the hash of its file.
+//! Where documents come from: when each was first indexed, its file, when that was changed, and the hash of it.
 //!
 //! It is a side file of a generation that only those searches read that ask for it. It is kept over updates and
 //! rebuilds of an index, whatever its format, since the days when documents came cannot be found out again.
@@ -10,7 +10,9 @@ use crate::Error;
 /// Name of the side file.
 pub const DOCUMENTS_FILE: &str = "documents";
 /// Version of its layout.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+/// The layout before paths and times of change.
+const VERSION_OF_DAYS: u32 = 1;
 
 /// The documents of an index, in order of their ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +30,17 @@ pub struct DocumentRow {
     pub added: u64,
     /// SHA-256 of its file.
     pub sha256: [u8; 32],
+    /// Path of its file below the corpus folder, composed, `/` between folders; empty in a table of before.
+    pub path: String,
+    /// When its file was last changed, seconds since 1970-01-01 UTC; 0 where that is not known.
+    pub modified: u64,
+}
+
+/// A table of before, which holds the days when documents came.
+#[derive(Serialize, Deserialize)]
+struct TableOfDays {
+    version: u32,
+    rows: Vec<(String, u64, [u8; 32])>,
 }
 
 impl DocumentTable {
@@ -65,9 +78,43 @@ impl DocumentTable {
             message: format!("the table of documents: {source}"),
         };
         let (version, _): (u32, _) = postcard::take_from_bytes(bytes).map_err(damaged)?;
-        if version != VERSION {
-            return Ok(None);
+        match version {
+            VERSION => postcard::from_bytes(bytes).map(Some).map_err(damaged),
+            VERSION_OF_DAYS => {
+                let table: TableOfDays = postcard::from_bytes(bytes).map_err(damaged)?;
+                let rows = table.rows.into_iter();
+                let rows = rows.map(|(id, added, sha256)| DocumentRow {
+                    id,
+                    added,
+                    sha256,
+                    path: String::new(),
+                    modified: 0,
+                });
+                Ok(Some(Self::new(rows.collect())))
+            }
+            _ => Ok(None),
         }
-        postcard::from_bytes(bytes).map(Some).map_err(damaged)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_days_of_a_table_of_before_are_kept() {
+        let before = TableOfDays {
+            version: VERSION_OF_DAYS,
+            rows: vec![("report".to_owned(), 7, [1; 32])],
+        };
+        let bytes = postcard::to_stdvec(&before).unwrap();
+        let table = DocumentTable::from_bytes(&bytes).unwrap().unwrap();
+        let row = table.get("report").unwrap();
+        assert_eq!((row.added, row.sha256), (7, [1; 32]));
+        assert_eq!(row.path, "");
+        let again = DocumentTable::from_bytes(&table.to_bytes()).unwrap();
+        assert_eq!(again, Some(table));
+        let later = postcard::to_stdvec(&(VERSION + 1, 0_u32)).unwrap();
+        assert_eq!(DocumentTable::from_bytes(&later).unwrap(), None);
     }
 }

@@ -40,6 +40,9 @@ pub struct Fields {
     pub language: TantivyField,
     /// Label of an entry, note or table, one term in lower case.
     pub label: TantivyField,
+    /// Tags, collections and type of file, as terms of [`crate::Attribute`] (on passages and on the document's own
+    /// record).
+    pub attributes: TantivyField,
     /// The names of a document by their coarse keys, on the document's own record: terms of
     /// [`Key::term`](seoji_analysis::names::Key::term).
     pub keys: TantivyField,
@@ -84,15 +87,14 @@ impl Fields {
         let zone = builder.add_text_field("zone", STRING);
         let language = builder.add_text_field("language", STRING | FAST);
         let label = builder.add_text_field("label", STRING);
-        let keys = builder.add_text_field(
-            "keys",
-            TextOptions::default().set_indexing_options(
-                TextFieldIndexing::default()
-                    .set_tokenizer("raw")
-                    .set_index_option(IndexRecordOption::Basic)
-                    .set_fieldnorms(false),
-            ),
+        let one_term = TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer("raw")
+                .set_index_option(IndexRecordOption::Basic)
+                .set_fieldnorms(false),
         );
+        let attributes = builder.add_text_field("attributes", one_term.clone());
+        let keys = builder.add_text_field("keys", one_term);
         // Whoever writes these two gives the tokens, with their positions.
         let positions = TextOptions::default().set_indexing_options(
             TextFieldIndexing::default()
@@ -119,6 +121,7 @@ impl Fields {
             zone,
             language,
             label,
+            attributes,
             keys,
             citation,
             cited,

@@ -3,6 +3,7 @@
 //! The [`IndexFolder`] is the only door to the files of an index.
 //! This room knows nothing of parsing documents, of query syntax or of output.
 
+mod attribute;
 mod citation;
 mod citation_terms;
 mod directory;
@@ -20,6 +21,7 @@ mod suggestion;
 mod user_dictionary;
 mod works;
 
+pub use attribute::Attribute;
 pub use citation::{
     Citation, Date, DatePart, EntryKind, Mention, Part, Person, TextSpan, Year, YearSource,
 };
@@ -39,7 +41,7 @@ pub use folder::{Check, Damage, Generation, IndexFolder, NewGeneration};
 pub use hex::hex;
 pub use manifest::{FORMAT_VERSION, FileEntry, Manifest};
 pub use record::{
-    DOCUMENT_ORDINAL, DocumentRecord, Heading, PassageKind, PassageRecord, Record, Zone,
+    DOCUMENT_ORDINAL, DocumentRecord, Heading, PassageKind, PassageRecord, Record, Zone, file_name,
 };
 pub use seen::{Seen, SeenPlace, nanoseconds};
 pub use storage::{Folder, NewFile, Operation, Step, Storage, Witness};

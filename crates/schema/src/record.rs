@@ -1,6 +1,7 @@
 //! What an index holds: a record for each document and one for each passage.
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::citation::{Citation, EntryKind, Mention};
 use crate::{Equivalence, Error};
@@ -87,6 +88,17 @@ pub struct Heading {
     pub title: String,
 }
 
+/// The name of the file at a path, in composed characters: systems keep Hangul in either form.
+///
+/// ```
+/// assert_eq!(seoji_schema::file_name("corpus/2019/보고서.hwp"), "보고서.hwp");
+/// ```
+pub fn file_name(path: &str) -> String {
+    let name = std::path::Path::new(path).file_name();
+    name.map(|name| name.to_string_lossy().nfc().collect())
+        .unwrap_or_default()
+}
+
 /// The record of a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentRecord {
@@ -104,6 +116,12 @@ pub struct DocumentRecord {
     pub language: Option<String>,
     /// Path of the file as the builder was given it.
     pub path: String,
+    /// Tags and keywords as written.
+    pub tags: Vec<String>,
+    /// The collections that it belongs to, `/` between one and what it holds.
+    pub collections: Vec<String>,
+    /// The key by which it is cited.
+    pub citation_key: Option<String>,
     /// Other metadata in the order of the file.
     pub metadata: Vec<(String, String)>,
     /// Number of passages.
@@ -113,14 +131,27 @@ pub struct DocumentRecord {
 }
 
 impl DocumentRecord {
-    /// The title with the authors below it, a line each: the document's own text.
+    /// The document's own text: the title, below it the authors, the name of the file and the tags, a line each.
     pub fn head(&self) -> String {
-        let mut head = self.title.clone();
-        for author in &self.authors {
-            head.push('\n');
-            head.push_str(author);
+        self.head_lines().join("\n")
+    }
+
+    /// The lines of [`Self::head`]. A file whose name is its title has no line for it.
+    pub fn head_lines(&self) -> Vec<String> {
+        let mut lines = vec![self.title.clone()];
+        lines.extend(self.authors.iter().cloned());
+        let name = file_name(&self.path);
+        let stem = name
+            .rsplit_once('.')
+            .map_or(name.as_str(), |(stem, _)| stem);
+        let title: String = self.title.nfc().collect();
+        if !name.is_empty() && stem != title {
+            lines.push(name);
         }
-        head
+        if !self.tags.is_empty() {
+            lines.push(self.tags.join(", "));
+        }
+        lines
     }
 }
 
@@ -167,6 +198,10 @@ pub struct PassageRecord {
     pub entry: Option<EntryKind>,
     /// The works that an entry or note cites, in order of the text.
     pub citations: Vec<Citation>,
+    /// Of an entry: tags of the work, as written.
+    pub tags: Vec<String>,
+    /// Of an entry: the collections that the work belongs to.
+    pub collections: Vec<String>,
 }
 
 /// What is stored for a hit: one of the two kinds of record.

@@ -170,6 +170,8 @@ fn record(kind: PassageKind, id: usize, label: Option<&str>) -> PassageRecord {
         citing: Vec::new(),
         entry: None,
         citations: Vec::new(),
+        tags: Vec::new(),
+        collections: Vec::new(),
     }
 }
 

@@ -236,7 +236,13 @@ impl Engine {
     pub(super) fn filter_field(&self, field: FilterField) -> TantivyField {
         match field {
             FilterField::Zone => self.fields.zone,
-            FilterField::Document | FilterField::Added => self.fields.document,
+            FilterField::Document
+            | FilterField::Added
+            | FilterField::Modified
+            | FilterField::Path => self.fields.document,
+            FilterField::Tag | FilterField::Collection | FilterField::Type => {
+                self.fields.attributes
+            }
             FilterField::Language => self.fields.language,
             FilterField::Label => self.fields.label,
             FilterField::Kind => self.fields.kind,

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use seoji_analysis::names::{Key, Walk, Walked, keys};
+use seoji_schema::Attribute;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED, Term};
 
@@ -57,6 +58,28 @@ impl Engine {
             }
         }
         Ok(surfaces)
+    }
+
+    /// The first values of an attribute in order of their letters, `most` at most; some may stand in deleted documents
+    /// only.
+    pub(crate) fn attribute_values(
+        &self,
+        attribute: Attribute,
+        most: usize,
+    ) -> tantivy::Result<Vec<String>> {
+        let mut values = BTreeSet::new();
+        let prefix = attribute.prefix();
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment.inverted_index(self.fields.attributes)?;
+            let mut terms = inverted.terms().range().ge(&prefix).into_stream()?;
+            let mut left = most;
+            while left > 0 && terms.advance() && terms.key().starts_with(prefix.as_bytes()) {
+                let term = std::str::from_utf8(terms.key()).unwrap_or_default();
+                values.extend(attribute.value(term).map(str::to_owned));
+                left -= 1;
+            }
+        }
+        Ok(values.into_iter().take(most).collect())
     }
 
     /// The whole names of authors that have any of these keys, in order; some may stand in deleted documents only.

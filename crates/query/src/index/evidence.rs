@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use seoji_schema::{DOCUMENTS_FILE, DocumentTable, IndexFolder, hex};
+use seoji_schema::{DOCUMENTS_FILE, DocumentRow, DocumentTable, IndexFolder, hex};
 
 use super::Index;
 use crate::parse::{FilterField, parse};
+use crate::paths::PathPattern;
 use crate::plan::{Filter, Plan};
 use crate::results::{Hint, Tried};
-use crate::since::{AddedBetween, timestamp};
+use crate::since::{DaysBetween, timestamp};
 use crate::{Error, Match, Search};
 
 /// Where a document comes from, as far as it is known.
@@ -43,34 +44,55 @@ impl Index {
         }))
     }
 
-    /// Looks up which documents the days of `added:` mean, in the whole plan; what to tell where there are none.
-    pub(super) fn look_up_days(&self, plan: &mut Plan) -> Result<Option<Hint>, Error> {
+    /// Looks up which documents the days of `added:` and `modified:` and the places of `path:` mean, in the whole plan;
+    /// what to tell where there are none.
+    pub(super) fn look_up_documents(&self, plan: &mut Plan) -> Result<Option<Hint>, Error> {
         let mut none = None;
         for filter in &mut plan.filters {
-            if filter.field != FilterField::Added {
-                continue;
-            }
-            let days: Vec<AddedBetween> = filter
-                .values
-                .iter()
-                .filter_map(|value| AddedBetween::parse(value))
-                .collect();
-            let rows = self.document_table()?.rows();
-            let meant = rows
-                .iter()
-                .filter(|row| days.iter().any(|days| days.holds(row.added)));
+            let time: fn(&DocumentRow) -> u64 = match filter.field {
+                FilterField::Added => |row| row.added,
+                FilterField::Modified => |row| row.modified,
+                FilterField::Path => |_| 0,
+                _ => continue,
+            };
             let asked = std::mem::take(&mut filter.values);
-            filter.values = meant.map(|row| row.id.clone()).collect();
+            let rows = self.document_table()?.rows().iter();
+            let meant: Vec<&DocumentRow> = match filter.field {
+                FilterField::Path => {
+                    let paths: Vec<PathPattern> =
+                        asked.iter().map(|value| PathPattern::new(value)).collect();
+                    rows.filter(|row| paths.iter().any(|path| path.matches(&row.path)))
+                        .collect()
+                }
+                _ => {
+                    let days: Vec<DaysBetween> = asked
+                        .iter()
+                        .filter_map(|value| DaysBetween::parse(value))
+                        .collect();
+                    // Without a time nothing is known of it.
+                    rows.filter(|row| {
+                        time(row) > 0 && days.iter().any(|days| days.holds(time(row)))
+                    })
+                    .collect()
+                }
+            };
+            filter.values = meant.into_iter().map(|row| row.id.clone()).collect();
             if filter.values.is_empty() && !filter.excluded {
+                let asked = asked.join(" or ");
+                let message = match filter.field {
+                    FilterField::Added => format!("no document was added {asked}"),
+                    FilterField::Modified => format!("no document was modified {asked}"),
+                    _ => format!("no document lies in \"{asked}\""),
+                };
                 none = Some(Hint {
-                    message: format!("no document was added {}", asked.join(" or ")),
+                    message,
                     query: None,
                     span: None,
                 });
             }
         }
         for plan in plan.below_mut() {
-            none = none.or(self.look_up_days(plan)?);
+            none = none.or(self.look_up_documents(plan)?);
         }
         Ok(none)
     }
