@@ -123,7 +123,7 @@ fn another_format_or_analysis() {
     let place = indexed(&[("a.md", "Koryolink\n")]);
     let pointer = place.path().join("index/current");
     let good = fs::read_to_string(&pointer).unwrap();
-    fs::write(&pointer, good.replace("\"format\":2", "\"format\":999")).unwrap();
+    fs::write(&pointer, good.replace("\"format\":3", "\"format\":999")).unwrap();
     search(place.path(), ["Koryolink"]).ended(2).complained(
         "search",
         &["format 999", "rebuild it with: search-index build"],

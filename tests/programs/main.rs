@@ -12,6 +12,8 @@ mod foreign;
 mod forgetting;
 mod ignoring;
 mod killing;
+#[cfg(feature = "zotero")]
+mod libraries;
 mod managing;
 mod output;
 mod own_words;

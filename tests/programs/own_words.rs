@@ -16,7 +16,7 @@ use crate::run::{search, search_index};
 fn place() -> Workplace {
     let place = Workplace::empty();
     for (name, text) in [
-        ("monero", "# 화폐\n\n해커가 모네로를 채굴기로 캤다.\n"),
+        ("coin", "# 화폐\n\n해커가 모네로를 채굴기로 캤다.\n"),
         ("monet", "# 그림\n\n미술관에 모네의 그림이 걸렸다.\n"),
         (
             "star",
@@ -96,7 +96,7 @@ fn an_update_reads_again_only_the_documents_that_hold_a_changed_word() {
     };
     for (list, again, why) in [
         ("# only a comment\n붉은별\n", &[][..], "no word has changed"),
-        ("붉은별\n모네로\n", &["monero"], "a word was added"),
+        ("붉은별\n모네로\n", &["coin"], "a word was added"),
         (
             "붉은별\n모네로\n없는낱말\n",
             &[],
@@ -104,7 +104,7 @@ fn an_update_reads_again_only_the_documents_that_hold_a_changed_word() {
         ),
         (
             "붉은별\n모네로 : word\n없는낱말\n",
-            &["monero"],
+            &["coin"],
             "another kind",
         ),
         (
@@ -134,7 +134,7 @@ fn an_update_reads_again_only_the_documents_that_hold_a_changed_word() {
     fs::remove_file(place.path().join("dictionary.txt")).unwrap();
     let ran = search_index(place.path(), ["update", "--dry-run"]).ended(0);
     let dot = "corpus/";
-    let told = ["monero", "net", "star"].map(|name| format!("again    {dot}{name}.md\n"));
+    let told = ["coin", "net", "star"].map(|name| format!("again    {dot}{name}.md\n"));
     let expected = format!(
         "{}changed  your own words\n2 files unchanged; nothing was written\n",
         told.concat()
@@ -148,7 +148,7 @@ fn an_update_reads_again_only_the_documents_that_hold_a_changed_word() {
     let update = updated(&[]);
     assert_eq!(
         (names(&update, "changed"), names(&update, "again")),
-        (vec!["star".into()], vec!["monero".into(), "net".into()])
+        (vec!["star".into()], vec!["coin".into(), "net".into()])
     );
     assert!(place.open().info().own_words == 0);
 }
@@ -180,7 +180,7 @@ fn a_named_dictionary_counts_and_stays() {
     assert_eq!(answers(&place.open(), "모네로의"), found);
     let ran = search_index(place.path(), ["update", "--dictionary", "dictionary.txt"]).ended(0);
     for part in [
-        "again    corpus/monero.md\nagain    corpus/star.md\n",
+        "again    corpus/coin.md\nagain    corpus/star.md\n",
         "your own words",
     ] {
         assert!(ran.stdout.contains(part), "{part:?}: {}", ran.stdout);

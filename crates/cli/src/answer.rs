@@ -89,6 +89,9 @@ fn render_head(out: &mut String, document: &DocumentHits, look: &Look) {
             .as_deref()
             .map(|date| escape(date).into_owned()),
     );
+    if let Some(key) = &document.citation_key {
+        about.push(format!("[@{}]", escape(key)));
+    }
     about.push(escape(&document.path).into_owned());
     let _ = writeln!(out, "{}", look.paint(Style::Faint, &about.join(" · ")));
 }

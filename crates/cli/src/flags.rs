@@ -30,7 +30,7 @@ use crate::terminal::{Colour, Look};
 )]
 pub(crate) struct SearchFlags {
     /// What to look for: words, "phrases", -not, in:body, in:bibliography, doc:, lang:, label:, kind:, exact:, name:, added:,
-    /// author:, title:, year:, accessed:, site:, cites:
+    /// modified:, tag:, collection:, type:, path:, author:, title:, year:, accessed:, site:, cites:
     ///
     /// All arguments that are no option make one query. Options have two dashes, so a word after a single dash is left
     /// out of the answers: search Lazarus -Sony. After -- everything is query.
@@ -224,6 +224,7 @@ Examples:
   search 'name:\"song min-ho\"'            read as a name although it does not look like one
   search author:Tudor year:2015..2019    entries that cite a work of that author and these years (저자: 연도:)
   search site:yna.co.kr accessed:2019-04 entries by address and day of access (사이트: 검색일:)
+  search tag:blockchain type:pdf 화폐    by what documents are filed under (태그: 형식:)
   search cites:22                        what cites the note or entry [22] (인용:)
   search --facets in:bibliography        how many by author, year, language, site
   search --format bibtex author:Tudor    for a reference manager
@@ -249,6 +250,7 @@ const INDEX_EXAMPLES: &str = "\
 Examples:
   search-index build                              reads ./corpus, writes ./index
   search-index build papers reports --index idx   reads two folders, writes ./idx
+  search-index build papers --zotero ~/Zotero     reads a copy of a Zotero library too
   search-index update                             reads what has changed since
   search-index watch                              the same, by itself whenever a file changes
   search-index forget reports/secret              takes a document out and keeps it out
@@ -265,9 +267,19 @@ Exit status: 0 done, 2 trouble (said on stderr).";
 pub(crate) enum IndexAction {
     /// Read documents and write an index; the last good index stays until the new one is complete
     Build {
-        /// Folders or files to read
-        #[arg(value_name = "CORPUS", default_value = "corpus")]
+        /// Folders or files to read [default: corpus, unless a library is named]
+        #[arg(value_name = "CORPUS")]
         corpora: Vec<PathBuf>,
+        /// Read a copy of a Zotero library too: the folder with zotero.sqlite and storage; later updates do the same
+        ///
+        /// Its works become entries with their tags, collections and notes; the files that are attached become
+        /// documents that have the work's title, authors, date, tags, collections and citation key, and what was
+        /// marked in them by page. Copy the folder while Zotero is closed.
+        #[arg(long, value_name = "DIR", allow_hyphen_values = true)]
+        zotero: Vec<PathBuf>,
+        /// Read an exported library too, and the files that it names: BibTeX, CSL-JSON or RIS; later updates do the same
+        #[arg(long, value_name = "FILE", allow_hyphen_values = true)]
+        library: Vec<PathBuf>,
         /// The index folder to write [default: SEARCH_INDEX, else index]
         #[arg(long, value_name = "DIR", allow_hyphen_values = true)]
         index: Option<PathBuf>,

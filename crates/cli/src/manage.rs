@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use seoji_indexer::{
-    BuildOptions, Changes, IgnoreRules, Mode, Report, UpdateOptions, WatchOptions, build, compact,
-    update,
+    BuildOptions, Changes, IgnoreRules, Library, Mode, Report, UpdateOptions, WatchOptions, build,
+    compact, update,
 };
 use seoji_query::{ExportFormat, Index, Info, export, references};
 use serde::Serialize;
@@ -35,6 +35,8 @@ fn run(action: &IndexAction) -> Result<Outcome, Trouble> {
         IndexAction::Man => return generate::manual::<IndexFlags>(),
         IndexAction::Build {
             corpora,
+            zotero,
+            library,
             index,
             aliases,
             no_ignore,
@@ -53,6 +55,17 @@ fn run(action: &IndexAction) -> Result<Outcome, Trouble> {
                 },
                 dictionary: dictionary.clone(),
                 foreign: foreign::formats(),
+                libraries: zotero
+                    .iter()
+                    .cloned()
+                    .map(Library::Zotero)
+                    .chain(library.iter().cloned().map(Library::File))
+                    .collect(),
+            };
+            let usual = [PathBuf::from("corpus")];
+            let corpora = match corpora.is_empty() && options.libraries.is_empty() {
+                true => &usual[..],
+                false => corpora,
             };
             run_build(corpora, &index, &options, *json)?;
         }

@@ -20,7 +20,9 @@
 mod assemble;
 mod authordate;
 mod backrefs;
+mod beside;
 mod calendar;
+mod citekeys;
 mod draft;
 mod entries;
 mod format;
@@ -54,6 +56,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+pub use beside::{Annotation, Beside, Bibliography, Item, ItemFile, is_bibliography};
 pub use format::{Format, HEAD_BYTES, format_of};
 pub use outline::{OutlineItem, OutlineKind};
 pub use source::{Source, Warning, WarningKind};
@@ -73,6 +76,10 @@ pub struct Reading {
     pub text: String,
     /// Whether `text` is the file's own; then its lines are the file's lines.
     pub is_source: bool,
+    /// Bytes of `text` that are the file's own; what stands behind them was taken from beside it.
+    pub own_bytes: usize,
+    /// The keys by which it cites works that a bibliography beside it may hold, in order.
+    pub keys: Vec<String>,
     /// The format it was read as; `None` where the file is in none, and then the document is empty.
     pub format: Option<Format>,
     /// What was odd, in the order in which it was found.
@@ -81,13 +88,15 @@ pub struct Reading {
 
 /// Reads a file into a document.
 pub fn read(source: &Source<'_>) -> Reading {
-    let mut reading = Reading {
-        document: Document::default(),
-        text: String::new(),
-        is_source: false,
-        format: format::format_of_whole(source.path, source.bytes),
-        warnings: Vec::new(),
-    };
+    read_beside(source, &Beside::nothing())
+}
+
+/// Reads a file into a document, together with what stands beside it.
+///
+/// What a library says of the file goes before what the file says of itself, tags of both are kept; what a reader marked
+/// and the works that the text cites by their keys stand behind its text, in sections of their own.
+pub fn read_beside(source: &Source<'_>, beside: &Beside<'_>) -> Reading {
+    let mut reading = Reading::empty(format::format_of_whole(source.path, source.bytes));
     let empty = || Warning::new(WarningKind::Empty, "empty file");
     let unknown = "not a format that is read; save it as Markdown or plain text";
     let refused = match reading.format {
@@ -95,7 +104,7 @@ pub fn read(source: &Source<'_>) -> Reading {
         None => Warning::new(WarningKind::UnknownFormat, unknown),
         Some(format) => match readers::read(format, source) {
             Ok(content) => {
-                take(&mut reading, content);
+                take(&mut reading, content, beside);
                 return reading;
             }
             Err(warning) => warning,
@@ -105,9 +114,31 @@ pub fn read(source: &Source<'_>) -> Reading {
     reading
 }
 
+impl Reading {
+    /// A reading of nothing.
+    fn empty(format: Option<Format>) -> Self {
+        Reading {
+            document: Document::default(),
+            text: String::new(),
+            is_source: false,
+            own_bytes: 0,
+            keys: Vec::new(),
+            format,
+            warnings: Vec::new(),
+        }
+    }
+}
+
 /// Makes the document of what a reader gave.
-fn take(reading: &mut Reading, content: readers::Content) {
+fn take(reading: &mut Reading, mut content: readers::Content, beside: &Beside<'_>) {
     let document = &mut reading.document;
+    if let Some(item) = beside.item {
+        item.describe(&mut content.metadata);
+    }
+    reading.own_bytes = content.text.len();
+    if let Some(appendix) = beside.appendix(&content.keys, &content.draft) {
+        beside::append(&mut content.text, &mut content.draft, appendix);
+    }
     let metadata = content.metadata;
     document.title = metadata.title;
     document.authors = metadata.authors;
@@ -127,6 +158,7 @@ fn take(reading: &mut Reading, content: readers::Content) {
         document.metadata.push(("keywords".to_owned(), keywords));
     }
     document.metadata.extend(metadata.other);
+    reading.keys = content.keys;
     reading.text = content.text;
     reading.is_source = content.is_source;
     reading.warnings = content.warnings;
@@ -181,13 +213,16 @@ pub fn transcribe(source: &Source<'_>) -> Option<Transcript> {
 
 /// Makes a document of the transcript of a file in this format.
 pub fn read_transcript(transcript: Transcript, format: Format) -> Reading {
-    let mut reading = Reading {
-        document: Document::default(),
-        text: String::new(),
-        is_source: false,
-        format: Some(format),
-        warnings: Vec::new(),
-    };
-    take(&mut reading, transcript.content());
+    read_transcript_beside(transcript, format, &Beside::nothing())
+}
+
+/// The same with what stands beside the file; see [`read_beside`].
+pub fn read_transcript_beside(
+    transcript: Transcript,
+    format: Format,
+    beside: &Beside<'_>,
+) -> Reading {
+    let mut reading = Reading::empty(Some(format));
+    take(&mut reading, transcript.content(), beside);
     reading
 }

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::authordate;
+use crate::citekeys;
 use crate::html::RAISED;
 use crate::tree::Marker;
 
@@ -54,6 +55,7 @@ pub(crate) fn markers(text: &str, code: &[Range<usize>], labels: &Labels) -> Vec
     while at < bytes.len() {
         let marker = match bytes[at] {
             b'[' => square(text, at, labels),
+            b'@' => keyed(text, at, labels),
             b'(' if labels.round => round(text, at, labels),
             b')' if labels.paren => closed(text, at, labels),
             // The first byte of raised digits: `¹²³` are C2 B9, C2 B2, C2 B3, the others E2 81 B0 to B9.
@@ -198,6 +200,16 @@ fn square(text: &str, at: usize, labels: &Labels) -> Option<Marker> {
     (!named.is_empty()).then_some(Marker {
         labels: named,
         span,
+    })
+}
+
+/// `@tudor2015 says`: only a key that an entry has; other words have the sign too.
+fn keyed(text: &str, at: usize, labels: &Labels) -> Option<Marker> {
+    let key = citekeys::key_at(text, at)?;
+    let label = &text[key.clone()];
+    labels.has(label).then(|| Marker {
+        labels: vec![label.to_owned()],
+        span: at..key.end,
     })
 }
 

@@ -11,11 +11,15 @@ pub(crate) struct Pages {
     starts: Vec<(usize, u32)>,
 }
 
+/// The page of what stands on none, where a format states pages.
+pub(crate) const NO_PAGE: u32 = 0;
+
 impl Pages {
-    /// The page of a byte of the source.
+    /// The page of a byte of the source, counted from 1.
     pub(crate) fn at(&self, byte: usize) -> Option<u32> {
         let index = self.starts.partition_point(|(start, _)| *start <= byte);
-        index.checked_sub(1).map(|index| self.starts[index].1)
+        let page = index.checked_sub(1).map(|index| self.starts[index].1);
+        page.filter(|&page| page != NO_PAGE)
     }
 
     /// The pages that the format states.

@@ -27,10 +27,12 @@ mod plain;
 mod table;
 #[cfg(feature = "xml")]
 mod tei;
-#[cfg(any(feature = "xml", feature = "bibliographies"))]
+mod wikilinks;
 mod works;
 #[cfg(feature = "xml")]
 mod xml;
+
+pub(crate) use works::{Field, Keyed, Name, Work};
 
 /// What a reader makes of a file.
 #[derive(Debug, Default)]
@@ -43,6 +45,8 @@ pub(crate) struct Content {
     pub(crate) draft: Draft,
     /// What the file says of itself.
     pub(crate) metadata: Metadata,
+    /// Keys by which the text cites works that a bibliography beside it may hold.
+    pub(crate) keys: Vec<String>,
     /// What was odd.
     pub(crate) warnings: Vec<Warning>,
 }
@@ -71,6 +75,7 @@ impl Content {
             is_source: false,
             draft,
             metadata,
+            keys: Vec::new(),
             warnings,
         }
     }
@@ -201,8 +206,23 @@ fn of_text(input: &Source<'_>, draft: fn(&str) -> Draft) -> Result<Content, Warn
         text,
         is_source: true,
         metadata,
+        keys: Vec::new(),
         warnings,
     })
+}
+
+/// The works of a bibliography with their keys; none where the format is another.
+pub(crate) fn works(
+    format: Format,
+    input: &Source<'_>,
+) -> Option<Result<(Vec<Keyed>, Vec<Warning>), Warning>> {
+    #[cfg(feature = "bibliographies")]
+    return bibliography::works(format, input);
+    #[cfg(not(feature = "bibliographies"))]
+    return {
+        let _ = (format, input);
+        None
+    };
 }
 
 /// Why a format that is known is not read, and what to do.

@@ -308,6 +308,7 @@ impl Transcript {
                 other: self.metadata,
                 ..Metadata::default()
             },
+            keys: Vec::new(),
             warnings,
         }
     }

@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
-use seoji_document::{BlockKind, Format, Reading, SectionKind, Source, WarningKind, read};
+use seoji_document::{
+    Beside, Bibliography, BlockKind, Format, Item, Reading, SectionKind, Source, WarningKind, read,
+    read_beside,
+};
 
 fn read_as(name: &str, text: &str) -> Reading {
     read(&Source {
@@ -278,4 +281,77 @@ fn other_encodings_are_decoded() {
         bytes: &utf16,
     });
     assert_eq!(blocks(&reading), "Paragraph | 광명망\n");
+}
+
+#[test]
+fn front_matter_tags_wikilinks_and_keys_are_understood() {
+    let text = "---\ntags: [\"#DPRK\", asia/korea]\nkeywords: intranet; 광명\ncollection: Thesis\ncitekey: \"@kim2019\"\n---\n\nSee [[Red Star|the system]] and [[광명망]][^1], as [@tudor2015, p. 3; -@lee] says; mail kim@snu.ac.kr or `[@code]`.\n\n[^1]: By @tudor2015.\n";
+    let own = read(&Source {
+        path: Path::new("note.md"),
+        bytes: text.as_bytes(),
+    });
+    let document = &own.document;
+    assert_eq!(document.tags, ["DPRK", "asia/korea", "intranet", "광명"]);
+    assert_eq!(document.collections, ["Thesis"]);
+    assert_eq!(document.citation_key.as_deref(), Some("kim2019"));
+    let block = &document.blocks[0];
+    assert_eq!(
+        block.text,
+        "See the system and 광명망[^1], as [@tudor2015, p. 3; -@lee] says; mail kim@snu.ac.kr or [@code]."
+    );
+    let labels: Vec<String> = block
+        .markers
+        .iter()
+        .map(|marker| marker.labels.join(","))
+        .collect();
+    assert_eq!(labels, ["1", "tudor2015,lee"]);
+    let links: Vec<(&str, &str)> = block
+        .links
+        .iter()
+        .map(|link| (&block.text[link.span.clone()], link.target.as_str()))
+        .collect();
+    assert_eq!(links, [("the system", "Red Star"), ("광명망", "광명망")]);
+}
+
+#[test]
+fn works_that_are_cited_by_key_stand_behind_the_text() {
+    let bib = "@book{tudor2015, title = {North Korea Confidential}, author = {Tudor, Daniel}, year = 2015, keywords = {DPRK, daily life}}\n@book{lee, title = {Other}}\n";
+    let (bibliography, warnings) = Bibliography::read(&Source {
+        path: Path::new("refs.bib"),
+        bytes: bib.as_bytes(),
+    })
+    .unwrap();
+    assert_eq!(warnings, []);
+    let item = Item::from_yaml("title: A note\nauthors: [Kim]\ntags: x\n".as_bytes()).unwrap();
+    let text = "# Head\n\nAs [@tudor2015] says, and @tudor2015 again; [@nobody].\n";
+    let bibliographies = [&bibliography];
+    let mut beside = Beside::nothing();
+    beside.item = Some(&item);
+    beside.bibliographies = &bibliographies;
+    let own = read_beside(
+        &Source {
+            path: Path::new("note.md"),
+            bytes: text.as_bytes(),
+        },
+        &beside,
+    );
+    assert_eq!(own.document.title.as_deref(), Some("A note"));
+    assert_eq!(own.own_bytes, text.len());
+    assert_eq!(own.keys, ["tudor2015", "tudor2015", "nobody"]);
+    let entry = own.document.entry("tudor2015").unwrap();
+    assert!(
+        entry
+            .text
+            .starts_with("Tudor, Daniel (2015). North Korea Confidential."),
+        "{}",
+        entry.text
+    );
+    assert_eq!(entry.tags, ["DPRK", "daily life"]);
+    assert!(entry.span.start >= own.own_bytes);
+    assert_eq!(
+        own.text.get(entry.span.clone()).map(str::is_empty),
+        Some(false)
+    );
+    assert_eq!(own.document.blocks[0].markers.len(), 3);
+    assert!(own.document.entry("lee").is_none(), "only what is cited");
 }

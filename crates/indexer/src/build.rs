@@ -15,12 +15,14 @@ use seoji_schema::{
 };
 
 use crate::Error;
-use crate::corpus::{self, SourceFile};
+use crate::beside::Besides;
+use crate::corpus::{self, Role, SourceFile};
 use crate::documents;
 use crate::equivalences::equivalences;
 use crate::files::{self, FileRow, FileTable, Share, Stamp};
 use crate::forget::ForgottenList;
 use crate::ignored::IgnoreRules;
+use crate::library::{Library, OpenLibrary};
 use crate::own_aliases;
 use crate::own_dictionary;
 use crate::passages::passages;
@@ -51,6 +53,8 @@ pub struct BuildOptions {
     pub dictionary: Option<PathBuf>,
     /// Where files of foreign formats are read.
     pub foreign: ForeignFormats,
+    /// Libraries of references whose works and files become documents, for updates too.
+    pub libraries: Vec<Library>,
 }
 
 /// Builds the index of `corpora` (folders or files) in the folder `index`.
@@ -69,7 +73,9 @@ pub fn build(
 ) -> Result<Report, Error> {
     let begun = Instant::now();
     let index = index.into();
-    let mut listing = corpus::list(corpora, index.path(), options.ignore)?;
+    let libraries = open_libraries(&options.libraries)?;
+    let mut listing = corpus::list(corpora, &libraries, index.path(), options.ignore)?;
+    let besides = Besides::gather(&listing.files, libraries);
     let forgotten = ForgottenList::read_for_build(&index, &mut listing)?;
     let passed_over = forgotten.take_from(&mut listing);
     let files = std::mem::take(&mut listing.files);
@@ -90,6 +96,7 @@ pub fn build(
         generation.folder(),
         &analyzer,
         &reader,
+        &besides,
         options.jobs,
         Some(&earlier),
         progress,
@@ -98,7 +105,13 @@ pub fn build(
         .iter()
         .map(|corpus| corpus.to_string_lossy().into_owned())
         .collect();
-    let table = FileTable::new(given, options.ignore, files.len() as u32, parts.rows);
+    let table = FileTable::new(
+        given,
+        options.libraries.clone(),
+        options.ignore,
+        files.len() as u32,
+        parts.rows,
+    );
     let mut report = table.report();
     let folders = std::mem::take(&mut listing.folders);
     listing.add_to(&mut report);
@@ -106,7 +119,7 @@ pub fn build(
     report.resumed = earlier.resumed();
     if report.documents == 0 {
         return Err(Error::NothingToIndex {
-            path: corpora.first().cloned().unwrap_or_default(),
+            path: named(corpora, &options.libraries),
         });
     }
     progress.finish();
@@ -130,6 +143,18 @@ pub fn build(
     Ok(report)
 }
 
+/// Opens libraries of references.
+pub(crate) fn open_libraries(libraries: &[Library]) -> Result<Vec<OpenLibrary>, Error> {
+    libraries.iter().map(Library::open).collect()
+}
+
+/// What a message names the corpus by.
+pub(crate) fn named(corpora: &[PathBuf], libraries: &[Library]) -> PathBuf {
+    let library = || libraries.first().map(Library::path);
+    let corpus = corpora.first().cloned();
+    corpus.or_else(library).unwrap_or_default()
+}
+
 /// What reading and analysing files gives: a segment's folder for each partition with a document, and a row a file.
 pub(crate) struct Parts {
     pub(crate) folders: Vec<Folder>,
@@ -150,6 +175,7 @@ pub(crate) fn write_parts(
     target: &Folder,
     analyzer: &Analyzer,
     reader: &Reader,
+    besides: &Besides,
     jobs: Option<usize>,
     earlier: Option<&Earlier>,
     progress: &dyn Progress,
@@ -168,7 +194,7 @@ pub(crate) fn write_parts(
                 let folder = target.join(format!("part-{number}"));
                 let (files, numbers) = (&files[range.clone()], &numbers[range.clone()]);
                 if let Some(rows) =
-                    earlier.and_then(|earlier| earlier.take(files, numbers, &folder))
+                    earlier.and_then(|earlier| earlier.take(files, numbers, besides, &folder))
                 {
                     for file in files {
                         progress.file(&file.path, file.bytes);
@@ -176,8 +202,9 @@ pub(crate) fn write_parts(
                     let folder = Some(folder);
                     return Ok(Part { folder, rows });
                 }
-                let part =
-                    write_partition(files, numbers, &folder, &fields, analyzer, reader, progress)?;
+                let part = write_partition(
+                    files, numbers, &folder, &fields, analyzer, reader, besides, progress,
+                )?;
                 if let (Some(earlier), Some(folder)) = (earlier, &part.folder) {
                     earlier.seal(files, numbers, folder, &part.rows)?;
                 }
@@ -236,6 +263,10 @@ fn partition(files: &[SourceFile]) -> Vec<std::ops::Range<usize>> {
     ranges
 }
 
+#[expect(
+    clippy::too_many_arguments,
+    reason = "what a partition is made of, said once"
+)]
 fn write_partition(
     files: &[SourceFile],
     numbers: &[u32],
@@ -243,6 +274,7 @@ fn write_partition(
     fields: &Fields,
     analyzer: &Analyzer,
     reader: &Reader,
+    besides: &Besides,
     progress: &dyn Progress,
 ) -> Result<Part, Error> {
     let mut rows = Vec::with_capacity(files.len());
@@ -253,13 +285,17 @@ fn write_partition(
             stamp,
             hash,
             content,
-        } = read(file, reader);
+        } = read(file, reader, besides);
+        let mut keys = Vec::new();
         let share = match content {
             Err(skipped) => Share {
                 skipped: Some(skipped),
                 ..Share::default()
             },
-            Ok(reading) => {
+            // It is no document, and nothing of it is missing.
+            Ok(None) => Share::default(),
+            Ok(Some(mut reading)) => {
+                keys = std::mem::take(&mut reading.keys);
                 let (passages, oddities) = passages(&reading, &file.id, number);
                 let mut share = share(&reading, &passages, &file.path);
                 let odd = oddities.into_iter().map(|odd| (odd.line, odd.message));
@@ -275,7 +311,13 @@ fn write_partition(
                 share
             }
         };
-        rows.push(files::row(file, stamp, read_at, hash, share));
+        keys.sort_unstable();
+        keys.dedup();
+        rows.push(FileRow {
+            beside: besides.hash(&file.path, &keys),
+            keys,
+            ..files::row(file, stamp, read_at, hash, share)
+        });
         progress.file(&file.path, file.bytes);
     }
     let folder = match writer {
@@ -304,11 +346,12 @@ pub(crate) fn is_of_known_format(path: &Path) -> std::io::Result<bool> {
 struct Read {
     stamp: Stamp,
     hash: Option<[u8; 32]>,
-    content: Result<Reading, (String, SkippedKind)>,
+    /// None of a file that only describes another.
+    content: Result<Option<Reading>, (String, SkippedKind)>,
 }
 
 /// Reads a file.
-fn read(file: &SourceFile, reader: &Reader) -> Read {
+fn read(file: &SourceFile, reader: &Reader, besides: &Besides) -> Read {
     let mut read = Read {
         stamp: Stamp::default(),
         hash: None,
@@ -320,7 +363,9 @@ fn read(file: &SourceFile, reader: &Reader) -> Read {
         // The stamp of what is read, not of what was listed.
         read.stamp = Stamp::of(&opened.metadata()?);
         opened.by_ref().take(HEAD_BYTES).read_to_end(&mut bytes)?;
-        let known = bytes.is_empty() || seoji_document::format_of(&file.path, &bytes).is_some();
+        let known = file.role != Role::Document
+            || bytes.is_empty()
+            || seoji_document::format_of(&file.path, &bytes).is_some();
         if known {
             opened.read_to_end(&mut bytes)?;
         }
@@ -338,7 +383,19 @@ fn read(file: &SourceFile, reader: &Reader) -> Read {
         Ok(true) => {
             let hash = files::hash(&bytes);
             read.hash = Some(hash);
-            read.content = understood(reader.read(&file.path, &bytes, Some(&hash)));
+            let found = besides.of(&file.path);
+            let beside = found.beside();
+            read.content = match &file.role {
+                Role::Description => Ok(None),
+                Role::Library(content) => {
+                    let path = file.path.with_extension("csljson");
+                    understood(reader.read(&path, content, None, &beside)).map(Some)
+                }
+                Role::Document => {
+                    let reading = reader.read(&file.path, &bytes, Some(&hash), &beside);
+                    understood(reading).map(Some)
+                }
+            };
         }
     }
     read

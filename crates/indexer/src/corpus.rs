@@ -2,14 +2,16 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use seoji_schema::nanoseconds;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
 use crate::ignored::{IgnoreRules, Rules};
+use crate::library::OpenLibrary;
 use crate::report::{Report, Skipped, SkippedKind, Warning};
-use crate::{Error, own_aliases, own_dictionary};
+use crate::{Error, beside, own_aliases, own_dictionary};
 
 /// A file of the corpus.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +22,19 @@ pub(crate) struct SourceFile {
     pub(crate) id: String,
     /// Its length in bytes when it was listed.
     pub(crate) bytes: u64,
+    /// What it is for.
+    pub(crate) role: Role,
+}
+
+/// What a file of the corpus is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// It is a document.
+    Document,
+    /// It says something of another file and is no document itself.
+    Description,
+    /// It is a library whose works stand in another form than its bytes: as this CSL-JSON.
+    Library(Arc<Vec<u8>>),
 }
 
 /// What a corpus holds.
@@ -57,6 +72,7 @@ impl Listing {
 /// A corpus that does not exist.
 pub(crate) fn list(
     corpora: &[PathBuf],
+    libraries: &[OpenLibrary],
     index: &Path,
     ignore: IgnoreRules,
 ) -> Result<Listing, Error> {
@@ -146,15 +162,52 @@ pub(crate) fn list(
         }
         warnings.append(&mut rules.oddities);
     }
-    found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
-    found.dedup_by(|a, b| a.1 == b.1);
+    for library in libraries {
+        let own = (
+            name_id(Path::new(library.path.file_name().unwrap_or_default())),
+            library.path.clone(),
+        );
+        for (id, path) in std::iter::once(own).chain(library.files.iter().cloned()) {
+            let kind = std::fs::metadata(&path).map_err(|source| Error::Unreadable {
+                path: path.clone(),
+                source,
+            })?;
+            found.push((id, path, kind.len()));
+        }
+    }
+    // What describes another file gives way to it, so that the id of a document stays when it comes.
+    let gives_way = |path: &Path| beside::may_be_bibliography(path) || beside::is_description(path);
+    found.sort_by(|a, b| (&a.0, gives_way(&a.1), &a.1).cmp(&(&b.0, gives_way(&b.1), &b.1)));
+    // A file of a library may stand in a corpus too.
+    let mut known = HashSet::new();
+    found.retain(|(_, path, _)| known.insert(path.clone()));
+    let described: HashSet<&PathBuf> = found.iter().map(|(_, path, _)| path).collect();
+    let stems: HashSet<PathBuf> = described
+        .iter()
+        .filter(|path| !beside::is_description(path))
+        .map(|path| path.with_extension(""))
+        .collect();
+    let role = |path: &PathBuf| {
+        let of = beside::described_by(path);
+        let library = libraries.iter().find(|library| library.path == *path);
+        match library.and_then(|library| library.content.clone()) {
+            Some(content) => Role::Library(Arc::new(content)),
+            None if beside::is_description(path)
+                && (described.contains(&of) || stems.contains(&of)) =>
+            {
+                Role::Description
+            }
+            None => Role::Document,
+        }
+    };
     let mut taken = HashSet::new();
     let files = found
-        .into_iter()
+        .iter()
         .map(|(id, path, bytes)| SourceFile {
-            id: free_id(id, &path, &mut taken),
-            path,
-            bytes,
+            id: free_id(id.clone(), path, &mut taken),
+            role: role(path),
+            path: path.clone(),
+            bytes: *bytes,
         })
         .collect();
     Ok(Listing {
@@ -217,6 +270,7 @@ mod tests {
         }
         let listing = list(
             &[corpus.clone(), corpus.join("b.md")],
+            &[],
             &folder.path().join("index"),
             IgnoreRules::Obey,
         )
@@ -229,7 +283,7 @@ mod tests {
     #[test]
     fn a_missing_corpus_is_an_error_that_names_it() {
         let missing = [PathBuf::from("no/such/folder")];
-        let error = list(&missing, Path::new("index"), IgnoreRules::Obey).unwrap_err();
+        let error = list(&missing, &[], Path::new("index"), IgnoreRules::Obey).unwrap_err();
         assert_eq!(
             error.to_string(),
             "no such file or folder: no/such/folder; name the folder that holds your documents"

@@ -29,6 +29,14 @@ pub enum Error {
         /// The cause.
         source: io::Error,
     },
+    /// A library of references cannot be read.
+    #[error("cannot read the library {}: {reason}", path.display())]
+    Library {
+        /// Its file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
     /// The threads could not be started.
     #[error("cannot start the threads for this build: {message}; try a smaller --jobs")]
     Threads {

@@ -14,12 +14,13 @@ use sha2::{Digest, Sha256};
 use crate::Error;
 use crate::corpus::SourceFile;
 use crate::ignored::IgnoreRules;
+use crate::library::Library;
 use crate::report::{Report, Skipped, SkippedKind, Warning};
 
 /// Name of the side file.
 pub(crate) const FILE_TABLE: &str = "files";
 /// Version of its layout.
-const TABLE_VERSION: u32 = 2;
+const TABLE_VERSION: u32 = 3;
 /// A file changed so shortly before it was read may have changed again within the clock's grain: two seconds is that
 /// of the coarsest file system in use (FAT).
 const RACY_NANOSECONDS: i128 = 2_000_000_000;
@@ -30,6 +31,8 @@ pub(crate) struct FileTable {
     version: u32,
     /// The corpora as the builder was given them.
     pub(crate) corpora: Vec<String>,
+    /// The libraries of references beside them.
+    pub(crate) libraries: Vec<Library>,
     /// Whether rules in the corpora count.
     pub(crate) ignore: IgnoreRules,
     /// The number that the next new document gets.
@@ -51,6 +54,10 @@ pub(crate) struct FileRow {
     pub(crate) read_at: i128,
     /// SHA-256 of its content; none where it could not be read.
     pub(crate) hash: Option<[u8; 32]>,
+    /// What stood beside it, see [`crate::beside::Besides::hash`].
+    pub(crate) beside: Option<[u8; 32]>,
+    /// Keys by which it cites works that a bibliography beside it may hold.
+    pub(crate) keys: Vec<String>,
     /// What it gave.
     pub(crate) share: Share,
 }
@@ -185,6 +192,7 @@ impl FileTable {
     /// A table of these files.
     pub(crate) fn new(
         corpora: Vec<String>,
+        libraries: Vec<Library>,
         ignore: IgnoreRules,
         next_number: u32,
         mut rows: Vec<FileRow>,
@@ -193,6 +201,7 @@ impl FileTable {
         Self {
             version: TABLE_VERSION,
             corpora,
+            libraries,
             ignore,
             next_number,
             rows,
@@ -237,6 +246,8 @@ pub(crate) fn row(
         stamp,
         read_at,
         hash,
+        beside: None,
+        keys: Vec::new(),
         share,
     }
 }
@@ -279,6 +290,8 @@ mod tests {
             stamp,
             read_at,
             hash: None,
+            beside: None,
+            keys: Vec::new(),
             share: Share::default(),
         }
     }

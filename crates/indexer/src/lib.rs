@@ -3,6 +3,7 @@
 //! [`build`] reads the corpus in parallel and publishes a new generation; [`update`] reads only what has changed since;
 //! [`understand`] shows how one file was understood. This room knows nothing of queries and of terminals.
 
+mod beside;
 mod build;
 mod check;
 mod citation_fields;
@@ -14,6 +15,7 @@ mod error;
 mod files;
 mod forget;
 mod ignored;
+mod library;
 mod names;
 mod own_aliases;
 mod own_dictionary;
@@ -35,6 +37,7 @@ pub use citations::read_entry;
 pub use error::Error;
 pub use forget::{Forgotten, forget, forgotten, remember};
 pub use ignored::IgnoreRules;
+pub use library::Library;
 pub use reading::{ForeignFormats, ReadFormat, formats_read};
 pub use report::{Progress, Report, Silent, Skipped, SkippedKind, Warning};
 pub use seoji_schema::{Check, Damage, IndexFolder};

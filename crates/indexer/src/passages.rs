@@ -114,10 +114,10 @@ pub(crate) fn passages(
                 .to_owned(),
             heading: headings_before(to_carry, draft.section, &mut headings_carried),
             text: draft.text,
-            // Rendered text has no lines that a person could look up.
+            // Rendered text has no lines that a person could look up, nor has what stands beside the file.
             lines: match reading.is_source {
-                true => draft.lines,
-                false => Vec::new(),
+                true if draft.source.start < reading.own_bytes => draft.lines,
+                _ => Vec::new(),
             },
             source: (draft.source.start as u64, draft.source.end as u64),
             cites: Vec::new(),

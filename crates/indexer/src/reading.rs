@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use seoji_document::{Format, Reading, Source};
+use seoji_document::{Beside, Format, Reading, Source};
 use serde::Serialize;
 
 use crate::files::FileRow;
@@ -39,16 +39,22 @@ impl Reader {
         }
     }
 
-    /// Reads a file. Its content's hash is asked for where it was not made yet.
-    pub(crate) fn read(&self, path: &Path, bytes: &[u8], hash: Option<&[u8; 32]>) -> Reading {
+    /// Reads a file together with what stands beside it. What is stored goes by the content's hash.
+    pub(crate) fn read(
+        &self,
+        path: &Path,
+        bytes: &[u8],
+        hash: Option<&[u8; 32]>,
+        beside: &Beside<'_>,
+    ) -> Reading {
         let Some(format) = seoji_document::foreign_format(path, bytes) else {
-            return seoji_document::read(&Source { path, bytes });
+            return seoji_document::read_beside(&Source { path, bytes }, beside);
         };
         let store = self.transcripts.as_ref().zip(hash);
         if let Some((store, hash)) = store
             && let Some(transcript) = store.find(hash, format)
         {
-            return seoji_document::read_transcript(transcript, format);
+            return seoji_document::read_transcript_beside(transcript, format, beside);
         }
         let reply = match &self.workers {
             Some(workers) => workers.read(path, bytes),
@@ -56,14 +62,20 @@ impl Reader {
         };
         let transcript = match reply {
             Reply::Transcript(transcript) => *transcript,
-            Reply::Reading(reading) => return *reading,
+            Reply::Reading(mut reading) => {
+                // What it was read as came from another process, which knows the file alone.
+                if let Some(item) = beside.item {
+                    item.describe_document(&mut reading.document);
+                }
+                return *reading;
+            }
         };
         if let Some((store, hash)) = store
             && transcript.is_whole()
         {
             store.keep(hash, format, &transcript);
         }
-        seoji_document::read_transcript(transcript, format)
+        seoji_document::read_transcript_beside(transcript, format, beside)
     }
 
     /// Removes from the store what belongs to none of these files.

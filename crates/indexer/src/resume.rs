@@ -15,6 +15,7 @@ use seoji_schema::{FORMAT_VERSION, Folder};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::beside::Besides;
 use crate::corpus::SourceFile;
 use crate::files::{FileRow, Stamp};
 
@@ -82,6 +83,7 @@ impl Earlier {
         &self,
         files: &[SourceFile],
         numbers: &[u32],
+        besides: &Besides,
         folder: &Folder,
     ) -> Option<Vec<FileRow>> {
         let (path, rows) = self.sealed.lock().ok()?.remove(&self.key(files, numbers))?;
@@ -89,8 +91,10 @@ impl Earlier {
             && files.iter().zip(&rows).all(|(file, row)| {
                 let stamp =
                     fs::metadata(&file.path).map_or(Stamp::default(), |found| Stamp::of(&found));
-                row.is_unchanged(stamp)
-                    .unwrap_or_else(|| row.has_content_of(&file.path))
+                row.beside == besides.hash(&file.path, &row.keys)
+                    && row
+                        .is_unchanged(stamp)
+                        .unwrap_or_else(|| row.has_content_of(&file.path))
             });
         if !unchanged || folder.storage().rename(&path, folder.path()).is_err() {
             return None;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use seoji_analysis::Analyzer;
-use seoji_document::{Reading, SectionKind};
+use seoji_document::{Beside, Reading, SectionKind};
 use seoji_schema::{Citation, EntryKind, Equivalence};
 use serde::Serialize;
 
@@ -31,6 +31,12 @@ pub struct Understanding {
     pub date: Option<String>,
     /// Language that the metadata states.
     pub language: Option<String>,
+    /// Tags and keywords.
+    pub tags: Vec<String>,
+    /// The collections that it says it belongs to.
+    pub collections: Vec<String>,
+    /// The key by which it is cited.
+    pub citation_key: Option<String>,
     /// Other metadata in the order of the file.
     pub metadata: Vec<(String, String)>,
     /// The sections in reading order.
@@ -115,14 +121,14 @@ pub fn understand_in(path: &Path, foreign: &ForeignFormats) -> Result<Understand
     })?;
     Ok(understood(
         path,
-        Reader::new(foreign, None).read(path, &bytes, None),
+        Reader::new(foreign, None).read(path, &bytes, None, &Beside::nothing()),
     ))
 }
 
 /// Understands `bytes` as the content of a file at `path`, which need not exist.
 pub fn understand_bytes(path: &Path, bytes: &[u8]) -> Understanding {
     let reader = Reader::new(&ForeignFormats::InProcess, None);
-    understood(path, reader.read(path, bytes, None))
+    understood(path, reader.read(path, bytes, None, &Beside::nothing()))
 }
 
 fn understood(path: &Path, reading: Reading) -> Understanding {
@@ -184,6 +190,9 @@ fn understood(path: &Path, reading: Reading) -> Understanding {
         authors: document.authors,
         date: document.date,
         language: document.language,
+        tags: document.tags,
+        collections: document.collections,
+        citation_key: document.citation_key,
         metadata: document.metadata,
         outline,
         passages,

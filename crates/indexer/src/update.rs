@@ -12,7 +12,8 @@ use seoji_schema::{
 use serde::Serialize;
 
 use crate::Error;
-use crate::build::{manifest, write_parts};
+use crate::beside::Besides;
+use crate::build::{self, manifest, write_parts};
 use crate::corpus::{self, SourceFile};
 use crate::documents;
 use crate::files::{FILE_TABLE, FileRow, FileTable, Stamp};
@@ -150,7 +151,9 @@ pub fn update(
     };
     let manifest_now = folder.manifest()?;
     let corpora = corpora(&table, &manifest_now.corpus);
-    let mut listing = corpus::list(&corpora, folder.path(), table.ignore)?;
+    let libraries = build::open_libraries(&table.libraries)?;
+    let mut listing = corpus::list(&corpora, &libraries, folder.path(), table.ignore)?;
+    let besides = Besides::gather(&listing.files, libraries);
     let forgotten = ForgottenList::read(&folder)?;
     let passed_over = forgotten.take_from(&mut listing);
     let files = std::mem::take(&mut listing.files);
@@ -172,7 +175,7 @@ pub fn update(
     let fields = Fields::new();
     let sought = dictionary.words.changed_words(&known_words.words);
     let touched = writer::documents_with(&sought, &current.reader.searcher(), &fields)?;
-    let plan = compare(&table, files, options.changes, &touched);
+    let plan = compare(&table, files, &besides, options.changes, &touched);
     let mut done = Update {
         added: plan.added.iter().map(|file| file.path.clone()).collect(),
         changed: plan.changed.iter().map(|file| file.path.clone()).collect(),
@@ -236,6 +239,7 @@ pub fn update(
         generation.folder(),
         &analyzer,
         &reader,
+        &besides,
         options.jobs,
         None,
         progress,
@@ -244,13 +248,13 @@ pub fn update(
     let mut rows = plan.kept;
     rows.extend(parts.rows);
     let next = first + to_read.len() as u32;
-    let table = FileTable::new(table.corpora, table.ignore, next, rows);
+    let table = FileTable::new(table.corpora, table.libraries, table.ignore, next, rows);
     done.report = table.report();
     listing.add_to(&mut done.report);
     done.report.forgotten = passed_over;
     if done.report.documents == 0 {
         return Err(Error::NothingToIndex {
-            path: corpora.first().cloned().unwrap_or_default(),
+            path: build::named(&corpora, &table.libraries),
         });
     }
     if !gone.is_empty() {
@@ -352,6 +356,7 @@ impl Plan {
 fn compare(
     table: &FileTable,
     files: Vec<SourceFile>,
+    besides: &Besides,
     changes: Changes,
     touched: &HashSet<String>,
 ) -> Plan {
@@ -376,12 +381,13 @@ fn compare(
             (Changes::ByStamp, Some(true)) => true,
             _ => row.has_content_of(&file.path),
         };
-        // The path is stored with the document and shown.
-        let same_path = file.path.to_string_lossy() == row.path;
-        if unchanged && same_path && touched.contains(&row.id) {
+        // The path is stored with the document and shown; what stands beside the file is a part of it.
+        let same_place = file.path.to_string_lossy() == row.path
+            && row.beside == besides.hash(&file.path, &row.keys);
+        if unchanged && same_place && touched.contains(&row.id) {
             plan.replaced.push(row.id.clone());
             plan.again.push(file);
-        } else if unchanged && same_path {
+        } else if unchanged && same_place {
             let mut row = row.clone();
             // Read just now: with this the next update need not read it again.
             if by_stamp.is_none() {

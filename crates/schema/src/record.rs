@@ -1,5 +1,7 @@
 //! What an index holds: a record for each document and one for each passage.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
@@ -136,7 +138,7 @@ impl DocumentRecord {
         self.head_lines().join("\n")
     }
 
-    /// The lines of [`Self::head`]. A file whose name is its title has no line for it.
+    /// The lines of [`Self::head`]. A file whose name says nothing new has no line for it.
     pub fn head_lines(&self) -> Vec<String> {
         let mut lines = vec![self.title.clone()];
         lines.extend(self.authors.iter().cloned());
@@ -144,8 +146,8 @@ impl DocumentRecord {
         let stem = name
             .rsplit_once('.')
             .map_or(name.as_str(), |(stem, _)| stem);
-        let title: String = self.title.nfc().collect();
-        if !name.is_empty() && stem != title {
+        let said: HashSet<String> = lines.iter().flat_map(|line| words(line)).collect();
+        if words(stem).any(|word| !said.contains(&word)) {
             lines.push(name);
         }
         if !self.tags.is_empty() {
@@ -153,6 +155,17 @@ impl DocumentRecord {
         }
         lines
     }
+}
+
+/// The words of a line, composed and in lower case.
+fn words(line: &str) -> impl Iterator<Item = String> {
+    let composed: String = line.nfc().collect();
+    let words: Vec<String> = composed
+        .split(|ch: char| !ch.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.into_iter()
 }
 
 /// The record of a passage.

@@ -4,19 +4,35 @@ mod bibtex;
 mod csl;
 mod ris;
 
-use super::works::Work;
+use super::works::Keyed;
 use super::{Content, Source};
+use crate::format::Format;
 use crate::rendering::Rendering;
 use crate::source::{self, Warning, WarningKind};
 
-pub(super) use bibtex::read as read_bibtex;
-pub(super) use csl::read as read_csl;
-pub(super) use ris::read as read_ris;
+/// The works of a file, and what was odd.
+type Works = Result<(Vec<Keyed>, Vec<Warning>), Warning>;
 
-/// A work with the key by which it is cited.
-struct Keyed {
-    key: Option<String>,
-    work: Work,
+pub(super) fn read_bibtex(input: &Source<'_>) -> Result<Content, Warning> {
+    bibtex::works(input).map(|(works, warnings)| content(works, warnings))
+}
+
+pub(super) fn read_csl(input: &Source<'_>) -> Result<Content, Warning> {
+    csl::works(input).map(|(works, warnings)| content(works, warnings))
+}
+
+pub(super) fn read_ris(input: &Source<'_>) -> Result<Content, Warning> {
+    ris::works(input).map(|(works, warnings)| content(works, warnings))
+}
+
+/// The works of a bibliography; none where the format is another.
+pub(super) fn works(format: Format, input: &Source<'_>) -> Option<Works> {
+    Some(match format {
+        Format::BibTex => bibtex::works(input),
+        Format::Ris => ris::works(input),
+        Format::CslJson => csl::works(input),
+        _ => return None,
+    })
 }
 
 /// The most entries of a file; larger libraries exist in parts.

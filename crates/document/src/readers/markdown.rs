@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::wikilinks;
+use crate::citekeys;
 use crate::draft::{Draft, Part, Shape};
 use crate::html;
 use crate::readers::{Content, Source, of_text};
@@ -14,7 +16,18 @@ use crate::tree::Link;
 
 /// Reads a file of Markdown.
 pub(super) fn read(input: &Source<'_>) -> Result<Content, Warning> {
-    of_text(input, draft)
+    let mut content = of_text(input, draft)?;
+    for part in &mut content.draft.parts {
+        if part.shape != Shape::Preformatted {
+            wikilinks::resolve(&mut part.run);
+            let cited = citekeys::bracketed(&part.run.text, &part.run.code);
+            content
+                .keys
+                .extend(citekeys::keys(&part.run.text).map(|key| part.run.text[key].to_owned()));
+            part.run.markers.extend(cited);
+        }
+    }
+    Ok(content)
 }
 
 /// Reads Markdown. Front matter must have been blanked out before, see [`crate::front`].

@@ -3,6 +3,9 @@
 
 use std::ops::Range;
 
+use serde::Serialize;
+
+use crate::beside::ItemFile;
 use crate::draft::Shape;
 use crate::references::{
     Citation, Date, Part, Person, Reference, ReferenceKind, Year, YearSource, host_of,
@@ -10,8 +13,8 @@ use crate::references::{
 use crate::rendering::Rendering;
 
 /// A field of a work that is text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Field {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub(crate) enum Field {
     Title,
     Container,
     Series,
@@ -28,8 +31,8 @@ pub(super) enum Field {
 }
 
 /// A person or institution.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Name {
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct Name {
     pub(super) family: Option<String>,
     pub(super) given: Option<String>,
     /// The name in one piece, where it is not parted.
@@ -72,7 +75,7 @@ impl Name {
     }
 
     /// As a person is named in a list of authors: `Given Family`.
-    pub(super) fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         match (&self.family, &self.given) {
             (Some(family), Some(given)) if !is_east_asian(family) => format!("{given} {family}"),
             _ => self.written(),
@@ -86,24 +89,35 @@ fn is_east_asian(text: &str) -> bool {
 }
 
 /// A work and its fields.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Work {
-    pub(super) authors: Vec<Name>,
-    pub(super) editors: Vec<Name>,
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub(crate) struct Work {
+    pub(crate) authors: Vec<Name>,
+    pub(crate) editors: Vec<Name>,
     pub(super) translators: Vec<Name>,
     pub(super) fields: Vec<(Field, String)>,
     /// As written, with what it says where that is known.
-    pub(super) date: Option<Dated>,
+    pub(crate) date: Option<Dated>,
     pub(super) accessed: Option<Dated>,
-    pub(super) language: Option<String>,
+    pub(crate) language: Option<String>,
     /// What is said of it beside its fields (an abstract, keywords), each a line of its own.
     pub(super) remarks: Vec<String>,
+    pub(crate) tags: Vec<String>,
+    /// `/` between a collection and what it holds.
+    pub(crate) collections: Vec<String>,
+    pub(crate) files: Vec<ItemFile>,
+}
+
+/// A work with the key by which it is cited.
+#[derive(Clone, Debug)]
+pub(crate) struct Keyed {
+    pub(crate) key: Option<String>,
+    pub(crate) work: Work,
 }
 
 /// A date and how it is written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Dated {
-    pub(super) written: String,
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct Dated {
+    pub(crate) written: String,
     pub(super) year: Option<i32>,
     pub(super) month: Option<u8>,
     pub(super) day: Option<u8>,
@@ -166,7 +180,7 @@ impl Work {
         }
     }
 
-    pub(super) fn get(&self, field: Field) -> Option<&str> {
+    pub(crate) fn get(&self, field: Field) -> Option<&str> {
         self.fields
             .iter()
             .find(|(own, _)| *own == field)
@@ -179,7 +193,7 @@ impl Work {
     }
 
     /// Writes the entry of a work, as a part with the label by which it is called.
-    pub(super) fn write(&self, label: Option<String>, out: &mut Rendering) {
+    pub(crate) fn write(&self, label: Option<String>, out: &mut Rendering) {
         out.begin(Shape::Entry { label });
         let mut entry = Entry::default();
         self.names(&self.authors, Role::Author, out, &mut entry);
@@ -242,6 +256,10 @@ impl Work {
             out.text(remark);
         }
         entry.citation.language.clone_from(&self.language);
+        if let Some(stated) = out.stated() {
+            stated.tags.clone_from(&self.tags);
+            stated.collections.clone_from(&self.collections);
+        }
         entry.finish(out, end);
         out.end();
     }

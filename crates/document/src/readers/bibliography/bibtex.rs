@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use biblatex::{Bibliography, ChunksExt, Entry, Person};
 
-use super::{Keyed, bare_doi, content, language_of, text_of, unread};
-use crate::readers::works::{Dated, Field, Name, Work};
-use crate::readers::{Content, Source};
-use crate::source::Warning;
+use super::{Works, bare_doi, language_of, text_of, unread};
+use crate::beside::ItemFile;
+use crate::readers::Source;
+use crate::readers::works::{Dated, Field, Keyed, Name, Work};
+use crate::tags;
 
 /// The longest entry, in bytes: abstracts and all.
 const LONGEST_ENTRY: usize = 256 * 1024;
@@ -17,8 +18,8 @@ const MOST_STRINGS: usize = 20;
 /// Braces nested deeper than this are a fault.
 const DEEPEST: usize = 60;
 
-/// Reads a bibliography.
-pub(in crate::readers) fn read(input: &Source<'_>) -> Result<Content, Warning> {
+/// The works of a bibliography.
+pub(super) fn works(input: &Source<'_>) -> Works {
     let mut warnings = Vec::new();
     let text = text_of(input, &mut warnings);
     let mut works = Vec::new();
@@ -50,7 +51,7 @@ pub(in crate::readers) fn read(input: &Source<'_>) -> Result<Content, Warning> {
         }
     }
     warnings.extend(unread(&lost));
-    Ok(content(works, warnings))
+    Ok((works, warnings))
 }
 
 /// The abbreviations that an entry names, as they are written.
@@ -255,6 +256,21 @@ fn work(entry: &Entry) -> Work {
     work.language = get("langid")
         .or_else(|| get("language"))
         .and_then(|language| language_of(&language));
+    work.tags = get("keywords")
+        .map(|own| tags::listed(&own))
+        .unwrap_or_default();
+    // `groups` is JabRef's word for them.
+    for key in ["groups", "collections"] {
+        let own = get(key).into_iter();
+        work.collections.extend(
+            own.flat_map(|own| tags::listed(&own))
+                .filter(|own| !own.is_empty()),
+        );
+    }
+    work.files = entry
+        .get("file")
+        .map(|own| files(&own.format_verbatim()))
+        .unwrap_or_default();
     // Other titles of the work and what is said of it are found too.
     for key in [
         "titleaddon",
@@ -269,6 +285,60 @@ fn work(entry: &Entry) -> Work {
         }
     }
     work
+}
+
+/// The paths of a `file` field: `path`, or `description:path:type` as reference managers write it; several parted by
+/// semicolons, signs of these with a backslash before them.
+fn files(value: &str) -> Vec<ItemFile> {
+    let mut found = Vec::new();
+    for file in parted(value, ';') {
+        let parts = parted(&file, ':');
+        // `C:\…` has a colon of its own.
+        let path = match parts.as_slice() {
+            [_, path, _] => path.clone(),
+            [_, middle @ .., _] if middle.len() > 1 => middle.join(":"),
+            _ => file.clone(),
+        };
+        let path = without_escapes(&path);
+        if !path.trim().is_empty() {
+            found.push(ItemFile {
+                path: path.trim().to_owned(),
+                annotations: Vec::new(),
+            });
+        }
+    }
+    found
+}
+
+/// The parts of a text between signs that no backslash stands before; backslashes stay.
+fn parted(text: &str, sign: char) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut escaped = false;
+    for ch in text.chars() {
+        match ch == sign && !escaped {
+            true => parts.push(String::new()),
+            false => parts[..].last_mut().map_or((), |part| part.push(ch)),
+        }
+        escaped = ch == '\\' && !escaped;
+    }
+    parts
+}
+
+/// A path without the backslashes that stand before signs; those between folders stay.
+fn without_escapes(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    let mut chars = path.chars().peekable();
+    while let Some(ch) = chars.next() {
+        let escapes = ch == '\\'
+            && chars.peek().is_some_and(|next| {
+                matches!(next, ':' | ';' | '\\' | '_' | '&' | '%' | '#' | '{' | '}')
+            });
+        match (escapes, chars.peek()) {
+            (true, Some(_)) => out.extend(chars.next()),
+            _ => out.push(ch),
+        }
+    }
+    out
 }
 
 /// Text without the commands that only set it.

@@ -2,13 +2,15 @@
 
 use serde_json::Value;
 
-use super::{Keyed, content, language_of, text_of, unread};
-use crate::readers::works::{Dated, Field, Name, Work};
-use crate::readers::{Content, Source};
+use super::{Works, language_of, text_of, unread};
+use crate::beside::{Annotation, ItemFile};
+use crate::readers::Source;
+use crate::readers::works::{Dated, Field, Keyed, Name, Work};
 use crate::source::{Warning, WarningKind};
+use crate::tags;
 
-/// Reads a bibliography; a file that is no JSON at all is damaged.
-pub(in crate::readers) fn read(input: &Source<'_>) -> Result<Content, Warning> {
+/// The works of a bibliography; a file that is no JSON at all is damaged.
+pub(super) fn works(input: &Source<'_>) -> Works {
     let mut warnings = Vec::new();
     let text = text_of(input, &mut warnings);
     // The parser refuses deep nesting itself.
@@ -41,7 +43,7 @@ pub(in crate::readers) fn read(input: &Source<'_>) -> Result<Content, Warning> {
         }
     }
     warnings.extend(unread(&lost));
-    Ok(content(works, warnings))
+    Ok((works, warnings))
 }
 
 /// A field as text; numbers are written out.
@@ -78,6 +80,56 @@ fn without_markup(text: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// Strings of a list, or one alone; of objects what they are called.
+fn strings(item: &Value, key: &str) -> Vec<String> {
+    let own = |value: &Value| match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Object(_) => string(value, "tag").or_else(|| string(value, "name")),
+        _ => None,
+    };
+    match item.get(key) {
+        Some(Value::Array(list)) => list.iter().filter_map(own).collect(),
+        Some(value) => own(value).into_iter().collect(),
+        None => Vec::new(),
+    }
+}
+
+/// The files of a work: `file`, a path or several; `attachments`, objects with a `path` and what is marked in them.
+fn files(item: &Value) -> Vec<ItemFile> {
+    let bare = strings(item, "file").into_iter().map(|path| ItemFile {
+        path,
+        annotations: Vec::new(),
+    });
+    let mut found: Vec<ItemFile> = bare.collect();
+    let attachments = item.get("attachments").and_then(Value::as_array);
+    for attachment in attachments.into_iter().flatten() {
+        let text = |value: &Value, key: &str| {
+            let own = value.get(key).and_then(Value::as_str);
+            own.unwrap_or_default().trim().to_owned()
+        };
+        let path = text(attachment, "path");
+        if path.is_empty() {
+            continue;
+        }
+        let marked = attachment.get("annotations").and_then(Value::as_array);
+        let annotations = marked.into_iter().flatten().map(|own| Annotation {
+            text: text(own, "text"),
+            comment: text(own, "comment"),
+            page: own
+                .get("page")
+                .and_then(Value::as_u64)
+                .and_then(|page| u32::try_from(page).ok()),
+        });
+        found.push(ItemFile {
+            path,
+            annotations: annotations
+                .filter(|own| !own.text.is_empty() || !own.comment.is_empty())
+                .collect(),
+        });
+    }
+    found
 }
 
 fn people(item: &Value, key: &str) -> Vec<Name> {
@@ -157,6 +209,12 @@ fn work(item: &Value) -> Work {
             work.set(field, value);
         }
     }
+    work.tags = string(item, "keyword")
+        .map(|own| tags::listed(&own))
+        .unwrap_or_default();
+    work.tags.extend(strings(item, "tags"));
+    work.collections = strings(item, "collections");
+    work.files = files(item);
     for key in [
         "title-short",
         "original-title",
@@ -166,5 +224,6 @@ fn work(item: &Value) -> Work {
     ] {
         work.remarks.extend(string(item, key));
     }
+    work.remarks.extend(strings(item, "notes"));
     work
 }

@@ -1,12 +1,12 @@
 //! RIS: lines of a tag, two spaces, a dash and a value; `TY` begins an entry, `ER` ends it.
 
-use super::{Keyed, bare_doi, content, text_of};
-use crate::readers::works::{Dated, Field, Name, Work};
-use crate::readers::{Content, Source};
-use crate::source::Warning;
+use super::{Works, bare_doi, text_of};
+use crate::beside::ItemFile;
+use crate::readers::Source;
+use crate::readers::works::{Dated, Field, Keyed, Name, Work};
 
-/// Reads a bibliography.
-pub(in crate::readers) fn read(input: &Source<'_>) -> Result<Content, Warning> {
+/// The works of a bibliography.
+pub(super) fn works(input: &Source<'_>) -> Works {
     let mut warnings = Vec::new();
     let text = text_of(input, &mut warnings);
     let mut works = Vec::new();
@@ -31,7 +31,7 @@ pub(in crate::readers) fn read(input: &Source<'_>) -> Result<Content, Warning> {
         }
     }
     finish(&mut lines, &mut works);
-    Ok(content(works, warnings))
+    Ok((works, warnings))
 }
 
 /// Tag and value of a line: `AU  - Kim, Min-gwan`.
@@ -121,6 +121,24 @@ fn finish(lines: &mut Vec<(&str, String)>, works: &mut Vec<Keyed>) {
         .filter(|date| date.year.is_some())
         .or_else(|| get(&["PY", "Y1"]).and_then(|year| Dated::of(&year)));
     work.accessed = get(&["Y2"]).and_then(|date| Dated::of(&date.replace('/', "-")));
+    let all = |tags: &[&str]| -> Vec<String> {
+        let own = lines
+            .iter()
+            .filter(|(own, value)| tags.contains(own) && !value.is_empty());
+        own.map(|(_, value)| value.clone()).collect()
+    };
+    work.tags = all(&["KW"]);
+    // L1 and L4 are files; `internal-pdf://` names what only its program finds.
+    work.files = all(&["L1", "L4"])
+        .into_iter()
+        .filter(|path| {
+            !path.starts_with("internal-") && !path.contains("://") || path.starts_with("file://")
+        })
+        .map(|path| ItemFile {
+            path,
+            annotations: Vec::new(),
+        })
+        .collect();
     for tag in ["ST", "TT", "KW", "N1", "AB", "N2"] {
         for (_, value) in lines
             .iter()
