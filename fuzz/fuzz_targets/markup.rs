@@ -1,4 +1,4 @@
-//! Any bytes as HTML, JATS, TEI, bibliographies and lists: reading never panics, and every span lies in the text on
+//! Any bytes as HTML, JATS, TEI, LaTeX, Markdown with citations, bibliographies and lists: reading never panics, and every span lies in the text on
 //! character boundaries.
 #![no_main]
 
@@ -12,6 +12,9 @@ fuzz_target!(|bytes: &[u8]| {
         ("fuzz.html", ""),
         ("fuzz.xml", "<article><body>"),
         ("fuzz.xml", "<TEI><text>"),
+        ("fuzz.tex", "\\begin{document} "),
+        ("fuzz.md", "[@"),
+        ("fuzz.md", "[[a|"),
         ("fuzz.bib", ""),
         ("fuzz.ris", "TY  - JOUR\n"),
         ("fuzz.csljson", ""),

@@ -10,9 +10,69 @@ use seoji_query::{Index, Search};
 use seoji_tests::{Workplace, repository};
 
 /// The report in the formats that hold all of it.
-const FORMATS: [&str; 3] = ["seed.html", "seed.jats.xml", "seed.tei.xml"];
+const FORMATS: [&str; 10] = [
+    "seed.html",
+    "seed.jats.xml",
+    "seed.tei.xml",
+    "seed.docx",
+    "seed.odt",
+    "seed.epub",
+    "seed.tex",
+    "seed_lo.pdf",
+    "seed_ty.pdf",
+    "seed_wp.pdf",
+];
 /// The converter wrote `…` for `...`, by which half a note in English and half in Korean changes its language.
 const OTHER_TEXT: [&str; 1] = ["lang:ko 북한"];
+/// Queries that a format answers otherwise, because the converter set the author's name, which Markdown has in its front
+/// matter, as a line of the text.
+const WITH_AUTHOR_LINE: (&[&str], &[&str]) = (
+    &["seed.docx", "seed.odt", "seed_lo.pdf", "seed_wp.pdf"],
+    &["Nicolas Levi"],
+);
+/// A PDF has no tables and paragraphs, only words at places: what stands in a table may be found beside its caption, as
+/// text, or in another cell, and a paragraph may end elsewhere.
+const CUT_OTHERWISE: [&str; 19] = [
+    "HIDDEN COBRA",
+    "\"HIDDEN COBRA\"",
+    "라자루스",
+    "라자루스는",
+    "라자루스 그룹",
+    "Zinc",
+    "\"Lazarus group\" -Sony",
+    "26,100",
+    "Koryolink Bluenoroff",
+    "블루노로프",
+    "비트코인",
+    "Specialization Bluenoroff",
+    "registered IP addresses 2800",
+    "universities",
+    "\"Kim Chaek University of Technology\"",
+    "South East Asia",
+    "붉은별",
+    "Bulgeunbyeol",
+    "thebchain.co.kr",
+];
+/// Of these PDFs the title is no title to the file, or stands on a page of its own as text.
+const UNTITLED: (&[&str], &[&str]) = (
+    &["seed_ty.pdf", "seed_wp.pdf"],
+    &[
+        "Nicolas Levi",
+        "crypto-currencies",
+        "블록체인",
+        "What is a blockchain?",
+    ],
+);
+
+/// Whether a format is known to answer a query otherwise, for one of the reasons above.
+fn may_differ(name: &str, query: &str) -> bool {
+    let is_of =
+        |(names, queries): (&[&str], &[&str])| names.contains(&name) && queries.contains(&query);
+    OTHER_TEXT.contains(&query)
+        || is_of(WITH_AUTHOR_LINE)
+        || is_of(UNTITLED)
+        || name.ends_with(".pdf") && CUT_OTHERWISE.contains(&query)
+}
 
 #[test]
 fn other_formats_answer_as_markdown_does() {
@@ -28,7 +88,7 @@ fn other_formats_answer_as_markdown_does() {
         let (_own, index) = index_of(&folder.join(name));
         let different: Vec<String> = queries
             .iter()
-            .filter(|query| !OTHER_TEXT.contains(&query.as_str()))
+            .filter(|query| !may_differ(name, query))
             .filter_map(|query| {
                 let (wanted, given) = (answers(&truth, query), answers(&index, query));
                 let lost: Vec<_> = wanted.difference(&given).take(3).collect();

@@ -12,6 +12,8 @@ use crate::transcript::Transcript;
 #[cfg(feature = "bibliographies")]
 mod bibliography;
 mod docx;
+#[cfg(feature = "epub")]
+mod epub;
 mod flow;
 #[cfg(feature = "html")]
 mod html;
@@ -19,6 +21,8 @@ mod hwp5;
 mod hwpx;
 #[cfg(feature = "xml")]
 mod jats;
+#[cfg(feature = "latex")]
+mod latex;
 mod markdown;
 mod odt;
 mod pdf;
@@ -55,6 +59,7 @@ impl Content {
     /// What was rendered; `cut` says what is missing where limits cut it, those of the rendering or of its reader.
     #[cfg(any(
         feature = "html",
+        feature = "latex",
         feature = "xml",
         feature = "tables",
         feature = "bibliographies"
@@ -105,6 +110,10 @@ pub(crate) fn reader_of(format: Format) -> Option<Reader> {
         Format::Csv | Format::Tsv => table::read_separated,
         #[cfg(feature = "tables")]
         Format::Spreadsheet => table::read_workbook,
+        #[cfg(feature = "epub")]
+        Format::Epub => epub::read,
+        #[cfg(feature = "latex")]
+        Format::Latex => latex::read,
         #[cfg(feature = "xml")]
         Format::Jats => jats::read,
         #[cfg(feature = "xml")]

@@ -23,7 +23,10 @@ const JSON: &str = r#"[{"id":"x1","type":"book","title":"북한 <i>b</i>","autho
 const ROWS: &str =
     "name,alias,born\n박진혁,\"Park \"\"Jin\"\" hyok\",1984\n\"Kim, U-chol\",,1970\n";
 
-const FILES: [(&str, &str); 7] = [
+const PAPER: &str = r#"\documentclass{article}\newcommand{\k}{K\textbf{w}}\title{Networks}\author{Kim \and S{\ae}b{\o}}\begin{document}\section{One}The \k{} --- \emph{광\v{o}}\footnote{See \url{https://a.org}.} \citep[see][p. 3]{a,b}; $x^2$.\begin{itemize}\item a\end{itemize}\begin{tabular}{ll}a & b \\ c & d\end{tabular}\begin{thebibliography}{9}\bibitem{a} Lee, \emph{T}, 2012.\end{thebibliography}\end{document}"#;
+const NOTE: &str = "---\ntitle: N\ntags: [a, b]\ncollection: c\n---\n\nSee [[Red Star|the system]], ![[광명망]] and [@tudor2015, p. 3; -@lee]; @{x y} [[1]](#n1) `[[c]]`.\n\n[^1]: By @lee.\n";
+
+const FILES: [(&str, &str); 9] = [
     ("a.html", PAGE),
     ("a.xml", ARTICLE),
     ("b.xml", LETTERS),
@@ -31,6 +34,8 @@ const FILES: [(&str, &str); 7] = [
     ("a.ris", TAGGED),
     ("a.json", JSON),
     ("a.csv", ROWS),
+    ("a.tex", PAPER),
+    ("a.md", NOTE),
 ];
 
 /// Every span is a range of its text, at characters' boundaries.
@@ -209,6 +214,22 @@ fn time_grows_with_the_length() {
             "@string{a = {b}}\n",
         ),
         ("tags of RIS", "a.ris", "TY  - JOUR\n", "AU  - a\n"),
+        ("braces of LaTeX", "a.tex", "\\begin{document}", "{a"),
+        (
+            "notes of LaTeX",
+            "a.tex",
+            "\\begin{document}",
+            "\\footnote{a}",
+        ),
+        (
+            "open notes of LaTeX",
+            "a.tex",
+            "\\begin{document}",
+            "\\footnote{a ",
+        ),
+        ("lists of LaTeX", "a.tex", "", "\\begin{itemize}\\item a "),
+        ("formulas of LaTeX", "a.tex", "", "$$ a "),
+        ("comments of LaTeX", "a.tex", "", "a % b\n"),
         ("quotation marks", "a.csv", "a,b\n", "\""),
         ("cells of a list", "a.csv", "a,b\n", "a,"),
         ("rows of a list", "a.csv", "a,b\n", "c,d\n"),

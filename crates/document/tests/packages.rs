@@ -366,3 +366,64 @@ fn an_odt_keeps_headings_lists_tables_links_and_notes() {
          note 1 | 김민관 2018, 31쪽.\n"
     );
 }
+
+#[test]
+fn the_chapters_of_a_book_are_read_in_their_order_with_notes_of_another_file() {
+    let chapter = |body: &str| {
+        format!(
+            "<?xml version='1.0'?><!DOCTYPE html><html xmlns='http://www.w3.org/1999/xhtml'><head><title>x</title></head><body>{body}</body></html>"
+        )
+    };
+    let one = chapter(
+        "<h1>Kwangmyong</h1><p>The intranet is closed<a id='r1' epub:type='noteref' href='notes.xhtml#n1'><sup>1</sup></a>, they say.</p>",
+    );
+    let two =
+        chapter("<h1>Koryolink</h1><p>Phones came later, as <a href='one.xhtml#r1'>above</a>.</p>");
+    let notes = chapter(
+        "<h1>Notes</h1><aside id='n1' epub:type='footnote'><p><a href='one.xhtml#r1'>1</a> Tudor 2015, p. 3.</p></aside>",
+    );
+    let opf = "<package xmlns='http://www.idpf.org/2007/opf' xmlns:dc='http://purl.org/dc/elements/1.1/'><metadata>\
+        <dc:title>Networks</dc:title><dc:creator>Kim Min-gwan</dc:creator><dc:language>en</dc:language>\
+        <dc:date>2019-05-01T00:00:00Z</dc:date><dc:subject>DPRK, networks</dc:subject></metadata><manifest>\
+        <item id='b' href='text/two.xhtml'/><item id='a' href='text/one.xhtml'/><item id='n' href='text/notes.xhtml'/>\
+        <item id='nav' href='nav.xhtml' properties='nav'/></manifest>\
+        <spine><itemref idref='nav'/><itemref idref='a'/><itemref idref='b'/><itemref idref='n'/></spine></package>";
+    let container =
+        "<container><rootfiles><rootfile full-path='EPUB/content.opf'/></rootfiles></container>";
+    let members = [
+        ("mimetype", "application/epub+zip"),
+        ("META-INF/container.xml", container),
+        ("EPUB/content.opf", opf),
+        (
+            "EPUB/nav.xhtml",
+            "<html><body><nav><a href='text/one.xhtml'>Kwangmyong</a></nav></body></html>",
+        ),
+        ("EPUB/text/one.xhtml", &one),
+        ("EPUB/text/two.xhtml", &two),
+        ("EPUB/text/notes.xhtml", &notes),
+    ];
+    let book = reading("book.epub", &package(&members));
+    assert_eq!(
+        understood(&book),
+        "title Networks\nauthors Kim Min-gwan\ndate 2019-05-01\nlanguage en\n\
+         =  Kwangmyong\nparagraph  | The intranet is closed[1], they say. {1}\n\
+         =  Koryolink\nparagraph  | Phones came later, as above.\n\
+         =  Notes\nnote 1 | Tudor 2015, p. 3.\n"
+    );
+    assert_eq!(book.document.tags, ["DPRK", "networks"]);
+
+    let guarded = [
+        members[0],
+        members[1],
+        members[2],
+        members[4],
+        (
+            "META-INF/encryption.xml",
+            "<encryption><EncryptedData><CipherData><CipherReference URI='EPUB/text/one.xhtml'/></CipherData></EncryptedData></encryption>",
+        ),
+    ];
+    let guarded = reading("book.epub", &package(&guarded));
+    assert_eq!(guarded.warnings[0].kind, WarningKind::Encrypted);
+    let torn = reading("book.epub", &package(&members[..2]));
+    assert_eq!(torn.warnings[0].kind, WarningKind::Damaged);
+}

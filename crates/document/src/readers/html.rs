@@ -1,11 +1,16 @@
 //! The reader for HTML: the content of a page without what its site puts around it.
 
 mod content;
+#[cfg(feature = "epub")]
+mod fragment;
 mod metadata;
 mod notes;
 mod render;
 mod tokens;
 mod tree;
+
+#[cfg(feature = "epub")]
+pub(super) use fragment::{Fragment, is_of_type, without_percents};
 
 use crate::readers::{Content, Source};
 use crate::source::{self, Warning};

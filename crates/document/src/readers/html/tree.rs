@@ -233,7 +233,7 @@ impl Node {
 const MOST_ATTRIBUTES: usize = 200;
 
 /// Names and values of the attributes in a tag.
-fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
+pub(super) fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = tag;
     let next = move || {
         rest = rest.trim_start_matches(|ch: char| ch.is_ascii_whitespace() || ch == '/');
