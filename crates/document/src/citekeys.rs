@@ -111,6 +111,7 @@ mod tests {
                 .collect();
             assert_eq!(found, labels, "{text}");
         }
-        assert_eq!(bracketed("[@a]", &[0..4]), []);
+        let code = std::iter::once(0..4).collect::<Vec<_>>();
+        assert_eq!(bracketed("[@a]", &code), []);
     }
 }

@@ -220,18 +220,19 @@ fn of_text(input: &Source<'_>, draft: fn(&str) -> Draft) -> Result<Content, Warn
     })
 }
 
+/// The works of a bibliography, and what was odd.
+type Works = Result<(Vec<Keyed>, Vec<Warning>), Warning>;
+
 /// The works of a bibliography with their keys; none where the format is another.
-pub(crate) fn works(
-    format: Format,
-    input: &Source<'_>,
-) -> Option<Result<(Vec<Keyed>, Vec<Warning>), Warning>> {
-    #[cfg(feature = "bibliographies")]
-    return bibliography::works(format, input);
-    #[cfg(not(feature = "bibliographies"))]
-    return {
-        let _ = (format, input);
-        None
-    };
+#[cfg(feature = "bibliographies")]
+pub(crate) fn works(format: Format, input: &Source<'_>) -> Option<Works> {
+    bibliography::works(format, input)
+}
+
+/// None: bibliographies are not read in this build.
+#[cfg(not(feature = "bibliographies"))]
+pub(crate) fn works(_: Format, _: &Source<'_>) -> Option<Works> {
+    None
 }
 
 /// Why a format that is known is not read, and what to do.

@@ -84,7 +84,10 @@ fn run(count: usize, samples: &[PathBuf]) -> (Duration, PathBuf) {
     for number in 0..count {
         let path = &samples[number % samples.len()];
         let mut numbers = Numbers(0x9E37_79B9_7F4A_7C15 ^ (number as u64 + 1));
-        let bytes = changed(&std::fs::read(path).unwrap(), &mut numbers);
+        let bytes = changed(
+            &std::fs::read(path).expect("the sample can be read"),
+            &mut numbers,
+        );
         let start = Instant::now();
         check(path, &bytes);
         let took = start.elapsed();

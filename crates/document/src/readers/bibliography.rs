@@ -5,13 +5,10 @@ mod csl;
 mod ris;
 
 use super::works::Keyed;
-use super::{Content, Source};
+use super::{Content, Source, Works};
 use crate::format::Format;
 use crate::rendering::Rendering;
 use crate::source::{self, Warning, WarningKind};
-
-/// The works of a file, and what was odd.
-type Works = Result<(Vec<Keyed>, Vec<Warning>), Warning>;
 
 pub(super) fn read_bibtex(input: &Source<'_>) -> Result<Content, Warning> {
     bibtex::works(input).map(|(works, warnings)| content(works, warnings))

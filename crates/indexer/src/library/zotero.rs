@@ -374,8 +374,7 @@ impl Library {
             work.insert("note".to_owned(), json!(extra));
         }
         let creators = self.creators.remove(&id).unwrap_or_default();
-        let leads = creators.iter().map(|(role, _)| role.as_str());
-        let has_author = leads.clone().any(|role| role == "author");
+        let has_author = creators.iter().any(|(role, _)| role == "author");
         for (role, name) in &creators {
             let role = match role.as_str() {
                 "editor" | "seriesEditor" => "editor",

@@ -315,9 +315,10 @@ fn parted(text: &str, sign: char) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut escaped = false;
     for ch in text.chars() {
-        match ch == sign && !escaped {
-            true => parts.push(String::new()),
-            false => parts[..].last_mut().map_or((), |part| part.push(ch)),
+        if ch == sign && !escaped {
+            parts.push(String::new());
+        } else if let Some(part) = parts.last_mut() {
+            part.push(ch);
         }
         escaped = ch == '\\' && !escaped;
     }

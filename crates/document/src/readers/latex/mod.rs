@@ -150,10 +150,12 @@ fn metadata(text: &str, abbreviations: &HashMap<String, String>) -> Metadata {
         walk.read(source);
         walk.text()
     };
-    let mut metadata = Metadata::default();
-    metadata.title = argument(text, "\\title")
-        .map(plain)
-        .filter(|title| !title.is_empty());
+    let mut metadata = Metadata {
+        title: argument(text, "\\title")
+            .map(plain)
+            .filter(|title| !title.is_empty()),
+        ..Metadata::default()
+    };
     if let Some(authors) = argument(text, "\\author") {
         for author in authors.split("\\and").flat_map(|own| own.split("\\And")) {
             // What stands in later lines is where the author works.
