@@ -5,6 +5,7 @@
 mod architecture;
 mod authors;
 mod bibliography;
+mod copies;
 mod determinism;
 mod expectations;
 mod faults;

@@ -12,6 +12,9 @@ use crate::links::Linker;
 use crate::report::{counted, duration, grouped};
 use crate::terminal::{Colour, Look, Run, Style, escape, escape_row, shorten, wrap};
 
+/// So many files with the same text are named; JSON has all.
+const MOST_COPIES: usize = 5;
+
 /// How an answer for people is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Layout {
@@ -94,6 +97,24 @@ fn render_head(out: &mut String, document: &DocumentHits, look: &Look) {
     }
     about.push(escape(&document.path).into_owned());
     let _ = writeln!(out, "{}", look.paint(Style::Faint, &about.join(" · ")));
+    if let Some(line) = also_as(document) {
+        let _ = writeln!(out, "{}", look.paint(Style::Faint, &line));
+    }
+}
+
+/// Other files with the same text: `also as report.hwp, report.docx`.
+fn also_as(document: &DocumentHits) -> Option<String> {
+    let paths = document.also_as.iter().take(MOST_COPIES);
+    let paths: Vec<_> = paths.map(|copy| escape(&copy.path)).collect();
+    if paths.is_empty() {
+        return None;
+    }
+    let more = document.also_as.len() - paths.len();
+    let more = match more {
+        0 => String::new(),
+        more => format!(" and {} more", grouped(more as u64)),
+    };
+    Some(format!("also as {}{more}", paths.join(", ")))
 }
 
 fn render_hits(

@@ -177,6 +177,12 @@ fn search_for(flags: &SearchFlags, query: String) -> Search {
     if let Some(since) = flags.since {
         search = search.since(since);
     }
+    if let Some(after) = flags.deadline {
+        search = search.deadline(after);
+    }
+    if flags.all_copies {
+        search = search.all_copies();
+    }
     if flags.flat && !flags.files {
         search = search.flat();
     }

@@ -5,6 +5,7 @@ mod values;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, value_parser};
@@ -95,6 +96,11 @@ pub(crate) struct SearchFlags {
     /// Show passages one by one, not grouped by document
     #[arg(long)]
     pub(crate) flat: bool,
+    /// Show every file with the same text, such as a report as PDF, HWP and DOCX
+    ///
+    /// Without it the one that answers best stands for all, with "also as" and the names of the others.
+    #[arg(long)]
+    pub(crate) all_copies: bool,
     /// Order the answer
     #[arg(
         long,
@@ -122,6 +128,11 @@ pub(crate) struct SearchFlags {
         default_value = "all"
     )]
     pub(crate) matching: Matching,
+    /// Look for so long at most and show what was found by then: 500ms, 2s, 1m
+    ///
+    /// An answer that is not complete says so, with --json as "partial": true.
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_parser = values::time)]
+    pub(crate) deadline: Option<Duration>,
     /// Answer only what was typed
     ///
     /// Without it a query that finds nothing is answered as what it most likely stands for, where that is one thing:

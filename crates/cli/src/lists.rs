@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use seoji_query::{Hit, RESULTS_VERSION, Results, Suggestion};
+use seoji_query::{DocumentCopy, Hit, RESULTS_VERSION, Results, Suggestion};
 use serde::Serialize;
 
 use crate::outcome::{Outcome, Trouble, print, print_json};
@@ -31,6 +31,8 @@ struct HitLine<'r> {
     version: u32,
     query: &'r str,
     answered: Option<&'r str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    partial: bool,
     document: DocumentOfHit<'r>,
     #[serde(flatten)]
     hit: &'r Hit,
@@ -43,6 +45,8 @@ struct DocumentOfHit<'r> {
     authors: &'r [String],
     date: Option<&'r str>,
     path: &'r str,
+    #[serde(skip_serializing_if = "<[DocumentCopy]>::is_empty")]
+    also_as: &'r [DocumentCopy],
     score: f32,
     passages: u64,
 }
@@ -60,12 +64,14 @@ pub(crate) fn hit_lines(answers: &[Results]) -> Result<(), Trouble> {
                     version: results.version,
                     query: &results.query,
                     answered: results.answered.as_deref(),
+                    partial: results.partial,
                     document: DocumentOfHit {
                         id: &document.id,
                         title: &document.title,
                         authors: &document.authors,
                         date: document.date.as_deref(),
                         path: &document.path,
+                        also_as: &document.also_as,
                         score: document.score,
                         passages: document.passages,
                     },

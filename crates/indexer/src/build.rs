@@ -16,6 +16,7 @@ use seoji_schema::{
 
 use crate::Error;
 use crate::beside::Besides;
+use crate::copies::{self, Signature};
 use crate::corpus::{self, Role, SourceFile};
 use crate::documents;
 use crate::equivalences::equivalences;
@@ -126,6 +127,7 @@ pub fn build(
     assemble(&parts.folders, generation.folder())?;
     table.write(&generation)?;
     documents::write(&table.rows, &known, &generation)?;
+    copies::write(&table.rows, &generation)?;
     forgotten.write(&generation)?;
     // Most have none; then opening reads nothing.
     if own != UserAliases::default() {
@@ -483,6 +485,7 @@ fn share(reading: &Reading, passages: &[seoji_schema::PassageRecord], path: &Pat
             .into_iter()
             .map(|warning| (warning.line.map(|line| line as u32), warning.message))
             .collect(),
+        signature: Signature::of(passages),
         ..Share::default()
     };
     for passage in passages {

@@ -80,6 +80,7 @@ fn add_own(
     let mut terms = CitationTerms::new(analyzer).with_keys();
     // A comment in the bibliography cites nobody, and is not of the document's authors as its text is.
     terms.own();
+    terms.entry_key(passage);
     let (mut authors, mut sites) = (BTreeSet::new(), BTreeSet::new());
     let (mut years, mut languages) = (BTreeSet::new(), BTreeSet::new());
     for citation in &passage.citations {

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::Error;
+use crate::copies::Signature;
 use crate::corpus::SourceFile;
 use crate::ignored::IgnoreRules;
 use crate::library::Library;
@@ -94,6 +95,8 @@ pub(crate) struct Share {
     pub(crate) warnings: Vec<(Option<u32>, String)>,
     /// Why it is not in the index, and what it is.
     pub(crate) skipped: Option<(String, SkippedKind)>,
+    /// What its text is compared with others by; none where it has hardly any.
+    pub(crate) signature: Option<Signature>,
 }
 
 impl Stamp {
@@ -163,6 +166,7 @@ impl FileRow {
             languages,
             warnings,
             skipped,
+            signature: _,
         } = &self.share;
         report.documents += u64::from(*indexed);
         report.passages += passages;

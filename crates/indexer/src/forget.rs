@@ -8,11 +8,12 @@ use std::path::Path;
 use std::time::Instant;
 
 use seoji_analysis::Analyzer;
-use seoji_schema::{DOCUMENTS_FILE, Fields, IndexFolder, Manifest, NewGeneration};
+use seoji_schema::{COPIES_FILE, DOCUMENTS_FILE, Fields, IndexFolder, Manifest, NewGeneration};
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
 use crate::build::manifest;
+use crate::copies;
 use crate::corpus::{Listing, SourceFile};
 use crate::documents;
 use crate::files::{FILE_TABLE, FileRow, FileTable};
@@ -152,11 +153,12 @@ pub fn forget(index: impl Into<IndexFolder>, documents: &[String]) -> Result<Rep
     list.documents.dedup();
     table.rows.retain(|row| !gone.contains(&row.id));
     let known_documents = documents::known(&folder)?;
-    generation.inherit(&[FILE_TABLE, FORGOTTEN_FILE, DOCUMENTS_FILE])?;
+    generation.inherit(&[FILE_TABLE, FORGOTTEN_FILE, DOCUMENTS_FILE, COPIES_FILE])?;
     writer::delete(&gone, generation.folder(), &Fields::new())?;
     generation.keep_only(&kept_files(generation.folder(), &before)?)?;
     table.write(&generation)?;
     documents::write(&table.rows, &known_documents, &generation)?;
+    copies::write(&table.rows, &generation)?;
     list.write(&generation)?;
     let mut report = table.report();
     report.forgotten = list.documents.len() as u64;

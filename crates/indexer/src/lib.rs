@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod citation_fields;
 mod citations;
+mod copies;
 mod corpus;
 mod documents;
 mod equivalences;

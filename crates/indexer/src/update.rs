@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use seoji_analysis::Analyzer;
 use seoji_schema::{
-    DOCUMENTS_FILE, Fields, FileEntry, Folder, Generation, IndexFolder, Manifest,
+    COPIES_FILE, DOCUMENTS_FILE, Fields, FileEntry, Folder, Generation, IndexFolder, Manifest,
     USER_ALIASES_FILE, USER_DICTIONARY_FILE, UserAliases,
 };
 use serde::Serialize;
@@ -14,6 +14,7 @@ use serde::Serialize;
 use crate::Error;
 use crate::beside::Besides;
 use crate::build::{self, manifest, write_parts};
+use crate::copies;
 use crate::corpus::{self, SourceFile};
 use crate::documents;
 use crate::files::{FILE_TABLE, FileRow, FileTable, Stamp};
@@ -218,6 +219,7 @@ pub fn update(
     generation.inherit(&[
         FILE_TABLE,
         DOCUMENTS_FILE,
+        COPIES_FILE,
         USER_ALIASES_FILE,
         USER_DICTIONARY_FILE,
     ])?;
@@ -268,6 +270,7 @@ pub fn update(
     generation.keep_only(&writer::engine_files(generation.folder())?)?;
     table.write(&generation)?;
     documents::write(&table.rows, &known_documents, &generation)?;
+    copies::write(&table.rows, &generation)?;
     forgotten.write(&generation)?;
     // Most have none; then opening reads nothing.
     if own != UserAliases::default() {

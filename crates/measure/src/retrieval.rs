@@ -204,7 +204,9 @@ fn measure(set: &Path, name: &str, matching: Match, misses: bool) -> anyhow::Res
                 .matching(matching)
                 .limit(DEPTH)
                 .per_document(1)
-                .snippets(0),
+                .snippets(0)
+                // Of equal texts a set judges one.
+                .all_copies(),
         )?;
         let ranked: Vec<&str> = results
             .documents

@@ -2,6 +2,7 @@
 
 mod best;
 mod citations;
+mod clock;
 mod explain;
 pub(crate) mod facets;
 mod levels;
@@ -12,7 +13,7 @@ mod proofs;
 mod scoring;
 mod whole;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -27,6 +28,7 @@ use crate::error::of_engine;
 use crate::plan::{Filter, NameAsked, Plan, Spellings};
 use crate::remembered::Remembered;
 use crate::score::Statistics;
+pub(crate) use clock::Clock;
 pub(crate) use explain::Explainer;
 pub(crate) use proofs::Proven;
 
@@ -92,12 +94,26 @@ pub(crate) struct Found {
     /// The documents, as many as were to be in order best first.
     pub(crate) groups: Vec<Group>,
     hits: Vec<Candidate>,
+    /// How many of the hits are of documents that others stand for.
+    left_out: usize,
+}
+
+/// What is wished of an answer beside the plan.
+pub(crate) struct Wish<'a> {
+    /// Of a question at least the best so many documents are looked for.
+    pub(crate) documents: usize,
+    /// The best so many documents and their passages are put in order.
+    pub(crate) in_order: usize,
+    /// When what was found by then is the answer.
+    pub(crate) clock: &'a Clock,
+    /// Which documents, by the addresses of their own records, have one text: the best of them stands for all.
+    pub(crate) same_text: Option<&'a dyn Fn(DocAddress) -> Option<usize>>,
 }
 
 impl Found {
     /// How many passages answer.
     pub(crate) fn passages(&self) -> u64 {
-        self.hits.len() as u64
+        (self.hits.len() - self.left_out) as u64
     }
 
     /// The passages of a document, best first where the document is among those in order.
@@ -141,26 +157,24 @@ impl Engine {
         &self.fields
     }
 
-    /// Finds what answers `plan`, the best `in_order` documents and their passages in order; at least the best
-    /// `documents` documents of a question are looked for.
-    pub(crate) fn run(
-        &self,
-        plan: &Plan,
-        documents: usize,
-        in_order: usize,
-    ) -> tantivy::Result<Found> {
-        let weights = self.weights(plan)?;
+    /// Finds what answers `plan` as far as is wished.
+    pub(crate) fn run(&self, plan: &Plan, wish: &Wish<'_>) -> tantivy::Result<Found> {
         let mut found = Found::default();
+        if wish.clock.is_over_now() {
+            return Ok(found);
+        }
+        let mut weights = self.weights(plan)?;
+        weights.clock = Some(wish.clock);
         self.in_one_passage(plan, &weights, &mut found)?;
         // A fixed number, so that the order does not depend on how much of it is looked at.
-        let enough = documents.max(ENOUGH_DOCUMENTS);
+        let enough = wish.documents.max(ENOUGH_DOCUMENTS);
         if plan.has_parts() && found.groups.len() < enough {
             let known: BTreeSet<u64> = found.groups.iter().map(|group| group.number).collect();
             self.in_one_document(plan, &weights, &known, &mut found)?;
         }
         if plan.is_question() && found.groups.len() < enough {
             let known: BTreeSet<u64> = found.groups.iter().map(|group| group.number).collect();
-            self.some(plan, &weights, documents, &known, &mut found)?;
+            self.some(plan, &weights, wish.documents, &known, &mut found)?;
         }
         for group in &mut found.groups {
             group.score += group.best_passage;
@@ -169,7 +183,10 @@ impl Engine {
             self.add_wholes(&mut found.groups, &weights)?;
             self.add_nearness(&mut found, &weights)?;
         }
-        found.put_in_order(in_order);
+        if let Some(same_text) = wish.same_text {
+            found.keep_one_of_each(same_text);
+        }
+        found.put_in_order(wish.in_order);
         Ok(found)
     }
 
@@ -280,6 +297,32 @@ impl Found {
             }
         }
         self.hits.push(candidate);
+    }
+
+    /// Leaves of documents with the same text only the one that answers best.
+    fn keep_one_of_each(&mut self, same_text: &dyn Fn(DocAddress) -> Option<usize>) {
+        let mut best: HashMap<usize, &Group> = HashMap::new();
+        for group in &self.groups {
+            if let Some(text) = same_text(group.record) {
+                let known = best.entry(text).or_insert(group);
+                if group.best_first(known).is_lt() {
+                    *known = group;
+                }
+            }
+        }
+        let kept: HashMap<usize, DocAddress> = best
+            .into_iter()
+            .map(|(text, group)| (text, group.record))
+            .collect();
+        let left_out = &mut self.left_out;
+        self.groups.retain(|group| {
+            let text = same_text(group.record);
+            let stays = text.is_none_or(|text| kept.get(&text) == Some(&group.record));
+            if !stays {
+                *left_out += group.passages();
+            }
+            stays
+        });
     }
 
     /// Puts the best `most` documents in front and in order, and their passages.

@@ -1,5 +1,6 @@
 //! Opens an index and answers searches.
 
+mod copies;
 mod evidence;
 mod links;
 mod order;
@@ -19,8 +20,8 @@ use std::time::Instant;
 
 use seoji_analysis::{Analyzer, Language, TokenBuffer};
 use seoji_schema::{
-    DocumentRecord, DocumentTable, IndexFolder, Manifest, PassageKind, PassageRecord, Record,
-    USER_ALIASES_FILE, UserAliases,
+    COPIES_FILE, Copies, DocumentRecord, DocumentTable, IndexFolder, Manifest, PassageKind,
+    PassageRecord, Record, USER_ALIASES_FILE, UserAliases,
 };
 use serde::{Deserialize, Serialize};
 use tantivy::schema::IndexRecordOption;
@@ -28,7 +29,7 @@ use tantivy::{DocAddress, DocSet, TERMINATED, Term};
 
 use crate::aliases::{Knowledge, OwnList, widen};
 use crate::citations::{CitationField, Condition, held as held_by};
-use crate::engine::{Engine, Found, Group};
+use crate::engine::{Clock, Engine, Found, Group, Wish};
 use crate::error::of_engine;
 use crate::facets::facets;
 use crate::highlight::Wanted;
@@ -40,6 +41,7 @@ use crate::results::{
     DocumentHits, Entry, Facet, Hint, HitKind, Neighbour, RESULTS_VERSION, Results, Total,
 };
 use crate::{COUNTED, Counting, Error, Match, Search, Sort};
+use copies::CopyGroups;
 use evidence::Source;
 use order::Listed;
 pub use passage::{Named, PassageInContext};
@@ -80,6 +82,8 @@ struct Inner {
     manifest: Manifest,
     documents: OnceLock<DocumentTable>,
     plans: Remembered<QueryAsked, Arc<Planned>>,
+    copies: Copies,
+    copy_groups: OnceLock<CopyGroups>,
 }
 
 /// What an index is.
@@ -164,6 +168,10 @@ impl Index {
             Some(bytes) => OwnList::new(UserAliases::from_bytes(&bytes)?),
             None => OwnList::default(),
         };
+        let copies = match folder.side_file_of(&manifest, COPIES_FILE)? {
+            Some(bytes) => Copies::from_bytes(&bytes)?.unwrap_or_default(),
+            None => Copies::default(),
+        };
         let mut languages: Vec<(&String, &u64)> = manifest.languages.iter().collect();
         languages.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
         let mut languages: Vec<Language> = languages
@@ -200,6 +208,8 @@ impl Index {
                 manifest: kept,
                 documents: OnceLock::new(),
                 plans: Remembered::new(planned::REMEMBERED),
+                copies,
+                copy_groups: OnceLock::new(),
             }),
         })
     }
@@ -256,6 +266,13 @@ impl Index {
 
     /// The record with this id, and its address.
     fn find_record(&self, id: &str) -> Result<Option<(DocAddress, Record)>, Error> {
+        let found = self.find_address(id)?;
+        let record = |address| Ok((address, self.record(address)?));
+        found.map(record).transpose()
+    }
+
+    /// The address of the record with this id.
+    fn find_address(&self, id: &str) -> Result<Option<DocAddress>, Error> {
         let engine = &self.inner.engine;
         let term = Term::from_field_text(engine.fields().id, id);
         for (segment_ord, segment) in engine.searcher.segment_readers().iter().enumerate() {
@@ -272,7 +289,7 @@ impl Index {
             while postings.doc() != TERMINATED {
                 if alive.is_none_or(|alive| alive.is_alive(postings.doc())) {
                     let address = DocAddress::new(segment_ord as u32, postings.doc());
-                    return Ok(Some((address, self.record(address)?)));
+                    return Ok(Some(address));
                 }
                 postings.advance();
             }
@@ -298,8 +315,9 @@ impl Index {
     /// A damaged index.
     pub fn search(&self, search: &Search) -> Result<Results, Error> {
         let begun = Instant::now();
+        let search = &search.begun(begun);
         let mut results = self.answer(search)?;
-        if search.fix && results.total.documents == 0 {
+        if search.fix && results.total.documents == 0 && !results.partial {
             results = repair(self, search, results)?;
             results.elapsed_us = begun.elapsed().as_micros() as u64;
         }
@@ -329,6 +347,7 @@ impl Index {
             engine,
             ..
         } = &*self.inner;
+        let clock = Clock::until(search.ends);
         let planned = self.planned(search)?;
         let mut hints = planned.hints.clone();
         if let Some(damage) = &info.fallback {
@@ -343,11 +362,9 @@ impl Index {
         hints.extend(nothing_new);
         let asked = plan.asks_anything();
         let found = if asked {
-            engine
-                .run(&plan, ENOUGH_DOCUMENTS, in_order(search))
-                .map_err(of_engine)?
+            self.found(&plan, search, &clock, ENOUGH_DOCUMENTS, in_order(search))?
         } else {
-            Default::default()
+            Found::default()
         };
         if !asked && plan.says_something() {
             hints.push(Hint {
@@ -362,7 +379,7 @@ impl Index {
                 query: None,
                 span: None,
             });
-        } else if found.groups.is_empty() {
+        } else if found.groups.is_empty() && !clock.was_over() {
             let unknown = engine.unknown_filters(&plan).map_err(of_engine)?;
             // Of no documents nothing was typed.
             for filter in unknown
@@ -374,7 +391,7 @@ impl Index {
             for condition in engine.unknown_conditions(&plan).map_err(of_engine)? {
                 hints.push(unknown_condition(condition));
             }
-            hints.extend(self.shorter_queries(&planned.query, &plan, search)?);
+            hints.extend(self.shorter_queries(&planned.query, &plan, search, &clock)?);
         }
         let total = total(&found, search);
         let mut documents = Vec::new();
@@ -401,7 +418,23 @@ impl Index {
         };
         let listed = self.in_order(&found, search, &mut hints)?;
         for line in listed.iter().skip(search.offset).take(search.limit) {
+            // With nothing to show the time was spent for nothing.
+            if !documents.is_empty() && clock.is_over_now() {
+                break;
+            }
             documents.push(self.document_hits(line, &mut shower)?);
+        }
+        let partial = clock.was_over();
+        if partial {
+            let message = "the time ran out; this is what was found by then, not all there is";
+            hints.insert(
+                0,
+                Hint {
+                    message: message.to_owned(),
+                    query: None,
+                    span: None,
+                },
+            );
         }
         Ok(Results {
             version: RESULTS_VERSION,
@@ -410,6 +443,7 @@ impl Index {
             total,
             match_mode: search.matching.name().to_owned(),
             answered: None,
+            partial,
             tried: match search.evidence && total.documents == 0 {
                 true => evidence::tried(&plan),
                 false => Vec::new(),
@@ -449,12 +483,33 @@ impl Index {
         Ok((plan, hints))
     }
 
+    /// What answers a plan as far as the search wishes and the clock allows.
+    fn found(
+        &self,
+        plan: &Plan,
+        search: &Search,
+        clock: &Clock,
+        documents: usize,
+        in_order: usize,
+    ) -> Result<Found, Error> {
+        let copies = self.shown_once(search)?;
+        let same_text = copies.map(|copies| |record| copies.of(record));
+        let wish = Wish {
+            documents,
+            in_order,
+            clock,
+            same_text: same_text.as_ref().map(|same| same as _),
+        };
+        self.inner.engine.run(plan, &wish).map_err(of_engine)
+    }
+
     /// With nothing found for all words: the queries with one word less that find something, the fullest first.
     fn shorter_queries(
         &self,
         query: &Query,
         full: &Plan,
         search: &Search,
+        clock: &Clock,
     ) -> Result<Vec<Hint>, Error> {
         let asked = query.asked();
         let words: Vec<usize> = (0..query.clauses.len())
@@ -479,13 +534,10 @@ impl Index {
             if !plan.asks_anything() {
                 continue;
             }
-            let documents = self
-                .inner
-                .engine
-                .run(&plan, 1, 0)
-                .map_err(of_engine)?
-                .groups
-                .len() as u64;
+            let documents = self.found(&plan, search, clock, 1, 0)?.groups.len() as u64;
+            if clock.was_over() {
+                break;
+            }
             if documents > 0 {
                 let (before, after) = (
                     search.query[..clause.span.start].trim_end(),
@@ -553,6 +605,7 @@ impl Index {
             date: record.date,
             path: record.path,
             citation_key: record.citation_key,
+            also_as: self.copies_of(group.record, shower.search)?,
             added: source.added,
             sha256: source.sha256,
             score: group.score,
@@ -664,6 +717,7 @@ fn unknown_condition(condition: &Condition) -> Hint {
         CitationField::Year => format!("no document and no cited work is of {text}"),
         CitationField::Accessed => format!("no citation was accessed {text}"),
         CitationField::Site => format!("no citation leads to the site \"{text}\""),
+        CitationField::Key => format!("no entry and no document has the citation key \"{text}\""),
         CitationField::Cites => format!("no passage cites \"{text}\""),
     };
     Hint {

@@ -35,9 +35,10 @@ pub use index::{DocumentInfo, Index, Info, Named, PassageInContext};
 pub use known_aliases::{DocumentAliases, KnownAliases};
 pub use live::LiveIndex;
 pub use results::{
-    CitedAt, CitedNote, DocumentHits, DocumentScore, Entry, Explanation, Facet, FacetValue,
-    FormCount, Hint, Hit, HitKind, Level, Markup, Neighbour, NeighbourKind, PartKind, Place,
-    RESULTS_VERSION, Reason, Results, ScorePart, Snippet, Span, Total, Tried, Work, WorkEntry,
+    CitedAt, CitedNote, DocumentCopy, DocumentHits, DocumentScore, Entry, Explanation, Facet,
+    FacetValue, FormCount, Hint, Hit, HitKind, Level, Markup, Neighbour, NeighbourKind, PartKind,
+    Place, RESULTS_VERSION, Reason, Results, ScorePart, Snippet, Span, Total, Tried, Work,
+    WorkEntry,
 };
 pub use search::{COUNTED, Counting, Match, Search, Sort};
 pub use seoji_schema::{

@@ -24,7 +24,7 @@ use std::ops::Range;
 use crate::citations::CitationField;
 use crate::results::Hint;
 
-pub(crate) use glob::{Glob, is_syllabic};
+pub(crate) use glob::{Glob, is_glob, is_syllabic};
 pub(crate) use query::Query;
 use reader::Reader;
 
@@ -168,6 +168,7 @@ const FIELDS: &[(&str, Form)] = &[
     ("accessed", Form::citation(CitationField::Accessed)),
     ("site", Form::citation(CitationField::Site)),
     ("cites", Form::citation(CitationField::Cites)),
+    ("key", Form::citation(CitationField::Key)),
 ];
 
 /// The same fields in Korean.
@@ -196,6 +197,7 @@ const KOREAN_FIELDS: &[(&str, &str)] = &[
     ("접속일", "accessed"),
     ("사이트", "site"),
     ("인용", "cites"),
+    ("인용키", "key"),
 ];
 
 /// The field with this name, in English or Korean, and its English name.

@@ -33,6 +33,9 @@ pub struct Results {
     pub match_mode: String,
     /// The query that was run in place of one that found nothing.
     pub answered: Option<String>,
+    /// Whether the time ([`crate::Search::deadline`]) ran out before everything was looked at.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub partial: bool,
     /// What was odd about the query, or could be asked instead.
     pub hints: Vec<Hint>,
     /// The documents with their hits, best first.
@@ -167,6 +170,9 @@ pub struct DocumentHits {
     /// The key by which it is cited (`levi2019`), where something states one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub citation_key: Option<String>,
+    /// The other files with the same text, which this one stands for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also_as: Vec<DocumentCopy>,
     /// When it was first indexed (`2026-11-24T15:54:23Z`), where that was asked for and is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub added: Option<String>,
@@ -179,6 +185,17 @@ pub struct DocumentHits {
     pub passages: u64,
     /// The best passages, best first.
     pub hits: Vec<Hit>,
+}
+
+/// A document with the same text as another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+#[serde(deny_unknown_fields)]
+pub struct DocumentCopy {
+    /// Citable id of the document.
+    pub id: String,
+    /// Path of its file.
+    pub path: String,
 }
 
 /// A passage that was found.

@@ -1,5 +1,7 @@
 //! What to ask: a query with its limits, put together by chaining.
 
+use std::time::{Duration, Instant};
+
 use seoji_schema::Zone;
 
 use crate::Since;
@@ -88,6 +90,10 @@ pub struct Search {
     pub(crate) evidence: bool,
     pub(crate) since: Option<Since>,
     pub(crate) filter: Option<String>,
+    pub(crate) all_copies: bool,
+    pub(crate) deadline: Option<Duration>,
+    /// When a search that has begun has to end.
+    pub(crate) ends: Option<Instant>,
 }
 
 impl Search {
@@ -113,6 +119,9 @@ impl Search {
             evidence: false,
             since: None,
             filter: None,
+            all_copies: false,
+            deadline: None,
+            ends: None,
         }
     }
 
@@ -255,6 +264,44 @@ impl Search {
     pub fn filter(mut self, query: impl Into<String>) -> Self {
         self.filter = Some(query.into());
         self
+    }
+
+    /// Gives every file with the same text (a report as PDF, HWP and DOCX) as a document of its own; without it the one
+    /// that answers best stands for all and names the others ([`crate::DocumentHits::also_as`]).
+    ///
+    /// # Example
+    /// ```
+    /// use seoji_query::Search;
+    /// let each_file = Search::new("가상화폐").all_copies();
+    /// ```
+    pub fn all_copies(mut self) -> Self {
+        self.all_copies = true;
+        self
+    }
+
+    /// Looks for so long at most and gives what was found by then, flagged as [`crate::Results::partial`]: its counts,
+    /// order and facets are those of that part.
+    ///
+    /// The time is looked at between steps, so that an answer may come some milliseconds later.
+    ///
+    /// # Example
+    /// ```
+    /// use std::time::Duration;
+    /// use seoji_query::Search;
+    /// let as_typed = Search::new("가상화폐").deadline(Duration::from_millis(50));
+    /// ```
+    pub fn deadline(mut self, after: Duration) -> Self {
+        self.deadline = Some(after);
+        self
+    }
+
+    /// The same search as it begins now: from here on its time runs.
+    pub(crate) fn begun(&self, now: Instant) -> Self {
+        let ends = self.deadline.and_then(|after| now.checked_add(after));
+        Self {
+            ends: self.ends.or(ends),
+            ..self.clone()
+        }
     }
 
     /// The same search for another query.

@@ -45,8 +45,9 @@ impl Indexes {
     /// A damaged index.
     pub fn search(&self, search: &Search) -> Result<Results, Error> {
         let begun = Instant::now();
+        // They share the time that there is.
         let mut each = search
-            .clone()
+            .begun(begun)
             .offset(0)
             .limit(search.offset.saturating_add(search.limit));
         each.fix = false;
@@ -71,6 +72,7 @@ impl Indexes {
             total: crate::Total::default(),
             match_mode: search.matching.name().to_owned(),
             answered,
+            partial: false,
             hints: Vec::new(),
             documents: Vec::new(),
             tried: Vec::new(),
@@ -80,6 +82,7 @@ impl Indexes {
         let mut lists = Vec::with_capacity(answers.len());
         for answer in answers {
             let own = answer.total;
+            merged.partial |= answer.partial;
             merged.total.documents += own.documents;
             merged.total.passages += own.passages;
             merged.total.at_least |= own.at_least;

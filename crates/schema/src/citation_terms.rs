@@ -10,6 +10,8 @@
 //! | `n` | a key of a Korean name ([`names::Key::term`]), by which other spellings find it (not in `cited`) | `nS…\0이유지` |
 //! | `t` | a literal token of the title | `tconfidential` |
 //! | `m` | a stem or morpheme of the title | `m북한` |
+//! | `v` | a word of the title that is written in syllables, as it stands | `v가상화폐의` |
+//! | `k` | the key of an entry in a library of references, lower case | `ktudor2015` |
 //! | `y` | the year, four digits | `y2015` |
 //! | `c` | the day of access, as exact as written | `c2019-06-20` |
 //! | `s` | the host and each of its endings | `syna.co.kr` |
@@ -26,6 +28,7 @@ use seoji_analysis::{Analyzer, Field, Language, TokenBuffer, TokenKind, names};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::citation::{Citation, Date, Person};
+use crate::record::{PassageKind, PassageRecord};
 use crate::works::WorkKeys;
 
 /// Positions that belong to one citation.
@@ -142,6 +145,20 @@ impl<'a> CitationTerms<'a> {
         self.push(0, 'l', &label.to_lowercase());
     }
 
+    /// Adds the key by which a library of references cites a work.
+    pub fn key(&mut self, key: &str) {
+        self.push(0, 'k', &key.trim().to_lowercase());
+    }
+
+    /// Adds the key of an entry: its label, where that is no number.
+    pub fn entry_key(&mut self, passage: &PassageRecord) {
+        let label = passage.label.as_deref();
+        let label = label.filter(|label| label.chars().any(char::is_alphabetic));
+        if let Some(label) = label.filter(|_| passage.kind == PassageKind::Entry) {
+            self.key(label);
+        }
+    }
+
     /// Marks that the passage cites works of its own, so that its document's authors are not meant.
     pub fn own(&mut self) {
         self.push(0, '=', "");
@@ -192,6 +209,13 @@ impl<'a> CitationTerms<'a> {
             self.push(from, 'm', token.term);
         }
         self.buffer = buffer;
+        for word in title.split(|c: char| !c.is_alphanumeric()) {
+            if word.chars().any(is_syllabic) {
+                let mut folded = String::new();
+                seoji_analysis::fold(word, &mut folded);
+                self.push(from, 'v', &folded);
+            }
+        }
     }
 
     fn literal(&mut self, from: u32, letter: char, text: &str, most: u32) {
@@ -233,9 +257,12 @@ pub fn whole_name(name: &str) -> String {
 
 /// Whether a name can be a Korean one: in Hangul or Hanja, or in Latin letters that look Korean.
 pub fn may_be_korean(name: &str) -> bool {
-    name.chars()
-        .any(|c| matches!(c, '\u{3400}'..='\u{9fff}' | '가'..='힣'))
-        || names::looks_korean(name)
+    name.chars().any(is_syllabic) || names::looks_korean(name)
+}
+
+/// Whether a char is written in syllables: Hangul or Hanja.
+fn is_syllabic(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '가'..='힣')
 }
 
 /// A host and each of its endings at a dot: `m.yna.co.kr` → `m.yna.co.kr`, `yna.co.kr`, `co.kr`, `kr`.

@@ -6,6 +6,7 @@
 mod attribute;
 mod citation;
 mod citation_terms;
+mod copies;
 mod directory;
 mod documents;
 mod equivalence;
@@ -29,6 +30,7 @@ pub use citation_terms::{
     CitationTerm, CitationTerms, PERSON_STRIDE, WORK_STRIDE, host_suffixes, may_be_korean,
     whole_name,
 };
+pub use copies::{COPIES_FILE, Copies};
 pub use directory::{ReadOnlyDirectory, WriterDirectory};
 pub use documents::{DOCUMENTS_FILE, DocumentRow, DocumentTable};
 pub use equivalence::{

@@ -67,6 +67,12 @@ fn head(out: &mut String, line: &Line<'_>) {
     }
     about.extend(document.date.as_deref().map(text));
     about.push(code(&document.path));
+    about.extend(
+        document
+            .also_as
+            .iter()
+            .map(|copy| format!("also as {}", code(&copy.path))),
+    );
     if let Some(sha256) = &document.sha256 {
         about.push(format!("SHA-256 {}", code(sha256)));
     }

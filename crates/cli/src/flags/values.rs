@@ -1,5 +1,7 @@
 //! The values that flags can take, with their help.
 
+use std::time::Duration;
+
 use clap::ValueEnum;
 use clap_complete::Shell;
 use seoji_query::{ExportFormat, Sort};
@@ -29,6 +31,16 @@ impl Format {
             Self::CslJson => Some(ExportFormat::CslJson),
         }
     }
+}
+
+/// How long a search may take: `500ms`, `2s`, `1m`.
+pub(crate) fn time(text: &str) -> Result<Duration, String> {
+    let units = [("ms", 1), ("s", 1_000), ("m", 60_000)];
+    let read = units.into_iter().find_map(|(unit, milliseconds)| {
+        let number: u64 = text.trim().strip_suffix(unit)?.trim().parse().ok()?;
+        Some(Duration::from_millis(number.checked_mul(milliseconds)?))
+    });
+    read.ok_or_else(|| "say how long, with a unit: 500ms, 2s, 1m".to_owned())
 }
 
 /// The order of an answer.

@@ -45,7 +45,12 @@ pub(crate) fn held(
     analyzer: &Analyzer,
 ) -> Vec<Held> {
     let language = Language::from_code(&record.language).unwrap_or(Language::English);
-    let terms = terms_of(&record.citations, language, analyzer);
+    let mut terms = CitationTerms::new(analyzer);
+    for citation in &record.citations {
+        terms.add(citation, language);
+    }
+    terms.entry_key(record);
+    let terms = terms.finish();
     let all: Vec<&Condition> = conditions.iter().collect();
     let mut found = Vec::new();
     for block in matching_blocks(&all, |wanted| listed(wanted, &terms)) {
@@ -53,6 +58,17 @@ pub(crate) fn held(
             continue;
         };
         for condition in conditions {
+            if condition.field == CitationField::Key {
+                let label = record.label.clone().unwrap_or_default();
+                let held = Held {
+                    query: format!("{}:{}", condition.field.name(), condition.text),
+                    matched: label,
+                    rule: "key of the cited work".to_owned(),
+                    span: None,
+                };
+                found.extend((!found.contains(&held)).then_some(held));
+                continue;
+            }
             for held in parts(condition, citation, language, analyzer) {
                 if !found.contains(&held) {
                     found.push(held);
@@ -132,7 +148,7 @@ fn parts(
             let span = citation.url.as_ref().map(|url| url.span);
             one(host, "site of the cited work", span)
         }),
-        CitationField::Cites => Vec::new(),
+        CitationField::Cites | CitationField::Key => Vec::new(),
     }
     .into_iter()
     .map(|held| match repeats {

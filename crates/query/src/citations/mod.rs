@@ -1,4 +1,4 @@
-//! Conditions on what is cited: `author:`, `title:`, `year:`, `accessed:`, `site:` and `cites:`.
+//! Conditions on what is cited: `author:`, `title:`, `year:`, `accessed:`, `site:`, `key:` and `cites:`.
 //!
 //! All conditions on an entry must hold of one of its citations: an author of one and the year of another are no
 //! answer. Each citation has positions of its own in the index ([`seoji_schema::WORK_STRIDE`]), so that this is a
@@ -8,6 +8,8 @@ mod holds;
 mod matching;
 
 use std::ops::Range;
+
+use crate::parse::Glob;
 
 pub(crate) use holds::{Held, held, is_cited};
 pub(crate) use matching::matching_docs;
@@ -25,6 +27,8 @@ pub(crate) enum CitationField {
     Accessed,
     /// `site:`, a host with all below it
     Site,
+    /// `key:`, the key of a work in a library of references
+    Key,
     /// `cites:`, a label, author, title or year that a passage cites
     Cites,
 }
@@ -38,6 +42,7 @@ impl CitationField {
             Self::Year => "year",
             Self::Accessed => "accessed",
             Self::Site => "site",
+            Self::Key => "key",
             Self::Cites => "cites",
         }
     }
@@ -87,12 +92,14 @@ impl Part {
     }
 }
 
-/// One term, or all terms between two.
+/// One term, all terms between two, or all that fit a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Terms {
     One(String),
     /// From the first to the second, both included.
     Between(String, String),
+    /// A letter, behind which a word fits.
+    Fitting(char, Glob),
 }
 
 impl Terms {
@@ -101,6 +108,9 @@ impl Terms {
         match self {
             Self::One(own) => own == term,
             Self::Between(from, to) => (from.as_str()..=to.as_str()).contains(&term),
+            Self::Fitting(letter, glob) => term
+                .strip_prefix(*letter)
+                .is_some_and(|word| glob.fits(word)),
         }
     }
 }

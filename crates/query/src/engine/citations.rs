@@ -14,6 +14,8 @@ use crate::postings::{Matcher, Ranges};
 
 /// Between two ends (years, days) so many different terms are looked at.
 const MOST_TERMS: usize = 4096;
+/// Of the terms that begin as a pattern does so many are looked at.
+const MOST_LOOKED_AT: usize = 65_536;
 /// The term of passages that cite works of their own.
 const OWN: &str = "=";
 
@@ -140,6 +142,21 @@ fn open(
             let mut stream = inverted.terms().range().ge(from).le(to).into_stream()?;
             while found.len() < MOST_TERMS && stream.advance() {
                 found.push(inverted.read_postings_from_terminfo(stream.value(), option)?);
+            }
+        }
+        Terms::Fitting(letter, glob) => {
+            let begins = format!("{letter}{}", glob.begins());
+            let mut stream = inverted.terms().range().ge(&begins).into_stream()?;
+            let mut looked_at = 0;
+            while found.len() < MOST_TERMS && looked_at < MOST_LOOKED_AT && stream.advance() {
+                let term = std::str::from_utf8(stream.key()).unwrap_or_default();
+                if !term.starts_with(&begins) {
+                    break;
+                }
+                looked_at += 1;
+                if terms.hold(term) {
+                    found.push(inverted.read_postings_from_terminfo(stream.value(), option)?);
+                }
             }
         }
     }

@@ -48,6 +48,9 @@ impl Engine {
     ) -> tantivy::Result<()> {
         // A document lies in one segment as a whole.
         for (segment_ord, segment) in self.searcher.segment_readers().iter().enumerate() {
+            if weights.is_over() {
+                break;
+            }
             let among = Among {
                 columns: self.columns(segment)?,
                 known,
@@ -84,7 +87,7 @@ impl Engine {
         let segment = self.searcher.segment_reader(segment_ord as u32);
         let columns = self.columns(segment)?;
         let mut scoring = self.scoring(weights, segment_ord, segment)?;
-        while doc != TERMINATED {
+        while doc != TERMINATED && !weights.is_over() {
             let is_wanted = wanted.is_none_or(|wanted| wanted.contains(&columns.document(doc)));
             if is_wanted && is_alive(doc, segment) {
                 let mut candidate = columns.candidate(segment_ord as u32, doc, 0.0);
@@ -196,6 +199,10 @@ impl Engine {
             scorers.sort_by(|a, b| a.bound.total_cmp(&b.bound));
             let threshold = best.threshold();
             each_better(&mut scorers, threshold, |doc, score| {
+                if weights.is_over() {
+                    // Above every score: nothing more gets in.
+                    return f32::INFINITY;
+                }
                 let wanted = included
                     .as_mut()
                     .is_none_or(|included| included.seek(doc) == doc)

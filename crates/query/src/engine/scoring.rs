@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tantivy::{DocId, SegmentReader, TERMINATED};
 
-use super::Engine;
+use super::{Clock, Engine};
 use crate::plan::{Item, Leaf, Pattern, Plan};
 use crate::postings::Matcher;
 use crate::score::{LeafScorer, LeafWeight};
@@ -25,6 +25,15 @@ pub(super) struct Weights<'p> {
     pub(super) typed: Vec<(&'p Item, f32)>,
     /// The words as typed, one after another, and what that adds.
     pub(super) runs: Vec<(&'p Pattern, f32)>,
+    /// How long may be looked.
+    pub(super) clock: Option<&'p Clock>,
+}
+
+impl Weights<'_> {
+    /// Whether the time for the search is over.
+    pub(super) fn is_over(&self) -> bool {
+        self.clock.is_some_and(Clock::is_over)
+    }
 }
 
 /// A score's sources, opened for a segment; documents must be asked for in order.
@@ -43,6 +52,7 @@ impl Engine {
             sources: Vec::new(),
             typed: Vec::new(),
             runs: Vec::new(),
+            clock: None,
         };
         self.weigh(plan, &mut weights)?;
         Ok(weights)

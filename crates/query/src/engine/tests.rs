@@ -77,7 +77,18 @@ fn answer(searcher: Searcher, variants: Vec<Variant>) -> Vec<u64> {
         items: vec![item],
         ..Plan::default()
     };
-    let found = Engine::new(searcher).unwrap().run(&plan, 10, 10).unwrap();
+    let found = Engine::new(searcher)
+        .unwrap()
+        .run(
+            &plan,
+            &Wish {
+                documents: 10,
+                in_order: 10,
+                clock: &Clock::default(),
+                same_text: None,
+            },
+        )
+        .unwrap();
     found.groups.iter().map(|group| group.number).collect()
 }
 

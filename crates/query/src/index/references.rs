@@ -7,8 +7,7 @@ use seoji_schema::{PassageKind, PassageRecord, Record};
 use tantivy::DocAddress;
 
 use super::{ENOUGH_DOCUMENTS, Index};
-use crate::engine::Closeness;
-use crate::error::of_engine;
+use crate::engine::{Clock, Closeness};
 use crate::export::{Reference, references};
 use crate::{Error, Search};
 
@@ -45,8 +44,7 @@ impl Index {
         if !plan.asks_anything() {
             return Ok(());
         }
-        let engine = &self.inner.engine;
-        let found = engine.run(&plan, ENOUGH_DOCUMENTS, 0).map_err(of_engine)?;
+        let found = self.found(&plan, search, &Clock::default(), ENOUGH_DOCUMENTS, 0)?;
         // What holds some words of a question only is an answer to read, not a list to keep.
         let groups = found
             .groups

@@ -26,7 +26,7 @@ pub(crate) struct Glob {
 
 /// Whether a bare word means a pattern: it begins with a letter or digit and has nothing in it but these, hyphens and
 /// the two signs; a question mark at its end asks.
-pub(super) fn is_glob(word: &str) -> bool {
+pub(crate) fn is_glob(word: &str) -> bool {
     let open = |c: char| matches!(c, '*' | '?');
     let inside = word.trim_end_matches('?');
     inside.chars().any(open)

@@ -320,6 +320,8 @@ impl<'q> Reader<'q> {
         }
         let (form, from) = self.field(self.at);
         self.at = from;
+        // Its hint says what is missing; the field's name is no word to look for.
+        let form = form?;
         if form != Form::Word && self.rest().starts_with('(') {
             return self.brackets(Some(form));
         }
@@ -357,6 +359,13 @@ impl<'q> Reader<'q> {
         // Composed, so that a decomposed query is the same query; the spans stay those of the query.
         let text = Normalised::new(typed).as_str().to_owned();
         if !text.chars().any(char::is_alphanumeric) {
+            if form != Form::Word && value.quoted {
+                let message = format!(
+                    "{} asks for nothing and was left out",
+                    self.query[start..self.at].trim()
+                );
+                self.hint(message, start..self.at);
+            }
             // Punctuation alone asks for nothing; it is common around pasted text and needs no hint.
             return None;
         }
@@ -393,34 +402,44 @@ impl<'q> Reader<'q> {
         }))
     }
 
-    /// Reads `name:` when a known field stands there and a value follows.
-    fn field(&mut self, from: usize) -> (Form, usize) {
+    /// Reads `name:` when a known field stands there; no form where its value is missing.
+    fn field(&mut self, from: usize) -> (Option<Form>, usize) {
+        let text = (Some(Form::Word), from);
         let rest = &self.query[from..self.end];
         let Some(colon) = rest.find(':') else {
-            return (Form::Word, from);
+            return text;
         };
         let (name, value) = (&rest[..colon], &rest[colon + 1..]);
         let end = from + colon + 1;
         if name.is_empty() || !name.chars().all(is_letter) {
-            return (Form::Word, from);
+            return text;
         }
         let known = field_named(name);
         let no_value = value.is_empty() || value.starts_with(char::is_whitespace);
         match known {
             Some((field, _)) if no_value => {
                 let next = value.split_whitespace().next();
-                let message = match next.filter(|next| next.starts_with(char::is_alphanumeric)) {
-                    Some(next) => format!(
-                        "{field}: has no value right behind it: searched as text; did you mean {name}:{next}?"
-                    ),
-                    None => format!("{field}: has no value right behind it: searched as text"),
+                let missing = format!("{field}: has no value right behind it and was left out");
+                let hint = match next.filter(|next| next.starts_with(char::is_alphanumeric)) {
+                    Some(next) => Hint {
+                        message: format!("{missing}; did you mean {name}:{next}?"),
+                        query: Some(format!("{}{}", &self.query[..end], value.trim_start())),
+                        span: Some((from..end).into()),
+                    },
+                    None => Hint {
+                        message: missing,
+                        query: None,
+                        span: Some((from..end).into()),
+                    },
                 };
-                self.hint(message, from..end);
-                (Form::Word, from)
+                if self.hints.iter().all(|known| known.message != hint.message) {
+                    self.hints.push(hint);
+                }
+                (None, end)
             }
-            Some((_, form)) => (form, end),
+            Some((_, form)) => (Some(form), end),
             // `https://…` and `10:30` are text; `autor:Levi` looks like a field that does not exist.
-            None if no_value || value.starts_with("//") => (Form::Word, from),
+            None if no_value || value.starts_with("//") => text,
             None => {
                 if let Some(near) = nearest_field(name) {
                     let message =
@@ -442,7 +461,7 @@ impl<'q> Reader<'q> {
                     );
                     self.hint(message, from..end);
                 }
-                (Form::Word, from)
+                text
             }
         }
     }

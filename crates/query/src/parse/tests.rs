@@ -159,11 +159,11 @@ fn oddities_come_back_as_hints() {
         ),
         (
             "author: Levi",
-            "author: has no value right behind it: searched as text; did you mean author:Levi?",
+            "author: has no value right behind it and was left out; did you mean author:Levi?",
         ),
         (
             "title:",
-            "title: has no value right behind it: searched as text",
+            "title: has no value right behind it and was left out",
         ),
         (
             "c* a",

@@ -32,6 +32,8 @@ pub(crate) fn add_author_spellings(
         .chain(&mut plan.cites);
     for condition in conditions {
         match condition.field {
+            // A pattern is no name to spell.
+            CitationField::Author if condition.text.contains(['*', '?']) => {}
             CitationField::Author => {
                 let text = condition.text.clone();
                 add(condition, &text, &[], analyzer, engine)?;

@@ -5,7 +5,7 @@ use seoji_schema::{PERSON_STRIDE, WORK_STRIDE};
 use super::spacing::is_hangul;
 use super::{Pattern, Plan, Planner, Way as ItemWay};
 use crate::citations::{CitationField, Condition, Part, Terms, Way};
-use crate::parse::{Clause, FilterField, Form};
+use crate::parse::{Clause, FilterField, Form, Glob, is_glob};
 use crate::results::Hint;
 
 /// So many words of a name are looked for.
@@ -80,7 +80,7 @@ impl Planner<'_> {
     ) -> Option<Condition> {
         let text = clause.text.trim();
         let (ways, wanted) = match field {
-            CitationField::Author => (self.author_ways(text), "a name"),
+            CitationField::Author => (self.author_ways(text, !quoted), "a name"),
             CitationField::Title => (self.title_ways(text, quoted), "words of a title"),
             CitationField::Year => (year_ways(text), "a year such as 2019, or 2015..2019"),
             CitationField::Accessed => (
@@ -88,6 +88,7 @@ impl Planner<'_> {
                 "a date such as 2019, 2019-06 or 2019-06-20, or two with .. between",
             ),
             CitationField::Site => (site_ways(text), "a host such as yna.co.kr"),
+            CitationField::Key => (key_ways(text), "a citation key such as tudor2015"),
             CitationField::Cites => (self.cites_ways(text), "a label, an author or a title"),
         };
         if ways.is_empty() {
@@ -119,12 +120,19 @@ impl Planner<'_> {
         })
     }
 
-    /// All words of the name in one person, in any order; of the given names the initial will do (`Tudor, D.`).
-    fn author_ways(&mut self, text: &str) -> Vec<Way> {
+    /// All words of the name in one person, in any order; of the given names the initial will do (`Tudor, D.`). With
+    /// `open` words may be patterns.
+    fn author_ways(&mut self, text: &str, open: bool) -> Vec<Way> {
         let words = name_words(text);
         let mut full: Vec<Part> = Vec::new();
         let mut relaxed: Vec<Part> = Vec::new();
         for word in words.iter().take(MOST_NAME_WORDS) {
+            // Names in syllables are kept whole, others by their words.
+            if let Some(part) = fitting(word, &['a', 'p']).filter(|_| open) {
+                full.push(part.clone());
+                relaxed.push(part);
+                continue;
+            }
             let own = self.part('a', word, Form::Word);
             let initial = initial(word);
             let is_initial = word.chars().filter(|c| c.is_alphanumeric()).count() == 1;
@@ -170,6 +178,9 @@ impl Planner<'_> {
 
     /// The words of a title as they stand, or (unless quoted) all of them in any form and order.
     fn title_ways(&mut self, text: &str, quoted: bool) -> Vec<Way> {
+        if !quoted && text.split_whitespace().any(is_glob) {
+            return self.open_title_ways(text);
+        }
         let form = if quoted { Form::Phrase } else { Form::Word };
         let phrase = self.part('t', text, form);
         let mut ways = Vec::new();
@@ -202,6 +213,25 @@ impl Planner<'_> {
         ways
     }
 
+    /// The words of a title in any order, some of them patterns.
+    fn open_title_ways(&mut self, text: &str) -> Vec<Way> {
+        let mut parts = Vec::new();
+        for word in text.split_whitespace() {
+            match fitting(word, &['t', 'v']) {
+                Some(part) => parts.push(part),
+                None => {
+                    let part = self.part('t', word, Form::Word);
+                    parts.extend((!part.patterns.is_empty()).then_some(part));
+                }
+            }
+        }
+        let stride = WORK_STRIDE;
+        (!parts.is_empty())
+            .then_some(Way { stride, parts })
+            .into_iter()
+            .collect()
+    }
+
     /// What a passage cites: a label, an author, a title, a year, or an author with a year.
     fn cites_ways(&mut self, text: &str) -> Vec<Way> {
         let label = text.trim_matches(['[', ']', '(', ')', '^']).to_lowercase();
@@ -209,7 +239,7 @@ impl Planner<'_> {
         if !label.is_empty() && !label.contains(char::is_whitespace) {
             ways.push(one(Part::any(vec![Terms::One(format!("l{label}"))])));
         }
-        ways.extend(self.author_ways(text));
+        ways.extend(self.author_ways(text, false));
         ways.extend(self.title_ways(text, true));
         let years = year_ways(text);
         if years.is_empty() {
@@ -217,7 +247,7 @@ impl Planner<'_> {
             if let Some((year, name)) = words.split_last().filter(|(_, name)| !name.is_empty())
                 && let [with_year] = &year_ways(year.trim_matches(['(', ')', ','])).as_slice()
             {
-                for way in self.author_ways(&name.join(" ")) {
+                for way in self.author_ways(&name.join(" "), false) {
                     let mut parts = way.parts;
                     parts.extend(with_year.parts.iter().cloned());
                     ways.push(Way {
@@ -252,6 +282,28 @@ impl Planner<'_> {
         Part {
             patterns: patterns.collect(),
         }
+    }
+}
+
+/// A word that is a pattern as a part that any term with one of these letters fulfils; none where it is a word like
+/// others, or leaves too much open.
+fn fitting(word: &str, letters: &[char]) -> Option<Part> {
+    let glob = is_glob(word).then(|| Glob::new(word))??;
+    let terms = letters.iter();
+    let terms = terms.map(|&letter| Terms::Fitting(letter, glob.clone()));
+    Some(Part::any(terms.collect()))
+}
+
+/// The key of a work, or with an asterisk at its end what keys begin with.
+fn key_ways(text: &str) -> Vec<Way> {
+    let key = text.trim_start_matches('@').to_lowercase();
+    let terms = match key.strip_suffix('*') {
+        Some(begins) => Terms::Between(format!("k{begins}"), format!("k{begins}\u{10ffff}")),
+        None => Terms::One(format!("k{key}")),
+    };
+    match key.chars().any(char::is_alphanumeric) {
+        true => vec![one(Part::any(vec![terms]))],
+        false => Vec::new(),
     }
 }
 
@@ -422,7 +474,7 @@ mod tests {
         };
         match &parts[0].patterns[0][0].1[0] {
             Terms::Between(from, to) => Some((from, to)),
-            Terms::One(_) => None,
+            Terms::One(_) | Terms::Fitting(..) => None,
         }
     }
 

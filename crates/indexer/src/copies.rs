@@ -1,0 +1,284 @@
+//! Documents with the same text: a report as PDF, HWP and DOCX is one text in three files.
+//!
+//! Readers of formats lose and move a little each, so texts are compared by a sketch of what they hold: MinHash with
+//! one permutation (Li, Owen & Zhang, NIPS 2012) over the rows of [`SHINGLE`] letters and digits in it. Spaces, hyphens
+//! and line ends, which layout changes, are not in them.
+
+use std::collections::HashMap;
+
+use seoji_analysis::Normalised;
+use seoji_schema::{COPIES_FILE, Copies, NewGeneration, PassageRecord, Zone};
+use serde::{Deserialize, Serialize};
+
+use crate::Error;
+use crate::files::FileRow;
+
+/// Letters and digits of a row that is compared.
+const SHINGLE: usize = 12;
+/// Numbers of a sketch: with so many a similarity is known within .04.
+const NUMBERS: usize = 128;
+/// Neighbouring numbers by which candidates are found: of documents as similar as [`SAME_WHOLE`] one in 7,000 is missed.
+const BAND: usize = 4;
+/// Shorter documents, in letters and digits, are not compared: a form or a heading alone is no text.
+const SHORTEST: usize = 100;
+/// So similar are the texts of two files of one document, notes and bibliographies included.
+const SAME_WHOLE: f64 = 0.7;
+/// So similar is their running text. Where a reader takes a bibliography for text it is less alike than the whole, but
+/// documents that merely cite the same have nothing of it in common.
+const SAME_BODY: f64 = 0.5;
+
+/// A sketch of a text: for each class of rows the least of their numbers, 0 where there is none.
+type Sketch = Vec<u16>;
+
+/// What is known of a document's text for comparing it with others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Signature {
+    whole: Sketch,
+    body: Sketch,
+}
+
+impl Signature {
+    /// The signature of a document with these passages; none of one that has hardly any text.
+    pub(crate) fn of(passages: &[PassageRecord]) -> Option<Self> {
+        let (mut whole, mut body) = (Sketcher::new(), Sketcher::new());
+        for passage in passages {
+            let parts = [&passage.heading, &passage.text];
+            let is_body = passage.kind.zone() == Zone::Body;
+            for part in parts {
+                let normal = Normalised::new(part);
+                for c in normal.as_str().chars().filter(|c| c.is_alphanumeric()) {
+                    for c in c.to_lowercase() {
+                        whole.push(c);
+                        if is_body {
+                            body.push(c);
+                        }
+                    }
+                }
+            }
+        }
+        (whole.pushed >= SHORTEST).then(|| Self {
+            whole: whole.sketch(),
+            body: body.sketch(),
+        })
+    }
+
+    fn is_of_same_text(&self, other: &Self) -> bool {
+        similarity(&self.whole, &other.whole) >= SAME_WHOLE
+            && similarity(&self.body, &other.body) >= SAME_BODY
+    }
+
+    /// What documents with the same text share at least one of.
+    fn bands(&self) -> impl Iterator<Item = (usize, [u16; BAND])> {
+        let bands = self.whole.chunks_exact(BAND).enumerate();
+        bands.filter_map(|(at, numbers)| {
+            let band: [u16; BAND] = numbers.try_into().ok()?;
+            (band != [0; BAND]).then_some((at, band))
+        })
+    }
+}
+
+/// The share of rows that two texts have in common (the Jaccard index), estimated.
+fn similarity(one: &[u16], other: &[u16]) -> f64 {
+    let pairs = || one.iter().zip(other).filter(|&(&a, &b)| a != 0 || b != 0);
+    match pairs().count() {
+        // Neither has such text: that makes no difference.
+        0 => 1.0,
+        all => pairs().filter(|(a, b)| a == b).count() as f64 / all as f64,
+    }
+}
+
+/// Makes a sketch of the letters and digits that it is given.
+struct Sketcher {
+    /// The last ones, the oldest at `pushed % SHINGLE`.
+    row: [char; SHINGLE],
+    hash: u64,
+    pushed: usize,
+    least: [u64; NUMBERS],
+}
+
+impl Sketcher {
+    /// An odd number whose powers are well mixed (the golden ratio's, Knuth 6.4).
+    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+
+    fn new() -> Self {
+        Self {
+            row: ['\0'; SHINGLE],
+            hash: 0,
+            pushed: 0,
+            least: [u64::MAX; NUMBERS],
+        }
+    }
+
+    fn push(&mut self, c: char) {
+        // A polynomial over the row, brought on by one place (Karp & Rabin 1987).
+        let oldest = &mut self.row[self.pushed % SHINGLE];
+        let leaves = u64::from(*oldest).wrapping_mul(const { power(Self::BASE, SHINGLE) });
+        *oldest = c;
+        let moved = self.hash.wrapping_mul(Self::BASE);
+        self.hash = moved.wrapping_add(u64::from(c)).wrapping_sub(leaves);
+        self.pushed += 1;
+        if self.pushed >= SHINGLE {
+            let mixed = mix(self.hash);
+            let least = &mut self.least[(mixed % NUMBERS as u64) as usize];
+            *least = (*least).min(mixed);
+        }
+    }
+
+    fn sketch(&self) -> Sketch {
+        let number = |&least: &u64| match least {
+            u64::MAX => 0,
+            // The low bits say which of the numbers it is, the high ones are small in all.
+            least => ((least >> 8) as u16).max(1),
+        };
+        self.least.iter().map(number).collect()
+    }
+}
+
+const fn power(base: u64, times: usize) -> u64 {
+    let mut power = 1_u64;
+    let mut at = 0;
+    while at < times {
+        power = power.wrapping_mul(base);
+        at += 1;
+    }
+    power
+}
+
+/// The finaliser of SplitMix64 (Steele, Lea & Flood 2014).
+fn mix(mut z: u64) -> u64 {
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+/// Puts the groups of documents with the same text into a generation. Most have none; then there is no file.
+pub(crate) fn write(rows: &[FileRow], generation: &NewGeneration) -> Result<(), Error> {
+    let documents = rows.iter().filter(|row| row.share.indexed);
+    let signed = documents.filter_map(|row| Some((row.id.as_str(), row.share.signature.as_ref()?)));
+    let groups = groups(signed);
+    if !groups.is_empty() {
+        let copies = Copies::new(groups);
+        generation.write_side_file(COPIES_FILE, &copies.to_bytes())?;
+    }
+    Ok(())
+}
+
+/// Documents with the same text as the first of their group, in the order in which they are given.
+///
+/// Always compared with the first, so that a chain of small changes does not make one text of many.
+fn groups<'r>(documents: impl Iterator<Item = (&'r str, &'r Signature)>) -> Vec<Vec<String>> {
+    let mut firsts: Vec<(&Signature, Vec<String>)> = Vec::new();
+    let mut by_band: HashMap<(usize, [u16; BAND]), usize> = HashMap::new();
+    for (id, signature) in documents {
+        let mut candidates: Vec<usize> = signature
+            .bands()
+            .filter_map(|band| by_band.get(&band).copied())
+            .collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        let same = |&at: &usize| firsts[at].0.is_of_same_text(signature);
+        if let Some(at) = candidates.into_iter().find(same) {
+            firsts[at].1.push(id.to_owned());
+            continue;
+        }
+        for band in signature.bands() {
+            by_band.entry(band).or_insert(firsts.len());
+        }
+        firsts.push((signature, vec![id.to_owned()]));
+    }
+    let groups = firsts.into_iter().map(|(_, ids)| ids);
+    groups.filter(|ids| ids.len() > 1).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use seoji_schema::PassageKind;
+
+    use super::*;
+
+    fn passage(kind: PassageKind, text: &str) -> PassageRecord {
+        PassageRecord {
+            id: String::new(),
+            document: String::new(),
+            document_number: 0,
+            ordinal: 0,
+            kind,
+            sections: Vec::new(),
+            paragraph: 1,
+            label: None,
+            page: None,
+            language: "en".to_owned(),
+            heading: String::new(),
+            text: text.to_owned(),
+            lines: Vec::new(),
+            source: (0, 0),
+            cites: Vec::new(),
+            cited_by: Vec::new(),
+            mentions: Vec::new(),
+            citing: Vec::new(),
+            entry: None,
+            citations: Vec::new(),
+        }
+    }
+
+    /// Sentences that share no row of letters.
+    fn sentences(topic: u64, numbers: std::ops::Range<u64>) -> String {
+        let word = |at: u64| -> String {
+            let mixed = mix(topic << 32 | at);
+            let syllable = |shift: u32| char::from_u32(0xac00 + (mixed >> shift) as u32 % 11_172);
+            [0, 16, 32].into_iter().filter_map(syllable).collect()
+        };
+        let words = numbers.map(|number| word(2 * number) + "은 " + &word(2 * number + 1));
+        words.collect::<Vec<_>>().join(". ")
+    }
+
+    fn document(body: &str, notes: &str) -> Signature {
+        let passages = [
+            passage(PassageKind::Paragraph, body),
+            passage(PassageKind::Entry, notes),
+        ];
+        Signature::of(&passages).unwrap()
+    }
+
+    #[test]
+    fn the_same_text_in_other_layout_is_one() {
+        let (body, notes) = (sentences(1, 0..200), sentences(2, 0..60));
+        let whole = document(&body, &notes);
+        let broken = body.replace(". ", ".\n").replace('은', "은-\n");
+        let torn = document(&broken, &notes);
+        assert!(whole.is_of_same_text(&torn), "spaces and line ends");
+        let lost = document(&sentences(1, 8..200), &notes);
+        assert!(whole.is_of_same_text(&lost), "a lost page");
+        let all_text = document(&format!("{body} {notes}"), "");
+        assert!(whole.is_of_same_text(&all_text), "notes read as text");
+        let other = document(&sentences(3, 0..200), &notes);
+        assert!(!whole.is_of_same_text(&other));
+    }
+
+    #[test]
+    fn a_shared_bibliography_makes_no_copies() {
+        let notes = sentences(2, 0..500);
+        let one = document(&sentences(1, 0..40), &notes);
+        let other = document(&sentences(3, 0..40), &notes);
+        assert!(similarity(&one.whole, &other.whole) > SAME_WHOLE);
+        assert!(!one.is_of_same_text(&other));
+    }
+
+    #[test]
+    fn groups_are_found_among_many() {
+        let many: Vec<(String, Signature)> = (0..300_u64)
+            .map(|number| {
+                let text = sentences(number / 3 * 3, number % 3..120);
+                (format!("d{number:03}"), document(&text, ""))
+            })
+            .collect();
+        let found = groups(many.iter().map(|(id, signature)| (id.as_str(), signature)));
+        assert_eq!(found.len(), 100);
+        assert_eq!(found[0], ["d000", "d001", "d002"]);
+    }
+
+    #[test]
+    fn a_few_words_are_no_text() {
+        assert!(Signature::of(&[passage(PassageKind::Paragraph, "북한 2019")]).is_none());
+    }
+}
