@@ -63,7 +63,7 @@ fn copies_are_shown_once_and_named() {
     assert_eq!(copies(report).len(), 2, "{:?}", report.also_as);
     assert_eq!(
         once.total.passages,
-        once.documents.iter().map(|own| own.passages).sum()
+        once.documents.iter().map(|own| own.passages).sum::<u64>()
     );
     let counted = once
         .facets
