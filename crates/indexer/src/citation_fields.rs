@@ -24,6 +24,9 @@ pub(crate) fn add_document(
     let date = document.date.as_deref().and_then(Date::first_in);
     let mut terms = CitationTerms::new(analyzer).with_keys();
     terms.document(&document.authors, &document.title, date, language);
+    if let Some(key) = &document.citation_key {
+        terms.key(key);
+    }
     add_terms(entry, fields.citation, terms.finish());
     for author in document.authors.iter().collect::<BTreeSet<_>>() {
         entry.add_text(fields.author_facet, author);

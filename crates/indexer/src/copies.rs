@@ -218,6 +218,8 @@ mod tests {
             citing: Vec::new(),
             entry: None,
             citations: Vec::new(),
+            tags: Vec::new(),
+            collections: Vec::new(),
         }
     }
 
