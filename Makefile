@@ -71,3 +71,6 @@ programs: cargo
 cargo:
 	@command -v cargo >/dev/null || { \
 		echo 'make: cargo is missing; install Rust from https://rustup.rs and try again' >&2; exit 1; }
+	@command -v "$${CC:-cc}" >/dev/null || { \
+		echo 'make: a C compiler is missing; install gcc or clang (on Debian: apt install build-essential) and try again' >&2; \
+		exit 1; }
