@@ -52,7 +52,12 @@ impl Index {
 
 /// Whether a query means something else tomorrow (`added:today`).
 fn depends_on_now(query: &Query) -> bool {
-    let days = |form| matches!(form, Form::Filter(FilterField::Added));
+    let days = |form| {
+        matches!(
+            form,
+            Form::Filter(FilterField::Added | FilterField::Modified)
+        )
+    };
     query.clauses.iter().any(|clause| days(clause.form))
         || query.alternatives.iter().flatten().any(depends_on_now)
         || query.excluded.iter().any(depends_on_now)
@@ -66,6 +71,7 @@ mod tests {
     fn a_day_that_is_counted_from_now_is_not_remembered() {
         for query in [
             "added:today",
+            "modified:1w",
             "박진혁 -added:7d",
             "(a added:2d) OR b",
             "a -(b added:today)",
