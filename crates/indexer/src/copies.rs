@@ -21,6 +21,8 @@ const NUMBERS: usize = 128;
 const BAND: usize = 4;
 /// Shorter documents, in letters and digits, are not compared: a form or a heading alone is no text.
 const SHORTEST: usize = 100;
+/// Of texts that share a band so many are compared: of a form that is filled in a thousand times not all pairs.
+const MOST_ALIKE: usize = 32;
 /// So similar are the texts of two files of one document, notes and bibliographies included.
 const SAME_WHOLE: f64 = 0.7;
 /// So similar is their running text. Where a reader takes a bibliography for text it is less alike than the whole, but
@@ -154,8 +156,15 @@ fn mix(mut z: u64) -> u64 {
 /// Puts the groups of documents with the same text into a generation. Most have none; then there is no file.
 pub(crate) fn write(rows: &[FileRow], generation: &NewGeneration) -> Result<(), Error> {
     let documents = rows.iter().filter(|row| row.share.indexed);
-    let signed = documents.filter_map(|row| Some((row.id.as_str(), row.share.signature.as_ref()?)));
-    let groups = groups(signed);
+    let groups = groups(documents.filter_map(|row| {
+        let format = row.path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        Some(Signed {
+            id: &row.id,
+            format,
+            content: row.hash,
+            signature: row.share.signature.as_ref()?,
+        })
+    }));
     if !groups.is_empty() {
         let copies = Copies::new(groups);
         generation.write_side_file(COPIES_FILE, &copies.to_bytes())?;
@@ -163,31 +172,57 @@ pub(crate) fn write(rows: &[FileRow], generation: &NewGeneration) -> Result<(), 
     Ok(())
 }
 
+/// A document to be compared with others.
+struct Signed<'r> {
+    id: &'r str,
+    /// The ending of its file's name.
+    format: &'r str,
+    /// SHA-256 of the file.
+    content: Option<[u8; 32]>,
+    signature: &'r Signature,
+}
+
 /// Documents with the same text as the first of their group, in the order in which they are given.
 ///
-/// Always compared with the first, so that a chain of small changes does not make one text of many.
-fn groups<'r>(documents: impl Iterator<Item = (&'r str, &'r Signature)>) -> Vec<Vec<String>> {
-    let mut firsts: Vec<(&Signature, Vec<String>)> = Vec::new();
-    let mut by_band: HashMap<(usize, [u16; BAND]), usize> = HashMap::new();
-    for (id, signature) in documents {
-        let mut candidates: Vec<usize> = signature
+/// Always compared with the first, so that a chain of small changes does not make one text of many. Files of one format
+/// must be the same byte for byte: there no reader has lost or moved anything, and another year of a report or another
+/// draft is another text.
+fn groups<'r>(documents: impl Iterator<Item = Signed<'r>>) -> Vec<Vec<String>> {
+    let mut groups: Vec<Vec<Signed<'r>>> = Vec::new();
+    let mut by_band: HashMap<(usize, [u16; BAND]), Vec<usize>> = HashMap::new();
+    for document in documents {
+        let mut candidates: Vec<usize> = document
+            .signature
             .bands()
-            .filter_map(|band| by_band.get(&band).copied())
+            .filter_map(|band| by_band.get(&band))
+            .flatten()
+            .copied()
             .collect();
         candidates.sort_unstable();
         candidates.dedup();
-        let same = |&at: &usize| firsts[at].0.is_of_same_text(signature);
+        let same = |&at: &usize| {
+            groups[at][0].signature.is_of_same_text(document.signature)
+                && groups[at]
+                    .iter()
+                    .filter(|known| known.format.eq_ignore_ascii_case(document.format))
+                    .all(|known| known.content == document.content)
+        };
         if let Some(at) = candidates.into_iter().find(same) {
-            firsts[at].1.push(id.to_owned());
+            groups[at].push(document);
             continue;
         }
-        for band in signature.bands() {
-            by_band.entry(band).or_insert(firsts.len());
+        for band in document.signature.bands() {
+            let known = by_band.entry(band).or_default();
+            if known.len() < MOST_ALIKE {
+                known.push(groups.len());
+            }
         }
-        firsts.push((signature, vec![id.to_owned()]));
+        groups.push(vec![document]);
     }
-    let groups = firsts.into_iter().map(|(_, ids)| ids);
-    groups.filter(|ids| ids.len() > 1).collect()
+    let groups = groups.into_iter().filter(|group| group.len() > 1);
+    groups
+        .map(|group| group.iter().map(|of| of.id.to_owned()).collect())
+        .collect()
 }
 
 #[cfg(test)]
@@ -266,17 +301,48 @@ mod tests {
         assert!(!one.is_of_same_text(&other));
     }
 
+    fn grouped(many: &[(String, &'static str, u8, Signature)]) -> Vec<Vec<String>> {
+        groups(many.iter().map(|(id, format, content, signature)| Signed {
+            id,
+            format,
+            content: Some([*content; 32]),
+            signature,
+        }))
+    }
+
     #[test]
     fn groups_are_found_among_many() {
-        let many: Vec<(String, Signature)> = (0..300_u64)
+        let many: Vec<(String, &str, u8, Signature)> = (0..300_u64)
             .map(|number| {
                 let text = sentences(number / 3 * 3, number % 3..120);
-                (format!("d{number:03}"), document(&text, ""))
+                let format = ["pdf", "hwp", "docx"][number as usize % 3];
+                let content = (number % 251) as u8;
+                (
+                    format!("d{number:03}"),
+                    format,
+                    content,
+                    document(&text, ""),
+                )
             })
             .collect();
-        let found = groups(many.iter().map(|(id, signature)| (id.as_str(), signature)));
+        let found = grouped(&many);
         assert_eq!(found.len(), 100);
         assert_eq!(found[0], ["d000", "d001", "d002"]);
+    }
+
+    #[test]
+    fn drafts_in_one_format_are_texts_of_their_own() {
+        let row = |id: &str, format, content, text: &str| {
+            (id.to_owned(), format, content, document(text, ""))
+        };
+        let (first, second) = (sentences(1, 0..120), sentences(1, 2..122));
+        let found = grouped(&[
+            row("first", "md", 1, &first),
+            row("second", "MD", 2, &second),
+            row("first again", "md", 1, &first),
+            row("as pdf", "pdf", 3, &first),
+        ]);
+        assert_eq!(found, [["first", "first again", "as pdf"]]);
     }
 
     #[test]

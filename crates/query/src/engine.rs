@@ -249,7 +249,7 @@ impl Engine {
             .position(own)
             .and_then(|ord| self.columns.get(ord));
         let known = known.ok_or_else(|| {
-            tantivy::TantivyError::InvalidArgument("a segment of another index".to_owned())
+            tantivy::TantivyError::InvalidArgument("a part of another index".to_owned())
         })?;
         match known.get() {
             Some(columns) => Ok(columns),
