@@ -59,6 +59,14 @@ pub(crate) struct Candidate {
     ordinal: u64,
 }
 
+impl Candidate {
+    /// The order of passages in a document.
+    fn best_first(&self, other: &Self) -> std::cmp::Ordering {
+        let score = other.score.total_cmp(&self.score);
+        score.then(self.ordinal.cmp(&other.ordinal))
+    }
+}
+
 /// A document with the passages that answer, best first.
 #[derive(Clone, Debug)]
 pub(crate) struct Group {
@@ -125,7 +133,12 @@ impl Found {
     fn best_hit(&self, group: &Group) -> Option<&Candidate> {
         let hits = self.hits(group).iter();
         let passages = hits.filter(|hit| hit.address != group.record);
-        passages.min_by(|a, b| b.score.total_cmp(&a.score).then(a.ordinal.cmp(&b.ordinal)))
+        passages.min_by(|a, b| a.best_first(b))
+    }
+
+    /// The numbers of the documents.
+    fn numbers(&self) -> BTreeSet<u64> {
+        self.groups.iter().map(|group| group.number).collect()
     }
 }
 
@@ -169,11 +182,11 @@ impl Engine {
         // A fixed number, so that the order does not depend on how much of it is looked at.
         let enough = wish.documents.max(ENOUGH_DOCUMENTS);
         if plan.has_parts() && found.groups.len() < enough {
-            let known: BTreeSet<u64> = found.groups.iter().map(|group| group.number).collect();
+            let known = found.numbers();
             self.in_one_document(plan, &weights, &known, &mut found)?;
         }
         if plan.is_question() && found.groups.len() < enough {
-            let known: BTreeSet<u64> = found.groups.iter().map(|group| group.number).collect();
+            let known = found.numbers();
             self.some(plan, &weights, wish.documents, &known, &mut found)?;
         }
         for group in &mut found.groups {
@@ -267,36 +280,37 @@ impl Engine {
 }
 
 impl Found {
-    /// The record of the document that begins with a passage; none where it is that of the passage before.
-    fn begins(&self, candidate: &Candidate) -> Option<DocAddress> {
-        let record = record_of(candidate);
-        let last = self.groups.last();
-        last.is_none_or(|last| last.record != record)
-            .then_some(record)
+    /// Begins the document of a passage, unless the passage before is of it; `title` scores the document's own record.
+    fn begin(
+        &mut self,
+        passage: &Candidate,
+        closeness: Closeness,
+        title: impl FnOnce(DocId) -> f32,
+    ) {
+        let record = record_of(passage);
+        if self.groups.last().is_some_and(|last| last.record == record) {
+            return;
+        }
+        let at = self.hits.len();
+        self.groups.push(Group {
+            closeness,
+            score: TITLE_WEIGHT * title(record.doc_id),
+            record,
+            hits: at..at,
+            best_passage: 0.0,
+            number: passage.document,
+        });
     }
 
-    /// Adds a passage, which comes behind the others of its document; `title` is the score of the record of a document
-    /// that begins with it.
-    fn add(&mut self, candidate: Candidate, closeness: Closeness, title: f32) {
-        let at = self.hits.len();
-        let record = record_of(&candidate);
-        if self.begins(&candidate).is_some() {
-            self.groups.push(Group {
-                closeness,
-                score: TITLE_WEIGHT * title,
-                record,
-                hits: at..at,
-                best_passage: 0.0,
-                number: candidate.document,
-            });
-        }
+    /// Adds a passage of the document that began last.
+    fn add(&mut self, passage: Candidate) {
+        self.hits.push(passage);
         if let Some(group) = self.groups.last_mut() {
-            group.hits.end = at + 1;
-            if candidate.address != record {
-                group.best_passage = group.best_passage.max(candidate.score);
+            group.hits.end = self.hits.len();
+            if passage.address != group.record {
+                group.best_passage = group.best_passage.max(passage.score);
             }
         }
-        self.hits.push(candidate);
     }
 
     /// Leaves of documents with the same text only the one that answers best.
@@ -335,8 +349,7 @@ impl Found {
         let first = self.groups.len() - rest;
         self.groups[..first].sort_unstable_by(Group::best_first);
         for group in &self.groups[..first] {
-            self.hits[group.hits.clone()]
-                .sort_by(|a, b| b.score.total_cmp(&a.score).then(a.ordinal.cmp(&b.ordinal)));
+            self.hits[group.hits.clone()].sort_by(Candidate::best_first);
         }
     }
 }

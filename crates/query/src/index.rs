@@ -20,15 +20,15 @@ use std::time::Instant;
 
 use seoji_analysis::{Analyzer, Language, TokenBuffer};
 use seoji_schema::{
-    COPIES_FILE, Copies, DocumentRecord, DocumentTable, IndexFolder, Manifest, PassageKind,
-    PassageRecord, Record, USER_ALIASES_FILE, UserAliases,
+    DocumentRecord, DocumentTable, IndexFolder, Manifest, PassageKind, PassageRecord, Record,
+    USER_ALIASES_FILE, UserAliases,
 };
 use serde::{Deserialize, Serialize};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED, Term};
 
 use crate::aliases::{Knowledge, OwnList, widen};
-use crate::citations::{CitationField, Condition, held as held_by};
+use crate::citations::held as held_by;
 use crate::engine::{Clock, Engine, Found, Group, Wish};
 use crate::error::of_engine;
 use crate::facets::facets;
@@ -47,6 +47,7 @@ use order::Listed;
 pub use passage::{Named, PassageInContext};
 use planned::{Planned, QueryAsked};
 use shower::{Linked, Shower};
+use unknown::unknown_condition;
 use works::Works;
 
 /// Words of a query are stemmed in at most this many languages, the most frequent of the index.
@@ -82,8 +83,7 @@ struct Inner {
     manifest: Manifest,
     documents: OnceLock<DocumentTable>,
     plans: Remembered<QueryAsked, Arc<Planned>>,
-    copies: Copies,
-    copy_groups: OnceLock<CopyGroups>,
+    copies: OnceLock<CopyGroups>,
 }
 
 /// What an index is.
@@ -168,10 +168,6 @@ impl Index {
             Some(bytes) => OwnList::new(UserAliases::from_bytes(&bytes)?),
             None => OwnList::default(),
         };
-        let copies = match folder.side_file_of(&manifest, COPIES_FILE)? {
-            Some(bytes) => Copies::from_bytes(&bytes)?.unwrap_or_default(),
-            None => Copies::default(),
-        };
         let mut languages: Vec<(&String, &u64)> = manifest.languages.iter().collect();
         languages.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
         let mut languages: Vec<Language> = languages
@@ -208,8 +204,7 @@ impl Index {
                 manifest: kept,
                 documents: OnceLock::new(),
                 plans: Remembered::new(planned::REMEMBERED),
-                copies,
-                copy_groups: OnceLock::new(),
+                copies: OnceLock::new(),
             }),
         })
     }
@@ -703,27 +698,6 @@ fn total(found: &Found, search: &Search) -> Total {
         documents: documents.min(COUNTED),
         passages: COUNTED,
         at_least: true,
-    }
-}
-
-/// A condition that no citation of the index fulfils.
-fn unknown_condition(condition: &Condition) -> Hint {
-    let text = &condition.text;
-    let message = match condition.field {
-        CitationField::Author => format!("no document and no cited work has an author \"{text}\""),
-        CitationField::Title => {
-            format!("no document and no cited work has \"{text}\" in its title")
-        }
-        CitationField::Year => format!("no document and no cited work is of {text}"),
-        CitationField::Accessed => format!("no citation was accessed {text}"),
-        CitationField::Site => format!("no citation leads to the site \"{text}\""),
-        CitationField::Key => format!("no entry and no document has the citation key \"{text}\""),
-        CitationField::Cites => format!("no passage cites \"{text}\""),
-    };
-    Hint {
-        message,
-        query: None,
-        span: Some(condition.span.clone().into()),
     }
 }
 

@@ -92,10 +92,9 @@ impl Engine {
             if is_wanted && is_alive(doc, segment) {
                 let mut candidate = columns.candidate(segment_ord as u32, doc, 0.0);
                 // The record stands before its passages, and postings are read forwards.
-                let new = found.begins(&candidate);
-                let title = new.map_or(0.0, |record| scoring.title(record.doc_id));
+                found.begin(&candidate, closeness, |record| scoring.title(record));
                 candidate.score = scoring.score(doc);
-                found.add(candidate, closeness, title);
+                found.add(candidate);
             }
             doc = matcher.advance();
         }
@@ -222,9 +221,8 @@ impl Engine {
             let segment = self.searcher.segment_reader(segment_ord);
             let mut scorers = self.scorers(weights, segment_ord as usize, segment)?;
             for &hit in here {
-                let new = found.begins(&hit);
-                let title = new.map_or(0.0, |record| sum(&mut scorers, record.doc_id));
-                found.add(hit, Closeness::Some, title);
+                found.begin(&hit, Closeness::Some, |record| sum(&mut scorers, record));
+                found.add(hit);
             }
         }
         Ok(())

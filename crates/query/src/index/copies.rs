@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use seoji_schema::{Copies, Record};
+use seoji_schema::{COPIES_FILE, Copies, IndexFolder, Record};
 use tantivy::DocAddress;
 
 use super::Index;
@@ -24,14 +24,17 @@ impl CopyGroups {
 }
 
 impl Index {
-    /// The groups of copies; looked up when they are first asked for.
+    /// The groups of copies, which are read and looked up when they are first asked for.
     fn copy_groups(&self) -> Result<&CopyGroups, Error> {
         let inner = &self.inner;
-        if let Some(groups) = inner.copy_groups.get() {
+        if let Some(groups) = inner.copies.get() {
             return Ok(groups);
         }
-        let groups = self.look_up(&inner.copies)?;
-        Ok(inner.copy_groups.get_or_init(|| groups))
+        let folder = IndexFolder::at(&inner.info.path);
+        let bytes = folder.side_file_of(&inner.manifest, COPIES_FILE)?;
+        let copies = bytes.map(|bytes| Copies::from_bytes(&bytes)).transpose()?;
+        let groups = self.look_up(&copies.flatten().unwrap_or_default())?;
+        Ok(inner.copies.get_or_init(|| groups))
     }
 
     fn look_up(&self, copies: &Copies) -> Result<CopyGroups, Error> {
@@ -54,10 +57,11 @@ impl Index {
 
     /// The groups of copies of which a search shows one; none where it shows all.
     pub(super) fn shown_once(&self, search: &Search) -> Result<Option<&CopyGroups>, Error> {
-        if search.all_copies || self.inner.copies.groups().is_empty() {
+        if search.all_copies {
             return Ok(None);
         }
-        self.copy_groups().map(Some)
+        let copies = self.copy_groups()?;
+        Ok((!copies.groups.is_empty()).then_some(copies))
     }
 
     /// The other files with the text of a document that stands for them all.

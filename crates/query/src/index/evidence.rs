@@ -49,34 +49,13 @@ impl Index {
     pub(super) fn look_up_documents(&self, plan: &mut Plan) -> Result<Option<Hint>, Error> {
         let mut none = None;
         for filter in &mut plan.filters {
-            let time: fn(&DocumentRow) -> u64 = match filter.field {
-                FilterField::Added => |row| row.added,
-                FilterField::Modified => |row| row.modified,
-                FilterField::Path => |_| 0,
-                _ => continue,
+            let Some(is_meant) = meant(filter) else {
+                continue;
             };
             let asked = std::mem::take(&mut filter.values);
             let rows = self.document_table()?.rows().iter();
-            let meant: Vec<&DocumentRow> = match filter.field {
-                FilterField::Path => {
-                    let paths: Vec<PathPattern> =
-                        asked.iter().map(|value| PathPattern::new(value)).collect();
-                    rows.filter(|row| paths.iter().any(|path| path.matches(&row.path)))
-                        .collect()
-                }
-                _ => {
-                    let days: Vec<DaysBetween> = asked
-                        .iter()
-                        .filter_map(|value| DaysBetween::parse(value))
-                        .collect();
-                    // Without a time nothing is known of it.
-                    rows.filter(|row| {
-                        time(row) > 0 && days.iter().any(|days| days.holds(time(row)))
-                    })
-                    .collect()
-                }
-            };
-            filter.values = meant.into_iter().map(|row| row.id.clone()).collect();
+            let rows = rows.filter(|row| is_meant(row));
+            filter.values = rows.map(|row| row.id.clone()).collect();
             if filter.values.is_empty() && !filter.excluded {
                 let asked = asked.join(" or ");
                 let message = match filter.field {
@@ -135,6 +114,33 @@ impl Index {
             excluded: false,
         });
         Ok((plan, hint))
+    }
+}
+
+/// Whether a document is one that a filter means.
+type IsMeant = Box<dyn Fn(&DocumentRow) -> bool>;
+
+/// Which documents a filter on days or places means; none for another filter.
+fn meant(filter: &Filter) -> Option<IsMeant> {
+    let in_days = |time: fn(&DocumentRow) -> u64| -> IsMeant {
+        let values = filter.values.iter();
+        let days: Vec<DaysBetween> = values
+            .filter_map(|value| DaysBetween::parse(value))
+            .collect();
+        // Without a time nothing is known of it.
+        Box::new(move |row| time(row) > 0 && days.iter().any(|days| days.holds(time(row))))
+    };
+    match filter.field {
+        FilterField::Added => Some(in_days(|row| row.added)),
+        FilterField::Modified => Some(in_days(|row| row.modified)),
+        FilterField::Path => {
+            let values = filter.values.iter();
+            let paths: Vec<PathPattern> = values.map(|value| PathPattern::new(value)).collect();
+            Some(Box::new(move |row| {
+                paths.iter().any(|path| path.matches(&row.path))
+            }))
+        }
+        _ => None,
     }
 }
 

@@ -4,6 +4,7 @@ use seoji_schema::Attribute;
 
 use super::Index;
 use crate::Error;
+use crate::citations::{CitationField, Condition};
 use crate::error::of_engine;
 use crate::parse::FilterField;
 use crate::plan::Filter;
@@ -79,5 +80,26 @@ impl Index {
                 known.join(", ")
             ),
         })
+    }
+}
+
+/// A condition that no citation of the index fulfils.
+pub(super) fn unknown_condition(condition: &Condition) -> Hint {
+    let text = &condition.text;
+    let message = match condition.field {
+        CitationField::Author => format!("no document and no cited work has an author \"{text}\""),
+        CitationField::Title => {
+            format!("no document and no cited work has \"{text}\" in its title")
+        }
+        CitationField::Year => format!("no document and no cited work is of {text}"),
+        CitationField::Accessed => format!("no citation was accessed {text}"),
+        CitationField::Site => format!("no citation leads to the site \"{text}\""),
+        CitationField::Key => format!("no entry and no document has the citation key \"{text}\""),
+        CitationField::Cites => format!("no passage cites \"{text}\""),
+    };
+    Hint {
+        message,
+        query: None,
+        span: Some(condition.span.clone().into()),
     }
 }

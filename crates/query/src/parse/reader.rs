@@ -95,11 +95,16 @@ impl<'q> Reader<'q> {
 
     /// Tells something once, however often it is odd.
     fn hint(&mut self, message: impl Into<String>, span: Range<usize>) {
+        self.offer(message, None, span);
+    }
+
+    /// Tells something once, with what could be asked instead.
+    fn offer(&mut self, message: impl Into<String>, query: Option<String>, span: Range<usize>) {
         let message = message.into();
         if self.hints.iter().all(|hint| hint.message != message) {
             self.hints.push(Hint {
                 message,
-                query: None,
+                query,
                 span: Some(span.into()),
             });
         }
@@ -420,20 +425,13 @@ impl<'q> Reader<'q> {
             Some((field, _)) if no_value => {
                 let next = value.split_whitespace().next();
                 let missing = format!("{field}: has no value right behind it and was left out");
-                let hint = match next.filter(|next| next.starts_with(char::is_alphanumeric)) {
-                    Some(next) => Hint {
-                        message: format!("{missing}; did you mean {name}:{next}?"),
-                        query: Some(format!("{}{}", &self.query[..end], value.trim_start())),
-                        span: Some((from..end).into()),
-                    },
-                    None => Hint {
-                        message: missing,
-                        query: None,
-                        span: Some((from..end).into()),
-                    },
-                };
-                if self.hints.iter().all(|known| known.message != hint.message) {
-                    self.hints.push(hint);
+                match next.filter(|next| next.starts_with(char::is_alphanumeric)) {
+                    Some(next) => self.offer(
+                        format!("{missing}; did you mean {name}:{next}?"),
+                        Some(format!("{}{}", &self.query[..end], value.trim_start())),
+                        from..end,
+                    ),
+                    None => self.hint(missing, from..end),
                 }
                 (None, end)
             }
