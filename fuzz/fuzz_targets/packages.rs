@@ -2,6 +2,9 @@
 //! lies in the text on character boundaries.
 #![no_main]
 
+#[path = "../../crates/document/tests/spans/mod.rs"]
+mod spans;
+
 use std::io::{Cursor, Write as _};
 use std::path::Path;
 
@@ -44,14 +47,5 @@ fuzz_target!(|bytes: &[u8]| {
 });
 
 fn check(name: &str, bytes: &[u8]) {
-    let reading = read(&Source { path: Path::new(name), bytes });
-    for block in &reading.document.blocks {
-        assert!(reading.text.get(block.span.clone()).is_some());
-        for marker in &block.markers {
-            assert!(block.text.get(marker.span.clone()).is_some());
-        }
-        for link in &block.links {
-            assert!(block.text.get(link.span.clone()).is_some());
-        }
-    }
+    spans::check_spans(&read(&Source { path: Path::new(name), bytes }));
 }

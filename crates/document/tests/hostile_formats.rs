@@ -1,11 +1,14 @@
 //! Files made to harm, and files that were cut or damaged: readers of markup, bibliographies and lists never panic, and
 //! take time that grows with the length of the file.
 
+mod spans;
+
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use seoji_document::{Reading, Source, read};
+use spans::check_spans;
 
 fn read_as(name: &str, bytes: &[u8]) -> Reading {
     read(&Source {
@@ -38,48 +41,6 @@ const FILES: [(&str, &str); 9] = [
     ("a.md", NOTE),
 ];
 
-/// Every span is a range of its text, at characters' boundaries.
-fn check(reading: &Reading) {
-    for section in &reading.document.sections {
-        assert!(reading.text.get(section.span.clone()).is_some());
-    }
-    for block in &reading.document.blocks {
-        assert!(reading.text.get(block.span.clone()).is_some());
-        for marker in &block.markers {
-            assert!(
-                block
-                    .text
-                    .get(marker.span.clone())
-                    .is_some_and(|shown| !shown.is_empty())
-            );
-        }
-        for link in &block.links {
-            assert!(block.text.get(link.span.clone()).is_some());
-        }
-        let mut end = 0;
-        for piece in block.map.pieces() {
-            assert_eq!(piece.text.start, end, "pieces cover the text");
-            end = piece.text.end;
-            assert!(reading.text.get(piece.source.clone()).is_some());
-        }
-        assert_eq!(end, block.text.len(), "pieces cover the text");
-        let works = block.reference.iter().flat_map(|own| &own.citations);
-        for work in works {
-            assert!(block.text.get(work.span.clone()).is_some());
-            let title = work.title.iter().chain(&work.container).chain(&work.pages);
-            for part in title {
-                assert_eq!(block.text.get(part.span.clone()), Some(part.text.as_str()));
-            }
-            for person in &work.authors {
-                assert_eq!(
-                    block.text.get(person.span.clone()),
-                    Some(person.written.as_str())
-                );
-            }
-        }
-    }
-}
-
 #[test]
 fn whole_files_keep_what_is_promised() {
     for (name, text) in FILES {
@@ -89,7 +50,7 @@ fn whole_files_keep_what_is_promised() {
             "{name}: {:?}",
             reading.warnings
         );
-        check(&reading);
+        check_spans(&reading);
     }
 }
 
@@ -143,7 +104,7 @@ proptest! {
     #[test]
     fn changed_files_are_read(file in 0..FILES.len(), changes in prop::collection::vec(change(), 1..12)) {
         let (name, text) = FILES[file];
-        check(&read_as(name, &changed(text, &changes)));
+        check_spans(&read_as(name, &changed(text, &changes)));
     }
 }
 
