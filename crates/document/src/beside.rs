@@ -49,6 +49,16 @@ pub struct ItemFile {
     pub annotations: Vec<Annotation>,
 }
 
+impl ItemFile {
+    /// A file in which nothing is marked.
+    pub(crate) fn at(path: String) -> ItemFile {
+        ItemFile {
+            path,
+            annotations: Vec::new(),
+        }
+    }
+}
+
 /// What a reader of a file marked in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -192,49 +202,70 @@ impl Item {
 
     /// Says of a document that was read what the item says of its file; see [`crate::read_beside`].
     pub fn describe_document(&self, document: &mut Document) {
-        let set = |own: &mut Option<String>, said: &Option<String>| {
-            if said.is_some() {
-                own.clone_from(said);
-            }
-        };
-        set(&mut document.title, &self.title);
-        set(&mut document.date, &self.date);
-        set(&mut document.language, &self.language);
-        set(&mut document.citation_key, &self.key);
-        if !self.authors.is_empty() {
-            document.authors.clone_from(&self.authors);
-        }
-        document.tags = tags::distinct(document.tags.iter().chain(&self.tags));
-        document
-            .collections
-            .extend(self.collections.iter().cloned());
+        self.say(Said {
+            title: &mut document.title,
+            authors: &mut document.authors,
+            date: &mut document.date,
+            language: &mut document.language,
+            tags: &mut document.tags,
+            collections: &mut document.collections,
+            key: &mut document.citation_key,
+        });
+        document.tags = tags::distinct(&document.tags);
     }
 
     /// Puts what it says of its file in the place of what the file says of itself; tags of both.
     pub(crate) fn describe(&self, metadata: &mut Metadata) {
-        let set = |own: &mut Option<String>, said: &Option<String>| {
-            if said.is_some() {
-                own.clone_from(said);
+        self.say(Said {
+            title: &mut metadata.title,
+            authors: &mut metadata.authors,
+            date: &mut metadata.date,
+            language: &mut metadata.language,
+            tags: &mut metadata.tags,
+            collections: &mut metadata.collections,
+            key: &mut metadata.citation_key,
+        });
+    }
+
+    fn say(&self, said: Said<'_>) {
+        for (own, said) in [
+            (&self.title, said.title),
+            (&self.date, said.date),
+            (&self.language, said.language),
+            (&self.key, said.key),
+        ] {
+            if own.is_some() {
+                said.clone_from(own);
             }
-        };
-        set(&mut metadata.title, &self.title);
-        set(&mut metadata.date, &self.date);
-        set(&mut metadata.language, &self.language);
-        set(&mut metadata.citation_key, &self.key);
-        if !self.authors.is_empty() {
-            metadata.authors.clone_from(&self.authors);
         }
-        metadata.tags.extend(self.tags.iter().cloned());
-        metadata
-            .collections
-            .extend(self.collections.iter().cloned());
+        if !self.authors.is_empty() {
+            said.authors.clone_from(&self.authors);
+        }
+        said.tags.extend(self.tags.iter().cloned());
+        said.collections.extend(self.collections.iter().cloned());
     }
 }
 
-impl Beside<'_> {
+/// What is said of a file, wherever it is kept.
+struct Said<'s> {
+    title: &'s mut Option<String>,
+    authors: &'s mut Vec<String>,
+    date: &'s mut Option<String>,
+    language: &'s mut Option<String>,
+    tags: &'s mut Vec<String>,
+    collections: &'s mut Vec<String>,
+    key: &'s mut Option<String>,
+}
+
+impl<'b> Beside<'b> {
     /// A file beside which nothing stands.
     pub fn nothing() -> Self {
         Self::default()
+    }
+
+    /// The work that a text cites by this key.
+    pub fn work(&self, key: &str) -> Option<&'b Item> {
+        self.bibliographies.iter().find_map(|own| own.get(key))
     }
 
     /// The works among the bibliographies that a text cites by these keys, each once and in order, but for those that
@@ -252,7 +283,7 @@ impl Beside<'_> {
         let mut seen = std::collections::HashSet::new();
         keys.iter()
             .filter(|key| seen.insert(key.as_str()) && !listed.contains(&key.as_str()))
-            .filter_map(|key| self.bibliographies.iter().find_map(|own| own.get(key)))
+            .filter_map(|key| self.work(key))
             .collect()
     }
 
@@ -272,7 +303,7 @@ impl Beside<'_> {
         };
         turn_to(None, &mut out);
         if !self.annotations.is_empty() {
-            heading("Annotations", SectionKind::Body, &mut out);
+            out.heading(1, "Annotations", SectionKind::Body);
         }
         for annotation in self.annotations {
             turn_to(annotation.page, &mut out);
@@ -293,22 +324,13 @@ impl Beside<'_> {
         }
         turn_to(None, &mut out);
         if !cited.is_empty() {
-            heading("References", SectionKind::Bibliography, &mut out);
+            out.heading(1, "References", SectionKind::Bibliography);
         }
         for item in cited {
             item.work.write(item.key.clone(), &mut out);
         }
         Some(out.finish())
     }
-}
-
-fn heading(title: &str, kind: SectionKind, out: &mut Rendering) {
-    out.begin(Shape::Heading { level: 1 });
-    out.text(title);
-    if let Some(stated) = out.stated() {
-        stated.section = Some(kind);
-    }
-    out.end();
 }
 
 /// Puts an appendix behind a text.

@@ -59,6 +59,8 @@ use serde::{Deserialize, Serialize};
 pub use beside::{Annotation, Beside, Bibliography, Item, ItemFile, is_bibliography};
 pub use format::{Format, HEAD_BYTES, format_of};
 pub use outline::{OutlineItem, OutlineKind};
+#[cfg(feature = "html")]
+pub use readers::text_of_html;
 pub use source::{Source, Warning, WarningKind};
 pub use transcript::{TRANSCRIPT_VERSION, Transcript, Trouble};
 pub use tree::{
@@ -146,13 +148,10 @@ fn take(reading: &mut Reading, mut content: readers::Content, beside: &Beside<'_
     document.language = metadata.language.as_deref().and_then(language_code);
     document.citation_key = metadata.citation_key;
     document.collections = metadata.collections;
-    document.tags = tags::distinct(metadata.tags.iter().chain(&metadata.keywords));
-    for (key, value) in &metadata.other {
-        if key == "keywords" {
-            let listed = tags::listed(value);
-            document.tags = tags::distinct(document.tags.iter().chain(&listed));
-        }
-    }
+    let other = metadata.other.iter().filter(|(key, _)| key == "keywords");
+    let other: Vec<String> = other.flat_map(|(_, value)| tags::listed(value)).collect();
+    let stated = metadata.tags.iter().chain(&metadata.keywords);
+    document.tags = tags::distinct(stated.chain(&other));
     if !metadata.keywords.is_empty() {
         let keywords = metadata.keywords.join(", ");
         document.metadata.push(("keywords".to_owned(), keywords));

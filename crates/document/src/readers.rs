@@ -36,6 +36,8 @@ mod works;
 #[cfg(feature = "xml")]
 mod xml;
 
+#[cfg(feature = "html")]
+pub use html::text_of_html;
 pub(crate) use works::{Field, Keyed, Name, Work};
 
 /// What a reader makes of a file.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::draft::{Draft, Part, Shape, Stated};
 use crate::run::{Run, solid};
-use crate::tree::{Link, Marker};
+use crate::tree::{Link, Marker, SectionKind};
 
 /// A text under construction with the parts it consists of.
 ///
@@ -69,6 +69,17 @@ impl Rendering {
             run: Run::default(),
             stated,
         });
+    }
+
+    /// Writes a heading that the file does not print as one.
+    pub(crate) fn heading(&mut self, level: u8, title: &str, kind: SectionKind) {
+        self.begin(Shape::Heading { level });
+        self.text(title);
+        if let Some(stated) = self.stated() {
+            stated.section = Some(kind);
+            stated.is_settled = true;
+        }
+        self.end();
     }
 
     /// Ends the part that began last.

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 
+use percent_encoding::percent_decode_str;
 use seoji_document::{Annotation, Beside, Bibliography, Format, Item, Source, is_bibliography};
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
@@ -101,30 +102,9 @@ pub(crate) fn meant(written: &str, folder: &Path) -> PathBuf {
         .strip_prefix("file://localhost")
         .or_else(|| written.strip_prefix("file://"));
     match local {
-        Some(path) => PathBuf::from(without_percents(path)),
+        Some(path) => PathBuf::from(&*percent_decode_str(path).decode_utf8_lossy()),
         None => folder.join(written),
     }
-}
-
-fn without_percents(path: &str) -> String {
-    let bytes = path.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let code = bytes.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
-        let code = code.and_then(|code| std::str::from_utf8(code).ok());
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 impl Besides {
@@ -242,10 +222,8 @@ impl Besides {
     /// of the works that it cites by these keys; none where there is nothing.
     pub(crate) fn hash(&self, path: &Path, keys: &[String]) -> Option<[u8; 32]> {
         let found = self.of(path);
-        let mut cited: Vec<&Item> = Vec::new();
-        for key in keys {
-            cited.extend(found.bibliographies.iter().find_map(|own| own.get(key)));
-        }
+        let beside = found.beside();
+        let cited: Vec<&Item> = keys.iter().filter_map(|key| beside.work(key)).collect();
         if found.described.is_none() && cited.is_empty() {
             return None;
         }

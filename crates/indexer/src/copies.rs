@@ -230,31 +230,12 @@ mod tests {
     use seoji_schema::PassageKind;
 
     use super::*;
+    use crate::passages::tests::record;
 
     fn passage(kind: PassageKind, text: &str) -> PassageRecord {
         PassageRecord {
-            id: String::new(),
-            document: String::new(),
-            document_number: 0,
-            ordinal: 0,
-            kind,
-            sections: Vec::new(),
-            paragraph: 1,
-            label: None,
-            page: None,
-            language: "en".to_owned(),
-            heading: String::new(),
             text: text.to_owned(),
-            lines: Vec::new(),
-            source: (0, 0),
-            cites: Vec::new(),
-            cited_by: Vec::new(),
-            mentions: Vec::new(),
-            citing: Vec::new(),
-            entry: None,
-            citations: Vec::new(),
-            tags: Vec::new(),
-            collections: Vec::new(),
+            ..record(kind, 0, None)
         }
     }
 

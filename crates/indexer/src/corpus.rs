@@ -181,22 +181,20 @@ pub(crate) fn list(
     // A file of a library may stand in a corpus too.
     let mut known = HashSet::new();
     found.retain(|(_, path, _)| known.insert(path.clone()));
-    let described: HashSet<&PathBuf> = found.iter().map(|(_, path, _)| path).collect();
-    let stems: HashSet<PathBuf> = described
-        .iter()
-        .filter(|path| !beside::is_description(path))
-        .map(|path| path.with_extension(""))
-        .collect();
+    // The names by which a description can mean a file: the whole one, and without its ending.
+    let mut names: HashSet<PathBuf> = HashSet::new();
+    for (_, path, _) in &found {
+        if !beside::is_description(path) {
+            names.insert(path.with_extension(""));
+        }
+        names.insert(path.clone());
+    }
     let role = |path: &PathBuf| {
-        let of = beside::described_by(path);
         let library = libraries.iter().find(|library| library.path == *path);
+        let describes = || names.contains(&beside::described_by(path));
         match library.and_then(|library| library.content.clone()) {
             Some(content) => Role::Library(Arc::new(content)),
-            None if beside::is_description(path)
-                && (described.contains(&of) || stems.contains(&of)) =>
-            {
-                Role::Description
-            }
+            None if beside::is_description(path) && describes() => Role::Description,
             None => Role::Document,
         }
     };

@@ -10,8 +10,6 @@ use crate::beside::meant;
 use crate::corpus::name_id;
 
 #[cfg(feature = "zotero")]
-mod markup;
-#[cfg(feature = "zotero")]
 mod zotero;
 
 /// The name of Zotero's database in its folder.
@@ -58,19 +56,12 @@ impl Library {
             path: path.clone(),
             reason,
         };
-        let (content, bytes) = match self {
-            Self::Zotero(folder) => {
-                let content = works_of_zotero(folder, &path)?;
-                (Some(content.clone()), content)
-            }
+        let (name, bytes) = match self {
+            Self::Zotero(folder) => (Path::new("zotero.csljson"), works_of_zotero(folder, &path)?),
             Self::File(_) => {
                 let bytes = std::fs::read(&path).map_err(|error| unread(error.to_string()))?;
-                (None, bytes)
+                (path.as_path(), bytes)
             }
-        };
-        let name = match self {
-            Self::Zotero(_) => Path::new("zotero.csljson"),
-            Self::File(_) => path.as_path(),
         };
         let source = Source {
             path: name,
@@ -88,6 +79,7 @@ impl Library {
         }
         files.sort();
         files.dedup();
+        let content = matches!(self, Self::Zotero(_)).then_some(bytes);
         Ok(OpenLibrary {
             path,
             bibliography,

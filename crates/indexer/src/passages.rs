@@ -522,4 +522,4 @@ impl<'a> Ids<'a> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

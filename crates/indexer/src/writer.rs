@@ -78,12 +78,13 @@ impl<'a> SegmentWriter<'a> {
             entry.add_text(fields.language, language);
         }
         let language = language_of(document.language.as_deref());
-        for line in document.head_lines() {
-            self.add_analysed(&mut entry, &line, language);
+        let head = document.head_lines();
+        for line in &head {
+            self.add_analysed(&mut entry, line, language);
         }
         let attributes = document_attributes(&document, format);
         add_attributes(&mut entry, fields, &attributes);
-        self.add_names(&mut entry, &document, &passages, language);
+        self.add_names(&mut entry, &head, &passages, language);
         let forms = document
             .equivalences
             .iter()
@@ -151,12 +152,12 @@ impl<'a> SegmentWriter<'a> {
     fn add_names(
         &mut self,
         entry: &mut TantivyDocument,
-        document: &DocumentRecord,
+        head: &[String],
         passages: &[PassageRecord],
         language: Language,
     ) {
-        for line in document.head_lines() {
-            self.names.read(&self.analyzer, &line, language);
+        for line in head {
+            self.names.read(&self.analyzer, line, language);
         }
         for passage in passages {
             let language = language_of(Some(&passage.language));

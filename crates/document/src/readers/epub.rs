@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use percent_encoding::percent_decode_str;
+
 use crate::draft::Metadata;
 use crate::package::{Fault, Package, attribute, child, is, text_within, tree};
 use crate::readers::html::{self, Fragment};
@@ -190,7 +192,7 @@ fn resolved(base: &str, address: &str) -> String {
     if address.is_empty() {
         return base.to_owned();
     }
-    let decoded = html::without_percents(address);
+    let decoded = percent_decode_str(address).decode_utf8_lossy();
     let mut parts: Vec<&str> = match decoded.starts_with('/') {
         true => Vec::new(),
         false => base.split('/').collect(),

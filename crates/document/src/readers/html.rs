@@ -3,6 +3,7 @@
 mod content;
 #[cfg(feature = "epub")]
 mod fragment;
+mod lines;
 mod metadata;
 mod notes;
 mod render;
@@ -10,7 +11,9 @@ mod tokens;
 mod tree;
 
 #[cfg(feature = "epub")]
-pub(super) use fragment::{Fragment, is_of_type, without_percents};
+pub(super) use fragment::{Fragment, is_of_type};
+
+pub use lines::text_of_html;
 
 use crate::readers::{Content, Source};
 use crate::source::{self, Warning};

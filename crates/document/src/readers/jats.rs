@@ -74,7 +74,11 @@ impl<'a> Walk<'a> {
         for own in article.children() {
             if matches!(name(own), "sub-article" | "response") {
                 let title = first(own, "article-title").map(text);
-                self.begin_heading(title.as_deref().unwrap_or_default(), SectionKind::Matter);
+                self.out.heading(
+                    self.depth.min(6),
+                    title.as_deref().unwrap_or_default(),
+                    SectionKind::Matter,
+                );
                 self.depth += 1;
                 for part in ["body", "back"] {
                     if let Some(part) = child(own, part) {
@@ -84,19 +88,6 @@ impl<'a> Walk<'a> {
                 self.depth -= 1;
             }
         }
-    }
-
-    /// A heading that the file does not print as one.
-    fn begin_heading(&mut self, title: &str, kind: SectionKind) {
-        self.out.begin(Shape::Heading {
-            level: self.depth.min(6),
-        });
-        self.out.text(title);
-        if let Some(stated) = self.out.stated() {
-            stated.section = Some(kind);
-            stated.is_settled = true;
-        }
-        self.out.end();
     }
 
     fn section(&mut self, node: Node<'_, '_>, kind: Option<SectionKind>, default: Option<&str>) {
@@ -143,7 +134,8 @@ impl<'a> Walk<'a> {
                 match (name(node), titled) {
                     ("boxed-text", Some(title)) => {
                         let title = text(title);
-                        self.begin_heading(&title, SectionKind::Body);
+                        self.out
+                            .heading(self.depth.min(6), &title, SectionKind::Body);
                         self.depth += 1;
                         self.blocks(node);
                         self.depth -= 1;

@@ -8,9 +8,9 @@ use std::path::Path;
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags, Row};
+use seoji_document::text_of_html;
 use serde_json::{Map, Value, json};
 
-use super::markup::text_of;
 use crate::Error;
 
 /// Collections are read down to this depth; a circle of them ends here.
@@ -224,7 +224,7 @@ impl Library {
                 ))
             },
         )? {
-            let note = text_of(&note);
+            let note = text_of_html(&note);
             if !deleted.contains(&id) && !note.is_empty() {
                 self.notes
                     .entry(parent.unwrap_or(id))
@@ -483,7 +483,7 @@ fn annotation(words: &str, comment: &str, label: &str, position: &str) -> Value 
         .and_then(Value::as_u64)
         .map(|index| index.saturating_add(1))
         .or_else(|| label.trim().parse().ok());
-    json!({ "text": words.trim(), "comment": text_of(comment), "page": page })
+    json!({ "text": words.trim(), "comment": text_of_html(comment), "page": page })
 }
 
 fn words_of(annotation: &Value) -> String {

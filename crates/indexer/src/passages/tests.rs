@@ -148,7 +148,7 @@ fn a_citation_means_the_next_entry_with_its_label() {
     }
 }
 
-fn record(kind: PassageKind, id: usize, label: Option<&str>) -> PassageRecord {
+pub(crate) fn record(kind: PassageKind, id: usize, label: Option<&str>) -> PassageRecord {
     PassageRecord {
         id: format!("d#{id}"),
         document: "d".to_owned(),

@@ -301,10 +301,7 @@ fn files(value: &str) -> Vec<ItemFile> {
         };
         let path = without_escapes(&path);
         if !path.trim().is_empty() {
-            found.push(ItemFile {
-                path: path.trim().to_owned(),
-                annotations: Vec::new(),
-            });
+            found.push(ItemFile::at(path.trim().to_owned()));
         }
     }
     found

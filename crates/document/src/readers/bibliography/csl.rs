@@ -98,10 +98,7 @@ fn strings(item: &Value, key: &str) -> Vec<String> {
 
 /// The files of a work: `file`, a path or several; `attachments`, objects with a `path` and what is marked in them.
 fn files(item: &Value) -> Vec<ItemFile> {
-    let bare = strings(item, "file").into_iter().map(|path| ItemFile {
-        path,
-        annotations: Vec::new(),
-    });
+    let bare = strings(item, "file").into_iter().map(ItemFile::at);
     let mut found: Vec<ItemFile> = bare.collect();
     let attachments = item.get("attachments").and_then(Value::as_array);
     for attachment in attachments.into_iter().flatten() {

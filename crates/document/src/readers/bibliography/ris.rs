@@ -134,10 +134,7 @@ fn finish(lines: &mut Vec<(&str, String)>, works: &mut Vec<Keyed>) {
         .filter(|path| {
             !path.starts_with("internal-") && !path.contains("://") || path.starts_with("file://")
         })
-        .map(|path| ItemFile {
-            path,
-            annotations: Vec::new(),
-        })
+        .map(ItemFile::at)
         .collect();
     for tag in ["ST", "TT", "KW", "N1", "AB", "N2"] {
         for (_, value) in lines

@@ -488,7 +488,7 @@ impl Walk<'_, '_> {
 }
 
 /// Elements that stand in no line of text.
-fn is_block(name: &str) -> bool {
+pub(super) fn is_block(name: &str) -> bool {
     matches!(
         name,
         "address"

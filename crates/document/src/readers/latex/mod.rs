@@ -3,6 +3,7 @@
 //! It runs nothing: what a package would make of a command is not known, so a command that is not known here gives way to
 //! what stands in its braces. Abbreviations without arguments (`\newcommand{\DPRK}{North Korea}`) are written out.
 
+mod commands;
 mod letters;
 mod walk;
 

@@ -1,7 +1,12 @@
 //! The walk through a body: one pass, in which braces and environments remember what ends with them.
 
+mod environments;
+
 use std::collections::{HashMap, VecDeque};
 
+use super::commands::{
+    TAKES_ONE, TAKES_TWO, heading_level, is_citation, unescaped, without_groups, without_options,
+};
 use super::letters::{accented, is_accent, sign};
 use super::{enclosed, group};
 use crate::draft::Shape;
@@ -382,12 +387,17 @@ impl<'a> Walk<'a> {
             return;
         }
         self.depth += 1;
+        self.read_closed(text);
+        self.depth -= 1;
+    }
+
+    /// Reads a text and closes the braces that it leaves open.
+    fn read_closed(&mut self, text: &str) {
         let open = self.braces.len();
         self.read(text);
         while self.braces.len() > open {
             self.close_brace();
         }
-        self.depth -= 1;
     }
 
     fn accent<'t>(&mut self, accent: &str, rest: &'t str) -> Option<&'t str> {
@@ -478,11 +488,7 @@ impl<'a> Walk<'a> {
         while let Some((label, note)) = self.called.pop_front() {
             self.out.begin(Shape::Note { label });
             self.parts += 1;
-            let open = self.braces.len();
-            self.read(&note);
-            while self.braces.len() > open {
-                self.close_brace();
-            }
+            self.read_closed(&note);
             self.out.end();
             self.parts = self.parts.saturating_sub(1);
         }
@@ -581,235 +587,8 @@ impl<'a> Walk<'a> {
         self.part(shape, Ends::Part, rest)
     }
 
-    fn begin<'t>(&mut self, rest: &'t str) -> &'t str {
-        let Some((name, rest)) = group(rest) else {
-            return rest;
-        };
-        let bare = name.trim_end_matches('*');
-        if VERBATIM.contains(&bare) || FORMULAS.contains(&bare) {
-            return self.verbatim(name, rest);
-        }
-        let mut rest = without_options(rest);
-        let own = match bare {
-            "itemize" | "description" | "enumerate" => {
-                self.end_part_now();
-                Within::List {
-                    number: self.out.list(),
-                    counts: (bare == "enumerate").then_some(0),
-                }
-            }
-            "tabular" | "tabularx" | "tabulary" | "longtable" | "supertabular" | "array" => {
-                self.end_part_now();
-                // The width and the columns.
-                let groups = if matches!(bare, "tabularx" | "tabulary") {
-                    2
-                } else {
-                    1
-                };
-                rest = without_groups(without_options(rest), groups);
-                let around = self.within.iter().rev().find_map(|(_, own)| match own {
-                    Within::Float { table } => Some(*table),
-                    _ => None,
-                });
-                Within::Table {
-                    number: around.unwrap_or_else(|| self.out.table()),
-                }
-            }
-            "table" | "wraptable" | "sidewaystable" => {
-                self.end_part_now();
-                Within::Float {
-                    table: self.out.table(),
-                }
-            }
-            "thebibliography" => {
-                self.end_part_now();
-                rest = without_groups(rest, 1);
-                self.heading("References", SectionKind::Bibliography);
-                Within::Bibliography
-            }
-            "abstract" => {
-                self.end_part_now();
-                self.heading("Abstract", SectionKind::Abstract);
-                Within::Other
-            }
-            // Within a cell it only sets the text.
-            "minipage" => {
-                rest = without_groups(rest, 1);
-                Within::Other
-            }
-            _ => {
-                if self.table().is_none() {
-                    self.end_paragraph();
-                }
-                Within::Other
-            }
-        };
-        if self.within.len() >= DEEPEST {
-            self.is_cut = true;
-            return rest;
-        }
-        // What only sets text leaves it where it stands.
-        if own != Within::Other {
-            self.within.push((name.to_owned(), own));
-        }
-        rest
-    }
-
-    fn end<'t>(&mut self, rest: &'t str) -> &'t str {
-        let Some((name, behind)) = group(rest) else {
-            return rest;
-        };
-        if let Some(at) = self.within.iter().rposition(|(own, _)| own == name) {
-            self.end_part_now();
-            self.within.truncate(at);
-        } else if self.table().is_none() && self.parts == 0 {
-            self.end_paragraph();
-        }
-        behind
-    }
-
     fn heading(&mut self, title: &str, kind: SectionKind) {
         self.write_notes();
-        self.out.begin(Shape::Heading { level: 3 });
-        self.out.text(title);
-        if let Some(stated) = self.out.stated() {
-            stated.section = Some(kind);
-        }
-        self.out.end();
+        self.out.heading(3, title, kind);
     }
-
-    /// Keeps what stands in an environment as it is.
-    fn verbatim<'t>(&mut self, name: &str, rest: &'t str) -> &'t str {
-        let close = format!("\\end{{{name}}}");
-        let end = rest.find(&close).unwrap_or(rest.len());
-        self.end_part_now();
-        if self.parts == 0 && self.table().is_none() {
-            self.out.begin(Shape::Preformatted);
-            self.out.text(rest[..end].trim_matches('\n'));
-            self.out.end();
-        }
-        rest.get(end + close.len()..).unwrap_or_default()
-    }
-}
-
-const VERBATIM: [&str; 4] = ["verbatim", "lstlisting", "minted", "Verbatim"];
-const FORMULAS: [&str; 7] = [
-    "equation",
-    "align",
-    "gather",
-    "multline",
-    "eqnarray",
-    "displaymath",
-    "math",
-];
-
-/// Commands whose one argument is no text.
-const TAKES_ONE: [&str; 42] = [
-    "label",
-    "ref",
-    "eqref",
-    "pageref",
-    "autoref",
-    "cref",
-    "Cref",
-    "nameref",
-    "includegraphics",
-    "input",
-    "include",
-    "vspace",
-    "hspace",
-    "usepackage",
-    "documentclass",
-    "pagestyle",
-    "thispagestyle",
-    "bibliography",
-    "bibliographystyle",
-    "addbibresource",
-    "nocite",
-    "index",
-    "hypersetup",
-    "linewidth",
-    "hypertarget",
-    "phantomsection",
-    "title",
-    "author",
-    "date",
-    "keywords",
-    "pagenumbering",
-    "cline",
-    "cmidrule",
-    "hyphenation",
-    "newpage",
-    "selectlanguage",
-    "tag",
-    "noalign",
-    "sethlcolor",
-    "theoremstyle",
-    "geometry",
-    "graphicspath",
-];
-/// Commands whose two arguments are no text.
-const TAKES_TWO: [&str; 8] = [
-    "setlength",
-    "addtolength",
-    "setcounter",
-    "addtocounter",
-    "newcommand",
-    "renewcommand",
-    "providecommand",
-    "newtheorem",
-];
-
-/// The level of a heading.
-fn heading_level(name: &str) -> Option<u8> {
-    Some(match name {
-        "part" => 1,
-        "chapter" => 2,
-        "section" => 3,
-        "subsection" => 4,
-        "subsubsection" => 5,
-        "paragraph" => 6,
-        _ => return None,
-    })
-}
-
-/// Whether a command cites: `\cite`, `\citep`, `\textcite`, `\autocite`, `\footcite` …
-fn is_citation(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    lower.contains("cite") && lower != "nocite" && !lower.starts_with("citestyle")
-}
-
-/// A text without the options in brackets that it begins with.
-fn without_options(text: &str) -> &str {
-    let mut rest = text;
-    while let Some((_, behind)) = enclosed(rest, '[', ']') {
-        rest = behind;
-    }
-    rest
-}
-
-/// A text without the groups that it begins with, so many at most, and options before them.
-fn without_groups(text: &str, groups: usize) -> &str {
-    let mut rest = text;
-    for _ in 0..groups {
-        rest = without_options(rest.trim_start());
-        match group(rest.trim_start()) {
-            Some((_, behind)) => rest = behind,
-            None => return rest,
-        }
-    }
-    rest
-}
-
-/// An address without the backslashes before its signs.
-fn unescaped(address: &str) -> String {
-    let mut out = String::with_capacity(address.len());
-    let mut chars = address.chars().peekable();
-    while let Some(ch) = chars.next() {
-        match (ch, chars.peek()) {
-            ('\\', Some(next)) if !next.is_alphanumeric() => {}
-            _ => out.push(ch),
-        }
-    }
-    out
 }
