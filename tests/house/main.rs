@@ -10,6 +10,7 @@ mod determinism;
 mod expectations;
 mod faults;
 mod formats;
+mod given;
 mod language;
 mod library;
 mod loanwords;

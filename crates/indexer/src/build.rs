@@ -8,9 +8,9 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use rayon::prelude::*;
 use seoji_analysis::Analyzer;
-use seoji_document::{BlockKind, Reading, WarningKind};
+use seoji_document::{Beside, BlockKind, Reading, WarningKind};
 use seoji_schema::{
-    DictionaryCopy, DocumentRecord, Equivalence, Fields, Folder, IndexFolder, Manifest,
+    DictionaryCopy, DocumentRecord, Equivalence, FieldValue, Fields, Folder, IndexFolder, Manifest,
     USER_ALIASES_FILE, UserAliases,
 };
 
@@ -309,7 +309,11 @@ fn write_partition(
                 let stated = equivalences(&reading.document, &passages, analyzer);
                 let format = reading.format;
                 let record = document_record(file, number, reading, &passages, stated);
-                writer.add(record, format, passages)?;
+                let extra: &[(String, FieldValue)] = match &file.role {
+                    Role::Given(given) => &given.fields,
+                    _ => &[],
+                };
+                writer.add(record, format, extra, passages)?;
                 share
             }
         };
@@ -354,6 +358,17 @@ struct Read {
 
 /// Reads a file.
 fn read(file: &SourceFile, reader: &Reader, besides: &Besides) -> Read {
+    if let Role::Given(given) = &file.role {
+        let hash = files::hash(&given.content);
+        let nothing = Beside::nothing();
+        let mut reading = reader.read(&file.path, &given.content, Some(&hash), &nothing);
+        given.describe(&mut reading.document);
+        return Read {
+            stamp: Stamp::default(),
+            hash: Some(hash),
+            content: understood(reading).map(Some),
+        };
+    }
     let mut read = Read {
         stamp: Stamp::default(),
         hash: None,
@@ -393,7 +408,8 @@ fn read(file: &SourceFile, reader: &Reader, besides: &Besides) -> Read {
                     let path = file.path.with_extension("csljson");
                     understood(reader.read(&path, content, None, &beside)).map(Some)
                 }
-                Role::Document => {
+                // One that a program gave was read above.
+                Role::Document | Role::Given(_) => {
                     let reading = reader.read(&file.path, &bytes, Some(&hash), &beside);
                     understood(reading).map(Some)
                 }
@@ -521,6 +537,8 @@ pub(crate) fn manifest(
         text_bytes: report.text_bytes,
         languages: report.languages.clone(),
         dictionary,
+        from_program: false,
+        fields: BTreeMap::new(),
         files: Vec::new(),
     }
 }

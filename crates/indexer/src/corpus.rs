@@ -8,13 +8,14 @@ use seoji_schema::nanoseconds;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
+use crate::given::NewDocument;
 use crate::ignored::{IgnoreRules, Rules};
 use crate::library::OpenLibrary;
 use crate::report::{Report, Skipped, SkippedKind, Warning};
 use crate::{Error, beside, own_aliases, own_dictionary};
 
 /// A file of the corpus.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct SourceFile {
     /// Where it is.
     pub(crate) path: PathBuf,
@@ -27,7 +28,7 @@ pub(crate) struct SourceFile {
 }
 
 /// What a file of the corpus is for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Role {
     /// It is a document.
     Document,
@@ -35,10 +36,12 @@ pub(crate) enum Role {
     Description,
     /// It is a library whose works stand in another form than its bytes: as this CSL-JSON.
     Library(Arc<Vec<u8>>),
+    /// It is a document that a program gave, and no file.
+    Given(Arc<NewDocument>),
 }
 
 /// What a corpus holds.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct Listing {
     /// The files, in order of their ids.
     pub(crate) files: Vec<SourceFile>,

@@ -21,6 +21,17 @@ pub enum Error {
         /// What was named (the first, if several).
         path: PathBuf,
     },
+    /// A program gave no document with text; the index stays as it was.
+    #[error("no document was given that holds text")]
+    NothingGiven,
+    /// A document that a program gave cannot be kept so; the index stays as it was.
+    #[error("document {id:?} cannot be indexed: {reason}")]
+    BadDocument {
+        /// Its id.
+        id: String,
+        /// Why.
+        reason: String,
+    },
     /// The corpus or a file of it cannot be read.
     #[error("cannot read {}: {source}", path.display())]
     Unreadable {
@@ -50,6 +61,12 @@ pub enum Error {
         path: PathBuf,
         /// Why.
         reason: String,
+    },
+    /// Only the program that built the index has its documents.
+    #[error("the documents of the index in {} came from a program, not from a folder; that program brings it up to date", path.display())]
+    FromProgram {
+        /// The index folder.
+        path: PathBuf,
     },
     /// No document of the index has this id or file.
     #[error("no document {document} in the index {}; give its id as search shows it, or the path of its file", path.display())]

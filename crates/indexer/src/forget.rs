@@ -163,12 +163,12 @@ pub fn forget(index: impl Into<IndexFolder>, documents: &[String]) -> Result<Rep
     let mut report = table.report();
     report.forgotten = list.documents.len() as u64;
     let corpora: Vec<_> = before.corpus.iter().map(Into::into).collect();
-    let published = generation.publish(manifest(
-        &report,
-        &corpora,
-        fingerprint,
-        before.dictionary.clone(),
-    ))?;
+    let manifest = Manifest {
+        from_program: before.from_program,
+        fields: before.fields.clone(),
+        ..manifest(&report, &corpora, fingerprint, before.dictionary.clone())
+    };
+    let published = generation.publish(manifest)?;
     report.generation = published.generation;
     seen::carry(&folder, before.generation, &mut report);
     report.elapsed = begun.elapsed();

@@ -1,7 +1,7 @@
 //! A folder of documents becomes an index folder.
 //!
 //! [`build`] reads the corpus in parallel and publishes a new generation; [`update`] reads only what has changed since;
-//! [`understand`] shows how one file was understood. This room knows nothing of queries and of terminals.
+//! [`build_documents`] takes documents from memory; [`understand`] shows how one file was understood. This room knows nothing of queries and of terminals.
 
 mod beside;
 mod build;
@@ -15,6 +15,7 @@ mod equivalences;
 mod error;
 mod files;
 mod forget;
+mod given;
 mod ignored;
 mod library;
 mod names;
@@ -37,11 +38,12 @@ pub use check::check;
 pub use citations::read_entry;
 pub use error::Error;
 pub use forget::{Forgotten, forget, forgotten, remember};
+pub use given::{NewDocument, build_documents};
 pub use ignored::IgnoreRules;
 pub use library::Library;
 pub use reading::{ForeignFormats, ReadFormat, formats_read};
 pub use report::{Progress, Report, Silent, Skipped, SkippedKind, Warning};
-pub use seoji_schema::{Check, Damage, IndexFolder};
+pub use seoji_schema::{Check, Damage, Date, FieldKind, FieldValue, IndexFolder};
 pub use understand::{
     OutlineItem, Understanding, UnderstoodPassage, understand, understand_bytes, understand_in,
 };

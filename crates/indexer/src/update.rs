@@ -151,6 +151,11 @@ pub fn update(
         });
     };
     let manifest_now = folder.manifest()?;
+    if manifest_now.from_program {
+        return Err(Error::FromProgram {
+            path: folder.path().to_path_buf(),
+        });
+    }
     let corpora = corpora(&table, &manifest_now.corpus);
     let libraries = build::open_libraries(&table.libraries)?;
     let mut listing = corpus::list(&corpora, &libraries, folder.path(), table.ignore)?;
@@ -318,6 +323,11 @@ fn corpora(table: &FileTable, absolute: &[String]) -> Vec<PathBuf> {
 /// The corpora of an index, as [`update`] finds them from here.
 pub(crate) fn corpora_of(folder: &IndexFolder) -> Result<Vec<PathBuf>, Error> {
     let manifest = folder.manifest()?;
+    if manifest.from_program {
+        return Err(Error::FromProgram {
+            path: folder.path().to_path_buf(),
+        });
+    }
     let table = FileTable::read(folder)?.ok_or_else(|| Error::CannotUpdate {
         path: folder.path().to_path_buf(),
         reason: "it does not say which files it was made of".to_owned(),

@@ -8,8 +8,9 @@ use crate::citation_fields;
 use seoji_analysis::{Analyzer, Language, WordsSought, frame};
 use seoji_document::Format;
 use seoji_schema::{
-    Attribute, DOCUMENT_ORDINAL, DocumentRecord, Error, Fields, Folder, PassageKind, PassageRecord,
-    Record, WriterDirectory, Zone, alias_term, file_name, register_tokenizers, suggestion_terms,
+    Attribute, DOCUMENT_ORDINAL, DocumentRecord, Error, FieldValue, Fields, Folder, PassageKind,
+    PassageRecord, Record, WriterDirectory, Zone, alias_term, file_name, register_tokenizers,
+    suggestion_terms,
 };
 use tantivy::indexer::{NoMergePolicy, SingleSegmentIndexWriter};
 use tantivy::schema::Value;
@@ -59,11 +60,12 @@ impl<'a> SegmentWriter<'a> {
         })
     }
 
-    /// Adds a document, whose file is in `format`, and its passages.
+    /// Adds a document, whose file is in `format`, with the `extra` fields that a program gave it, and its passages.
     pub(crate) fn add(
         &mut self,
         document: DocumentRecord,
         format: Option<Format>,
+        extra: &[(String, FieldValue)],
         passages: Vec<PassageRecord>,
     ) -> Result<(), Error> {
         let fields = self.fields;
@@ -84,6 +86,18 @@ impl<'a> SegmentWriter<'a> {
         }
         let attributes = document_attributes(&document, format);
         add_attributes(&mut entry, fields, &attributes);
+        let extra_terms: BTreeSet<String> =
+            extra.iter().map(|(name, value)| value.term(name)).collect();
+        let counted: BTreeSet<String> = extra
+            .iter()
+            .map(|(name, value)| value.counted(name))
+            .collect();
+        for term in &extra_terms {
+            entry.add_text(fields.extra, term);
+        }
+        for value in &counted {
+            entry.add_text(fields.extra_facet, value);
+        }
         self.add_names(&mut entry, &head, &passages, language);
         let forms = document
             .equivalences
@@ -106,6 +120,9 @@ impl<'a> SegmentWriter<'a> {
                 let mut own = attributes.clone();
                 own.extend(filed(&passage.tags, &passage.collections));
                 add_attributes(&mut entry, fields, &own);
+                for term in &extra_terms {
+                    entry.add_text(fields.extra, term);
+                }
                 citation_fields::add_passage(
                     &mut entry,
                     fields,

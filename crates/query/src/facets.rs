@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use seoji_schema::EntryKind;
+use seoji_schema::{EntryKind, field_and_value};
 
 use crate::engine::facets::Counts;
 use crate::results::{Facet, FacetValue};
@@ -18,7 +18,18 @@ pub(crate) fn facets(counts: Counts, documents: Vec<(String, u64)>, most: usize)
         .years
         .into_iter()
         .map(|(year, count)| (year.to_string(), count));
-    vec![
+    let mut extra: BTreeMap<&str, Vec<(String, u64)>> = BTreeMap::new();
+    for (counted, &count) in &counts.extra {
+        if let Some((field, value)) = field_and_value(counted) {
+            let values = extra.entry(field).or_default();
+            values.push((value.to_owned(), count));
+        }
+    }
+    let extra = extra
+        .into_iter()
+        .map(|(field, values)| facet(field, field, values, most))
+        .collect::<Vec<_>>();
+    let mut facets = vec![
         facet("author", "author", counts.authors, most),
         facet("year", "year", years, most),
         facet("lang", "lang", counts.languages, most),
@@ -26,7 +37,9 @@ pub(crate) fn facets(counts: Counts, documents: Vec<(String, u64)>, most: usize)
         facet("kind", "kind", kinds, most),
         facet("entry", "kind", entries, most),
         facet("doc", "doc", documents, most),
-    ]
+    ];
+    facets.extend(extra);
+    facets
 }
 
 fn facet(

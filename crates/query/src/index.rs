@@ -2,6 +2,7 @@
 
 mod copies;
 mod evidence;
+mod extra;
 mod links;
 mod order;
 mod passage;
@@ -20,8 +21,8 @@ use std::time::Instant;
 
 use seoji_analysis::{Analyzer, Language, TokenBuffer};
 use seoji_schema::{
-    DocumentRecord, DocumentTable, IndexFolder, Manifest, PassageKind, PassageRecord, Record,
-    USER_ALIASES_FILE, UserAliases,
+    DocumentRecord, DocumentTable, FieldKind, IndexFolder, Manifest,
+    PassageKind, PassageRecord, Record, USER_ALIASES_FILE, UserAliases,
 };
 use serde::{Deserialize, Serialize};
 use tantivy::schema::IndexRecordOption;
@@ -82,6 +83,8 @@ struct Inner {
     own: OwnList,
     manifest: Manifest,
     documents: OnceLock<DocumentTable>,
+    /// The names of the fields that a program gave its documents, in the order of their numbers.
+    extra_names: Vec<String>,
     plans: Remembered<QueryAsked, Arc<Planned>>,
     copies: OnceLock<CopyGroups>,
 }
@@ -112,6 +115,9 @@ pub struct Info {
     pub unreadable: u64,
     /// Words of the user's own dictionary.
     pub own_words: u64,
+    /// The fields that a program gave its documents, and what their values are.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, FieldKind>,
     /// Version of the index format.
     pub format: u32,
     /// Fingerprint of the analysis.
@@ -163,6 +169,7 @@ impl Index {
         let engine = Engine::new(generation.reader.searcher()).map_err(of_engine)?;
         let manifest = generation.manifest;
         let kept = manifest.clone();
+        let extra_names = manifest.fields.keys().cloned().collect();
         let analyzer = analyzer.with_user_dictionary(&generation.dictionary);
         let own = match folder.side_file_of(&manifest, USER_ALIASES_FILE)? {
             Some(bytes) => OwnList::new(UserAliases::from_bytes(&bytes)?),
@@ -190,6 +197,7 @@ impl Index {
             corpus: manifest.corpus,
             unreadable: manifest.unreadable,
             own_words: generation.dictionary.len() as u64,
+            fields: manifest.fields,
             format: manifest.format,
             fingerprint: manifest.fingerprint,
             fallback: generation.fallback,
@@ -203,6 +211,7 @@ impl Index {
                 own,
                 manifest: kept,
                 documents: OnceLock::new(),
+                extra_names,
                 plans: Remembered::new(planned::REMEMBERED),
                 copies: OnceLock::new(),
             }),

@@ -42,8 +42,8 @@ pub use results::{
 };
 pub use search::{COUNTED, Counting, Match, Search, Sort};
 pub use seoji_schema::{
-    Citation, Date, DatePart, EntryKind, Equivalence, Evidence, Part, Person, Stated, TextSpan,
-    ThingKind, UserAliases, UserLine, Year, YearSource, Zone,
+    Citation, Date, DatePart, EntryKind, Equivalence, Evidence, FieldKind, Part, Person, Stated,
+    TextSpan, ThingKind, UserAliases, UserLine, Year, YearSource, Zone,
 };
 pub use several::Indexes;
 pub use since::Since;

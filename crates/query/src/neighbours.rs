@@ -10,7 +10,7 @@ pub(crate) mod automaton;
 mod unquoted;
 mod words;
 
-use crate::parse::{Clause, Form, Query, parse};
+use crate::parse::{Clause, Form, Query, parse_with};
 use crate::results::{Hint, Neighbour, NeighbourKind, Results};
 use crate::{Error, Index, Search};
 pub(crate) use words::words_begun;
@@ -108,7 +108,7 @@ pub(crate) fn neighbours(index: &Index, word: &str) -> Result<Vec<Neighbour>, Er
 
 /// The repaired queries, the likeliest first.
 fn repairs(index: &Index, search: &Search) -> Result<Vec<Repair>, Error> {
-    let (group, _) = parse(&search.query);
+    let (group, _) = parse_with(&search.query, index.extra_names());
     let clauses = group.asked();
     if clauses.len() > MOST_WORDS {
         return Ok(Vec::new());

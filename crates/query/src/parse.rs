@@ -37,12 +37,17 @@ const MOST_DEPTH: usize = 16;
 /// Words of a phrase may be moved by at most this many words.
 const MOST_SLOP: u32 = 50;
 
-/// Reads a query.
+/// Reads a query of an index whose documents have only the fields of the language.
 pub(crate) fn parse(query: &str) -> (Query, Vec<Hint>) {
-    let (group, hints) = Reader::new(query, true).read();
+    parse_with(query, &[])
+}
+
+/// Reads a query; `extra` are the names of the fields that a program gave its documents, in lower case.
+pub(crate) fn parse_with(query: &str, extra: &[String]) -> (Query, Vec<Hint>) {
+    let (group, hints) = Reader::new(query, extra, true).read();
     if group.is_empty() && query.chars().any(char::is_alphanumeric) {
         // Nothing but operators: then they are the words that are looked for.
-        let (words, _) = Reader::new(query, false).read();
+        let (words, _) = Reader::new(query, extra, false).read();
         if !words.is_empty() {
             return (words, hints);
         }
@@ -145,6 +150,9 @@ pub(crate) enum FilterField {
     Modified,
     /// `added:`
     Added,
+    /// The field with this number among those that a program gave its documents; which terms are meant is looked up
+    /// before the plan is run.
+    Extra(u16),
 }
 
 /// The fields that a query can name, in both languages of our users.

@@ -23,6 +23,7 @@ use crate::search::Match;
 use crate::since::DaysBetween;
 
 pub(crate) use authors::add_author_spellings;
+pub(crate) use citations::{days_between, numbers_between};
 pub(crate) use names::{NameAsked, NameRun, Spellings, add_spellings};
 pub(crate) use open::Proof;
 pub(crate) use variants::{Home, Variant};
@@ -412,7 +413,8 @@ impl Planner<'_> {
             FilterField::Document
             | FilterField::Added
             | FilterField::Modified
-            | FilterField::Path => value.to_owned(),
+            | FilterField::Path
+            | FilterField::Extra(_) => value.to_owned(),
             FilterField::Tag => Attribute::Tag.term(value),
             FilterField::Collection => Attribute::Collection.term(value),
             FilterField::Type => Attribute::Type.term(value),

@@ -56,6 +56,11 @@ pub struct Fields {
     pub site_facet: TantivyField,
     /// Years for counting, a column of several values.
     pub year_facet: TantivyField,
+    /// Values of fields that a program gave, one term each ([`crate::FieldValue::term`]; on passages and on the
+    /// document's own record).
+    pub extra: TantivyField,
+    /// The same for counting, a column of several values on the document's own record ([`crate::FieldValue::counted`]).
+    pub extra_facet: TantivyField,
     /// The [`crate::Record`] as bytes.
     pub record: TantivyField,
     schema: Schema,
@@ -94,7 +99,8 @@ impl Fields {
                 .set_fieldnorms(false),
         );
         let attributes = builder.add_text_field("attributes", one_term.clone());
-        let keys = builder.add_text_field("keys", one_term);
+        let keys = builder.add_text_field("keys", one_term.clone());
+        let extra = builder.add_text_field("extra", one_term);
         // Whoever writes these two gives the tokens, with their positions.
         let positions = TextOptions::default().set_indexing_options(
             TextFieldIndexing::default()
@@ -106,7 +112,8 @@ impl Fields {
         let cited = builder.add_text_field("cited", positions);
         let column = TextOptions::default().set_fast("raw");
         let author_facet = builder.add_text_field("author_facet", column.clone());
-        let site_facet = builder.add_text_field("site_facet", column);
+        let site_facet = builder.add_text_field("site_facet", column.clone());
+        let extra_facet = builder.add_text_field("extra_facet", column);
         let year_facet = builder.add_i64_field("year_facet", FAST);
         let record = builder.add_bytes_field("record", STORED);
         let schema = builder.build();
@@ -128,6 +135,8 @@ impl Fields {
             author_facet,
             site_facet,
             year_facet,
+            extra,
+            extra_facet,
             record,
             schema,
         }

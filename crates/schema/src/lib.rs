@@ -11,6 +11,7 @@ mod directory;
 mod documents;
 mod equivalence;
 mod error;
+mod extra;
 mod fields;
 mod folder;
 mod hex;
@@ -38,6 +39,7 @@ pub use equivalence::{
     fold_form,
 };
 pub use error::Error;
+pub use extra::{FieldKind, FieldValue, OWN_FIELDS, field_and_value, field_name, field_term};
 pub use fields::{Fields, LITERAL_TOKENIZER, STEM_TOKENIZER, fingerprint, register_tokenizers};
 pub use folder::{Check, Damage, Generation, IndexFolder, NewGeneration};
 pub use hex::hex;

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::storage::Folder;
-use crate::{DictionaryCopy, Error};
+use crate::{DictionaryCopy, Error, FieldKind};
 
 /// Version of the index format: fields, records and files.
 pub const FORMAT_VERSION: u32 = 3;
@@ -40,6 +40,12 @@ pub struct Manifest {
     /// The user's own words that its terms were made with; none where there was no list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dictionary: Option<DictionaryCopy>,
+    /// Whether its documents came from a program rather than from the files of a corpus.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub from_program: bool,
+    /// The fields that a program gave its documents, and what their values are.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, FieldKind>,
     /// Files of the generation with their lengths, in order of name.
     pub files: Vec<FileEntry>,
 }

@@ -15,6 +15,7 @@ struct Columns {
     language: Option<StrColumn>,
     kind: Option<StrColumn>,
     year: Option<Column<i64>>,
+    extra: Option<StrColumn>,
 }
 
 /// How many passages have each value.
@@ -25,6 +26,8 @@ pub(crate) struct Counts {
     pub(crate) languages: BTreeMap<String, u64>,
     pub(crate) kinds: BTreeMap<String, u64>,
     pub(crate) years: BTreeMap<i64, u64>,
+    /// By the name of the field and the value ([`seoji_schema::field_and_value`]).
+    pub(crate) extra: BTreeMap<String, u64>,
 }
 
 impl Engine {
@@ -60,6 +63,7 @@ impl Columns {
             language: columns.str("language")?,
             kind: columns.str("kind")?,
             year: columns.i64("year_facet").ok(),
+            extra: columns.str("extra_facet")?,
         })
     }
 }
@@ -73,6 +77,7 @@ fn count_segment(
     let mut sites: BTreeMap<u64, u64> = BTreeMap::new();
     let mut languages: BTreeMap<u64, u64> = BTreeMap::new();
     let mut kinds: BTreeMap<u64, u64> = BTreeMap::new();
+    let mut extra: BTreeMap<u64, u64> = BTreeMap::new();
     let entries: Vec<u64> = match &columns.kind {
         Some(column) => {
             let mut ords = Vec::new();
@@ -101,6 +106,8 @@ fn count_segment(
         add(&columns.site, passage, &mut sites);
         add(&columns.language, passage, &mut languages);
         add(&columns.kind, passage, &mut kinds);
+        // What a program said of a document counts for all of it.
+        add(&columns.extra, record, &mut extra);
         for year in columns
             .year
             .iter()
@@ -112,7 +119,8 @@ fn count_segment(
     name(&columns.author, authors, &mut counts.authors)?;
     name(&columns.site, sites, &mut counts.sites)?;
     name(&columns.language, languages, &mut counts.languages)?;
-    name(&columns.kind, kinds, &mut counts.kinds)
+    name(&columns.kind, kinds, &mut counts.kinds)?;
+    name(&columns.extra, extra, &mut counts.extra)
 }
 
 fn add(column: &Option<StrColumn>, doc: u32, counts: &mut BTreeMap<u64, u64>) {

@@ -243,6 +243,7 @@ impl Engine {
             FilterField::Tag | FilterField::Collection | FilterField::Type => {
                 self.fields.attributes
             }
+            FilterField::Extra(_) => self.fields.extra,
             FilterField::Language => self.fields.language,
             FilterField::Label => self.fields.label,
             FilterField::Kind => self.fields.kind,

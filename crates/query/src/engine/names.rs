@@ -82,6 +82,20 @@ impl Engine {
         Ok(values.into_iter().take(most).collect())
     }
 
+    /// The terms of fields that a program gave between two, both included, in order.
+    pub(crate) fn extra_between(&self, from: &str, to: &str) -> tantivy::Result<BTreeSet<String>> {
+        let mut found = BTreeSet::new();
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment.inverted_index(self.fields.extra)?;
+            let mut terms = inverted.terms().range().ge(from).le(to).into_stream()?;
+            while terms.advance() {
+                let term = std::str::from_utf8(terms.key()).unwrap_or_default();
+                found.insert(term.to_owned());
+            }
+        }
+        Ok(found)
+    }
+
     /// The whole names of authors that have any of these keys, in order; some may stand in deleted documents only.
     pub(crate) fn authors(&self, keys: &[Key]) -> tantivy::Result<BTreeSet<String>> {
         let mut authors = BTreeSet::new();

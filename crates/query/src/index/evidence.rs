@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use seoji_schema::{DOCUMENTS_FILE, DocumentRow, DocumentTable, IndexFolder, hex};
 
 use super::Index;
-use crate::parse::{FilterField, parse};
+use crate::parse::{FilterField, parse_with};
 use crate::paths::PathPattern;
 use crate::plan::{Filter, Plan};
 use crate::results::{Hint, Tried};
@@ -49,6 +49,13 @@ impl Index {
     pub(super) fn look_up_documents(&self, plan: &mut Plan) -> Result<Option<Hint>, Error> {
         let mut none = None;
         for filter in &mut plan.filters {
+            if let FilterField::Extra(field) = filter.field {
+                let asked = std::mem::take(&mut filter.values);
+                let (terms, hint) = self.extra_terms(field, &asked)?;
+                filter.values = terms;
+                none = none.or(hint.filter(|_| !filter.excluded));
+                continue;
+            }
             let Some(is_meant) = meant(filter) else {
                 continue;
             };
@@ -83,7 +90,7 @@ impl Index {
         search: &Search,
     ) -> Result<(Cow<'p, Plan>, Option<Hint>), Error> {
         if let Some(filter) = &search.filter {
-            let (query, _) = parse(filter);
+            let (query, _) = parse_with(filter, self.extra_names());
             // Of names and aliases a filter knows nothing: it must mean the same whatever the index has learnt.
             let exact = Search::new("").matching(Match::Words);
             let (filter, _) = self.plan(&query, &exact)?;

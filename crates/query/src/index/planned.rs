@@ -5,7 +5,7 @@ use std::sync::Arc;
 use seoji_schema::Zone;
 
 use super::Index;
-use crate::parse::{FilterField, Form, Query, parse};
+use crate::parse::{FilterField, Form, Query, parse_with};
 use crate::plan::Plan;
 use crate::results::Hint;
 use crate::{Error, Match, Search};
@@ -39,7 +39,7 @@ impl Index {
         if let Some(known) = self.inner.plans.known(&asked) {
             return Ok(known);
         }
-        let (query, mut hints) = parse(&search.query);
+        let (query, mut hints) = parse_with(&search.query, self.extra_names());
         let (plan, more) = self.plan(&query, search)?;
         hints.extend(more);
         let planned = Arc::new(Planned { query, plan, hints });
@@ -66,6 +66,7 @@ fn depends_on_now(query: &Query) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse::parse;
 
     #[test]
     fn a_day_that_is_counted_from_now_is_not_remembered() {

@@ -41,6 +41,7 @@ impl Index {
                 format!("no document with the id \"{value}\" was modified then")
             }
             FilterField::Path => format!("no document with the id \"{value}\" lies there"),
+            FilterField::Extra(_) => format!("no document has the value \"{value}\""),
             FilterField::Tag => self.unknown_attribute(Attribute::Tag, "has the tag", value)?,
             FilterField::Collection => {
                 self.unknown_attribute(Attribute::Collection, "is in the collection", value)?

@@ -8,7 +8,8 @@ use super::glob::is_glob;
 use super::near::nearest_field;
 use super::query::{Node, joined};
 use super::{
-    Clause, FIELDS, Form, Glob, MOST_BYTES, MOST_CLAUSES, MOST_DEPTH, MOST_SLOP, Query, field_named,
+    Clause, FIELDS, FilterField, Form, Glob, MOST_BYTES, MOST_CLAUSES, MOST_DEPTH, MOST_SLOP,
+    Query, field_named,
 };
 use crate::citations::CitationField;
 use crate::results::Hint;
@@ -48,19 +49,22 @@ pub(super) struct Reader<'q> {
     end: usize,
     depth: usize,
     clauses: usize,
+    /// Fields that a program gave its documents.
+    extra: &'q [String],
     /// Whether words such as `OR` are operators.
     operators: bool,
     hints: Vec<Hint>,
 }
 
 impl<'q> Reader<'q> {
-    pub(super) fn new(query: &'q str, operators: bool) -> Self {
+    pub(super) fn new(query: &'q str, extra: &'q [String], operators: bool) -> Self {
         let mut reader = Self {
             query,
             at: 0,
             end: query.len(),
             depth: 0,
             clauses: 0,
+            extra,
             operators: operators && !is_title_in_capitals(query),
             hints: Vec::new(),
         };
@@ -419,7 +423,12 @@ impl<'q> Reader<'q> {
         if name.is_empty() || !name.chars().all(is_letter) {
             return text;
         }
-        let known = field_named(name);
+        let composed = Normalised::new(name).as_str().to_lowercase();
+        let extra = self.extra.iter().position(|own| *own == composed);
+        let extra = extra.and_then(|at| u16::try_from(at).ok());
+        let extra = extra.map(|at| (name, Form::Filter(FilterField::Extra(at))));
+        let own: Option<(&str, Form)> = field_named(name);
+        let known = own.or(extra);
         let no_value = value.is_empty() || value.starts_with(char::is_whitespace);
         match known {
             Some((field, _)) if no_value => {

@@ -191,3 +191,11 @@ fn oddities_come_back_as_hints() {
     assert_eq!(told[0].query.as_deref(), Some("author:Levi 북한"));
     assert!(hints("a (b OR c) -d \"e f\"~2 go* 「서지」 what?").is_empty());
 }
+
+#[test]
+fn no_program_can_take_a_field_of_the_language() {
+    for (name, _) in super::FIELDS {
+        assert!(seoji_schema::OWN_FIELDS.contains(name), "{name}");
+        assert_eq!(seoji_schema::field_name(name), None);
+    }
+}

@@ -370,6 +370,8 @@ fn ends<T>(
 
 /// What may stand between two years.
 const YEAR_SIGNS: &[&str] = &["...", "..", "…", "–", "—", "-", "~"];
+/// What may stand between two numbers; a hyphen would be a minus.
+const NUMBER_SIGNS: &[&str] = &["...", "..", "…", "~", "–"];
 /// What may stand between two days.
 const DAY_SIGNS: &[&str] = &["...", "..", "…", "~", "–"];
 
@@ -404,19 +406,36 @@ fn year_ways(text: &str) -> Vec<Way> {
 }
 
 fn accessed_ways(text: &str) -> Vec<Way> {
-    let Some((from, to)) = ends(text, DAY_SIGNS, iso_date) else {
+    let Some((from, to)) = days_between(text) else {
         return Vec::new();
     };
+    vec![one(Part::any(vec![Terms::Between(
+        format!("c{from}"),
+        format!("c{to}"),
+    )]))]
+}
+
+/// The first and the last that the written days of a range sort between, both included.
+pub(crate) fn days_between(text: &str) -> Option<(String, String)> {
+    let (from, to) = ends(text, DAY_SIGNS, iso_date)?;
     let (from, to) = (
         from.unwrap_or_default(),
         to.unwrap_or_else(|| "9999".to_owned()),
     );
     let (from, to) = if from > to { (to, from) } else { (from, to) };
     // A day of the last month sorts behind the month alone and before `~`.
-    vec![one(Part::any(vec![Terms::Between(
-        format!("c{from}"),
-        format!("c{to}~"),
-    )]))]
+    Some((from, format!("{to}~")))
+}
+
+/// The ends of a range of numbers, both included: `12`, `10..20`, `..-0.5`.
+pub(crate) fn numbers_between(text: &str) -> Option<(f64, f64)> {
+    let number = |text: &str| -> Option<f64> {
+        let number: f64 = text.trim().replace(',', "").parse().ok()?;
+        number.is_finite().then_some(number)
+    };
+    let (from, to) = ends(text, NUMBER_SIGNS, number)?;
+    let (from, to) = (from.unwrap_or(f64::MIN), to.unwrap_or(f64::MAX));
+    Some((from.min(to), from.max(to)))
 }
 
 /// `2019`, `2019-6`, `2019.06.20`, `20.06.2019` as the index writes them.

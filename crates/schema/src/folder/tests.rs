@@ -24,6 +24,8 @@ fn manifest() -> Manifest {
         text_bytes: 4,
         languages: BTreeMap::new(),
         dictionary: None,
+        from_program: false,
+        fields: BTreeMap::new(),
         files: Vec::new(),
     }
 }
