@@ -117,11 +117,10 @@ fn own_fields_are_conditions() {
     ] {
         let results = index.search(&Search::new(query).no_fix()).unwrap();
         assert_eq!(ids(&results), expected, "{query}: {:?}", results.hints);
-        assert_eq!(
-            expected.is_empty(),
-            !results.hints.is_empty(),
-            "{query}: {:?}",
-            results.hints
+        let told = !results.hints.is_empty();
+        assert!(
+            told || !expected.is_empty(),
+            "{query}: nothing, and not why"
         );
         let filter = Search::new("Koryolink").filter(query).no_fix();
         let filtered = index.search(&filter).unwrap();
