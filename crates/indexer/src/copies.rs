@@ -20,11 +20,15 @@ const NUMBERS: usize = 128;
 /// Neighbouring numbers by which candidates are found: of documents as similar as [`SAME_WHOLE`] one in 7,000 is missed.
 const BAND: usize = 4;
 /// Shorter documents, in letters and digits, are not compared: a form or a heading alone is no text.
-const SHORTEST: usize = 100;
+const SHORTEST: usize = 40;
 /// Of texts that share a band so many are compared: of a form that is filled in a thousand times not all pairs.
 const MOST_ALIKE: usize = 32;
 /// So similar are the texts of two files of one document, notes and bibliographies included.
 const SAME_WHOLE: f64 = 0.7;
+/// So similar they are where the text is short: a page of a manual differs from the next by a sentence.
+const SAME_SHORT: f64 = 0.9;
+/// A text of fewer letters and digits is short.
+const SHORT: u32 = 1_000;
 /// So similar is their running text. Where a reader takes a bibliography for text it is less alike than the whole, but
 /// documents that merely cite the same have nothing of it in common.
 const SAME_BODY: f64 = 0.5;
@@ -35,6 +39,8 @@ type Sketch = Vec<u16>;
 /// What is known of a document's text for comparing it with others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Signature {
+    /// Letters and digits.
+    length: u32,
     whole: Sketch,
     body: Sketch,
 }
@@ -59,13 +65,18 @@ impl Signature {
             }
         }
         (whole.pushed >= SHORTEST).then(|| Self {
+            length: u32::try_from(whole.pushed).unwrap_or(u32::MAX),
             whole: whole.sketch(),
             body: body.sketch(),
         })
     }
 
     fn is_of_same_text(&self, other: &Self) -> bool {
-        similarity(&self.whole, &other.whole) >= SAME_WHOLE
+        let same_whole = match self.length.min(other.length) {
+            0..SHORT => SAME_SHORT,
+            _ => SAME_WHOLE,
+        };
+        similarity(&self.whole, &other.whole) >= same_whole
             && similarity(&self.body, &other.body) >= SAME_BODY
     }
 
@@ -260,16 +271,16 @@ mod tests {
 
     #[test]
     fn the_same_text_in_other_layout_is_one() {
-        let (body, notes) = (sentences(1, 0..200), sentences(2, 0..60));
+        let (body, notes) = (sentences(1, 0..300), sentences(2, 0..90));
         let whole = document(&body, &notes);
         let broken = body.replace(". ", ".\n").replace('은', "은-\n");
         let torn = document(&broken, &notes);
         assert!(whole.is_of_same_text(&torn), "spaces and line ends");
-        let lost = document(&sentences(1, 8..200), &notes);
+        let lost = document(&sentences(1, 12..300), &notes);
         assert!(whole.is_of_same_text(&lost), "a lost page");
         let all_text = document(&format!("{body} {notes}"), "");
         assert!(whole.is_of_same_text(&all_text), "notes read as text");
-        let other = document(&sentences(3, 0..200), &notes);
+        let other = document(&sentences(3, 0..300), &notes);
         assert!(!whole.is_of_same_text(&other));
     }
 
@@ -289,6 +300,14 @@ mod tests {
             content: Some([*content; 32]),
             signature,
         }))
+    }
+
+    #[test]
+    fn short_pages_of_one_pattern_are_several() {
+        let page = sentences(1, 0..30);
+        let next = format!("{page}. {}", sentences(4, 0..5));
+        assert!(!document(&page, "").is_of_same_text(&document(&next, "")));
+        assert!(document(&page, "").is_of_same_text(&document(&page.replace(' ', "\n"), "")));
     }
 
     #[test]
