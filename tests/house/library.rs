@@ -136,3 +136,21 @@ fn several_indexes_are_asked_as_one() {
     assert_eq!(repaired.answered.as_deref(), Some("Koryolink"));
     assert_eq!(repaired.total.documents, 6, "read alike in all");
 }
+
+#[test]
+fn suggestions_keep_within_a_filter() {
+    let workplace = Workplace::of_pages(&[
+        ("team-a/one", "Koryolink is here, and Koryolink again"),
+        ("team-b/two", "Koryosaram are there; Koryolink is not"),
+    ]);
+    let index = workplace.open();
+    let within = |filter: &str| {
+        let offered = index.suggest_within("kory", 8, filter).unwrap();
+        let words = offered.into_iter().map(|own| (own.text, own.count));
+        words.collect::<Vec<_>>()
+    };
+    assert_eq!(within("doc:team-a/one"), [("koryolink".to_owned(), 1)]);
+    let two = within("doc:team-b/two");
+    assert_eq!(two.len(), 2, "{two:?}");
+    assert!(within("doc:nobody").is_empty());
+}

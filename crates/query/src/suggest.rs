@@ -11,12 +11,17 @@ use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
 use crate::error::of_engine;
 use crate::neighbours::words_begun;
-use crate::{Error, Index};
+use crate::{Counting, Error, Index, Match, Search};
 
 /// At most so many terms of a segment are looked at: an answer must come before the next key.
 const MOST_TERMS: usize = 10_000;
 /// What is typed may have so many bytes.
 const LONGEST_TYPED: usize = 256;
+
+/// Of so many times as many suggestions as are wanted it is looked whether they may be offered.
+const CANDIDATES: usize = 16;
+/// But of so many at most.
+const MOST_CANDIDATES: usize = 256;
 
 /// Something that goes on with what was typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,6 +96,51 @@ impl Index {
                 return Ok(suggestions);
             }
         }
+    }
+
+    /// The same among the passages that fulfil the query `filter` ([`crate::Search::filter`]): what stands only elsewhere is not
+    /// offered, and counts are of passages there.
+    ///
+    /// # Errors
+    /// A damaged index.
+    ///
+    /// # Example
+    /// ```no_run
+    /// use seoji_query::Index;
+    /// let index = Index::open("index")?;
+    /// let of_this_team = index.suggest_within("laz", 8, "path:team-a")?;
+    /// # Ok::<(), seoji_query::Error>(())
+    /// ```
+    pub fn suggest_within(
+        &self,
+        typed: &str,
+        limit: usize,
+        filter: &str,
+    ) -> Result<Vec<Suggestion>, Error> {
+        let mut offered = Vec::new();
+        let candidates = limit.saturating_mul(CANDIDATES).min(MOST_CANDIDATES);
+        for mut suggestion in self.suggest(typed, candidates)? {
+            let query = match suggestion.kind {
+                SuggestedKind::Word => suggestion.text.as_str(),
+                SuggestedKind::Name | SuggestedKind::Heading => suggestion.query.as_str(),
+            };
+            // Its very letters: another spelling that may be seen must not bring up one that may not.
+            let search = Search::new(query)
+                .matching(Match::Literal)
+                .filter(filter)
+                .counting(Counting::All)
+                .all_copies()
+                .limit(0)
+                .no_fix();
+            suggestion.count = self.search(&search)?.total.passages;
+            if suggestion.count > 0 {
+                offered.push(suggestion);
+            }
+            if offered.len() == limit {
+                break;
+            }
+        }
+        Ok(offered)
     }
 
     /// Names or headings that go on with all that was typed.
