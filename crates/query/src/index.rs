@@ -21,8 +21,8 @@ use std::time::Instant;
 
 use seoji_analysis::{Analyzer, Language, TokenBuffer};
 use seoji_schema::{
-    DocumentRecord, DocumentTable, FieldKind, IndexFolder, Manifest,
-    PassageKind, PassageRecord, Record, USER_ALIASES_FILE, UserAliases,
+    DocumentRecord, DocumentTable, FieldKind, IndexFolder, Manifest, PassageKind, PassageRecord,
+    Record, USER_ALIASES_FILE, UserAliases,
 };
 use serde::{Deserialize, Serialize};
 use tantivy::schema::IndexRecordOption;
