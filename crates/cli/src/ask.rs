@@ -61,9 +61,14 @@ fn set_up(
         return run(&typed, &index);
     }
     let mut config = Config::read()?;
-    let mut flags = match parse(&config.before(options)) {
-        Ok(flags) => flags,
-        Err(ended) => return Ok(ended),
+    let with_config = config.before(options);
+    // Parsing costs about as much as an answer does: without settings it is done.
+    let mut flags = match with_config == options {
+        true => typed,
+        false => match parse(&with_config) {
+            Ok(flags) => flags,
+            Err(ended) => return Ok(ended),
+        },
     };
     let index = open(&flags)?;
     if config.read_beside(&index.info().corpus)? {

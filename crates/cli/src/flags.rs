@@ -2,9 +2,11 @@
 
 mod values;
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use clap::error::ErrorKind;
@@ -572,13 +574,21 @@ impl When {
 
 /// Whether an option of `search` (with its dashes) is followed by its value.
 pub(crate) fn takes_value(option: &str) -> bool {
-    SearchFlags::command().get_arguments().any(|argument| {
-        let names = argument.get_long_and_visible_aliases().unwrap_or_default();
-        let hidden = argument.get_all_aliases().unwrap_or_default();
-        let mut names = names.iter().chain(&hidden);
-        names.any(|long| option.strip_prefix("--") == Some(*long))
-            && argument.get_action().takes_values()
-    })
+    /// The long names of those that are: making the command costs as much as an answer does.
+    static TAKERS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+        let command = SearchFlags::command();
+        let takers = command
+            .get_arguments()
+            .filter(|argument| argument.get_action().takes_values());
+        let names = takers.flat_map(|argument| {
+            let names = argument.get_long_and_visible_aliases().unwrap_or_default();
+            let hidden = argument.get_all_aliases().unwrap_or_default();
+            names.into_iter().chain(hidden).map(str::to_owned)
+        });
+        names.collect()
+    });
+    let name = option.strip_prefix("--");
+    name.is_some_and(|name| TAKERS.contains(name))
 }
 
 /// Whether arguments are ones that a program takes.
