@@ -6,7 +6,7 @@ use seoji_analysis::{Normalised, fold, hanja};
 
 use super::{AnalysedText, Occurrence};
 use crate::parse::{Glob, is_syllabic};
-use crate::plan::Item;
+use crate::plan::{Item, Proof};
 use crate::reasons::Rule;
 
 /// Of the occurrences of a part so many are compared with those of the others.
@@ -15,6 +15,9 @@ const MOST_OCCURRENCES: usize = 4_096;
 impl AnalysedText<'_> {
     /// Whether an item stands in the text.
     pub(crate) fn shows(&self, item: &Item) -> bool {
+        if let Some(Proof::Syllables(glob)) = &item.proof {
+            return self.has_fitting(glob);
+        }
         let mut found = Vec::new();
         self.item_occurrences(0, item, &mut found);
         !found.is_empty()
@@ -24,21 +27,38 @@ impl AnalysedText<'_> {
     pub(super) fn fitting(&self, index: usize, glob: &Glob, found: &mut Vec<Occurrence>) {
         for word in words(self.text) {
             let text = &self.text[word.clone()];
-            let content = self.content(text);
-            let whole = fits(glob, text);
-            if whole || content.is_some_and(|content| fits(glob, content)) {
-                // What the pattern says to the word's end is marked to its end.
-                let marked = match content {
-                    Some(content) if fits(glob, content) => content.len(),
-                    _ => text.len(),
-                };
-                found.push(Occurrence {
-                    span: word.start..word.start + marked,
-                    item: index,
-                    rule: Rule::Open,
-                });
-            }
+            let fit = fits(glob, text);
+            // Few words are worth to be taken apart.
+            let content = match fit {
+                Fit::Not => continue,
+                Fit::Whole | Fit::Beginning => self.content(text),
+            };
+            let content = content.filter(|content| fits(glob, content) == Fit::Whole);
+            // What the pattern says to the word's end is marked to its end.
+            let marked = match (content, fit) {
+                (Some(content), _) => content.len(),
+                (None, Fit::Whole) => text.len(),
+                (None, _) => continue,
+            };
+            found.push(Occurrence {
+                span: word.start..word.start + marked,
+                item: index,
+                rule: Rule::Open,
+            });
         }
+    }
+
+    /// Whether any word fits.
+    fn has_fitting(&self, glob: &Glob) -> bool {
+        words(self.text).into_iter().any(|word| {
+            let text = &self.text[word];
+            let content_fits = |content| fits(glob, content) == Fit::Whole;
+            match fits(glob, text) {
+                Fit::Whole => true,
+                Fit::Beginning => self.content(text).is_some_and(content_fits),
+                Fit::Not => false,
+            }
+        })
     }
 
     /// A word of Hangul without the particles behind it.
@@ -107,16 +127,32 @@ impl AnalysedText<'_> {
     }
 }
 
-fn fits(glob: &Glob, word: &str) -> bool {
+/// How a word fits a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fit {
+    Whole,
+    /// A part from its beginning on does, perhaps the word without its particles.
+    Beginning,
+    Not,
+}
+
+fn fits(glob: &Glob, word: &str) -> Fit {
+    // Most words differ in the first syllable.
+    if let (Some(first), Some(wanted)) = (word.chars().next(), glob.first())
+        && ('가'..='힣').contains(&first)
+        && first != wanted
+        && is_syllabic(wanted)
+        && !word.chars().any(is_jamo)
+    {
+        return Fit::Not;
+    }
     let composed = Normalised::new(word);
     let mut folded = String::new();
     fold(composed.as_str(), &mut folded);
-    if glob.fits(&folded) {
-        return true;
-    }
+    let fit = fit(glob, &folded);
     let hanja = |c: char| is_syllabic(c) && !('가'..='힣').contains(&c);
-    if !composed.as_str().contains(hanja) {
-        return false;
+    if fit == Fit::Whole || !composed.as_str().contains(hanja) {
+        return fit;
     }
     let read: String = composed
         .as_str()
@@ -124,7 +160,26 @@ fn fits(glob: &Glob, word: &str) -> bool {
         .zip(hanja::read(composed.as_str()))
         .map(|(c, reading)| reading.map_or(c, |reading| reading.main))
         .collect();
-    glob.fits(&read)
+    match (fit, self::fit(glob, &read)) {
+        (_, Fit::Whole) => Fit::Whole,
+        (Fit::Not, read) => read,
+        _ => Fit::Beginning,
+    }
+}
+
+fn fit(glob: &Glob, folded: &str) -> Fit {
+    if glob.fits(folded) {
+        Fit::Whole
+    } else if glob.fits_beginning(folded) {
+        Fit::Beginning
+    } else {
+        Fit::Not
+    }
+}
+
+/// Whether a char is a part of a syllable that may be put together with what stands before it.
+fn is_jamo(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}')
 }
 
 /// The words of a text: letters, digits and their marks with nothing else between, in bytes.
@@ -133,9 +188,15 @@ fn words(text: &str) -> Vec<Range<usize>> {
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
         let mark = matches!(c, '\u{300}'..='\u{36f}');
+        // The two scripts of most texts need no look into the tables of Unicode.
+        let in_word = match c {
+            '가'..='힣' => true,
+            '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+            _ => c.is_alphanumeric(),
+        };
         match words.last_mut().filter(|word| word.end == at) {
-            Some(word) if c.is_alphanumeric() || mark => word.end = end,
-            _ if c.is_alphanumeric() => words.push(at..end),
+            Some(word) if in_word || mark => word.end = end,
+            _ if in_word => words.push(at..end),
             _ => {}
         }
     }

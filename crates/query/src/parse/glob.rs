@@ -139,6 +139,26 @@ impl Glob {
         self.ends(state)
     }
 
+    /// Whether the beginning of a word, folded, fits: of one char or more.
+    pub(crate) fn fits_beginning(&self, word: &str) -> bool {
+        let mut state = self.start();
+        for c in word.chars() {
+            state = self.step(state, c);
+            if state == 0 || self.ends(state) {
+                return state != 0;
+            }
+        }
+        false
+    }
+
+    /// The first char, where that is given.
+    pub(crate) fn first(&self) -> Option<char> {
+        match self.chars.first() {
+            Some(Open::Char(c)) => Some(*c),
+            _ => None,
+        }
+    }
+
     /// A `*` may also stand for nothing.
     fn pass(&self, mut state: u64) -> u64 {
         for (at, open) in self.chars.iter().enumerate() {
@@ -173,6 +193,15 @@ mod tests {
         ] {
             let glob = Glob::new(pattern).unwrap();
             assert_eq!(glob.fits(word), fits, "{pattern} {word}");
+        }
+        for (pattern, word, fits) in [
+            ("라*스", "라자루스는", true),
+            ("라*스", "라자", false),
+            ("라?", "라자루스", true),
+            ("가나", "가", false),
+        ] {
+            let glob = Glob::new(pattern).unwrap();
+            assert_eq!(glob.fits_beginning(word), fits, "{pattern} {word}");
         }
         for too_little in ["c*", "a?b", "1*"] {
             assert_eq!(Glob::new(too_little), None, "{too_little}");
