@@ -77,7 +77,7 @@ pub(crate) fn analyse(
         } else if run.script.in_pairs() {
             scratch.expressions.emit_until(at, position, emit);
             let attached = at > 0 && run.link != Link::Apart;
-            if !sought.eojeols {
+            if !sought.eojeol(&emit.text()[span_of(&runs[at..end])]) {
                 at = end;
                 continue;
             }

@@ -1,6 +1,6 @@
 //! Which terms of the stem field are looked for: what cannot give one of them needs no analysis.
 
-use crate::hangul::is_hangul;
+use crate::hangul::{ONSETS, Syllable, VOWELS, is_hangul};
 use crate::stem::STEM_MARK;
 
 /// What the terms that are looked for may come from, by their looks.
@@ -22,6 +22,8 @@ pub struct StemTerms {
     stems: [bool; 256],
     /// Whether words in Hangul, Hanja or Kana may give one.
     pub(crate) eojeols: bool,
+    /// By how a term of Hangul begins: onset and vowel.
+    begins: [[bool; VOWEL_GROUPS]; ONSETS.len()],
     /// Whether numbers, dates and sums may give one.
     pub(crate) values: bool,
 }
@@ -31,6 +33,7 @@ impl StemTerms {
     pub const ALL: StemTerms = StemTerms {
         stems: [true; 256],
         eojeols: true,
+        begins: [[true; VOWEL_GROUPS]; ONSETS.len()],
         values: true,
     };
 
@@ -39,6 +42,7 @@ impl StemTerms {
         let mut sought = StemTerms {
             stems: [false; 256],
             eojeols: false,
+            begins: [[false; VOWEL_GROUPS]; ONSETS.len()],
             values: false,
         };
         for term in terms {
@@ -46,12 +50,30 @@ impl StemTerms {
                 sought.stems[usize::from(term.as_bytes()[0])] = true;
             } else if is_hangul(term) {
                 sought.eojeols = true;
+                match term.chars().next().and_then(begin) {
+                    Some((onset, vowel)) => sought.begins[onset][vowel] = true,
+                    None => sought.begins = StemTerms::ALL.begins,
+                }
             } else {
-                sought.eojeols |= !term.is_ascii();
+                if !term.is_ascii() {
+                    sought.eojeols = true;
+                    sought.begins = StemTerms::ALL.begins;
+                }
                 sought.values = true;
             }
         }
         sought
+    }
+
+    /// Whether a word in Hangul, Hanja or Kana may give one.
+    ///
+    /// What is said of a Hangul word begins as some syllable of it does, but for what inflection (하 in 했다, 돕 in 도와,
+    /// 푸 in 퍼) and the initial law (노동 in 로동) change. Hanja have readings.
+    pub(crate) fn eojeol(&self, text: &str) -> bool {
+        self.eojeols
+            && text
+                .chars()
+                .any(|c| begin(c).is_none_or(|(onset, vowel)| self.begins[onset][vowel]))
     }
 
     /// Whether words of an alphabet may give one.
@@ -67,4 +89,20 @@ impl StemTerms {
                 .next()
                 .is_some_and(|first| self.stems[usize::from(first)])
     }
+}
+
+/// The vowels that stand for one another in inflected words are one group: the light, and all others.
+const VOWEL_GROUPS: usize = 2;
+
+/// How a syllable begins: the number of its onset, ㄴ, ㄹ and ㅇ being one, and the group of its vowel.
+fn begin(c: char) -> Option<(usize, usize)> {
+    const LIGHT: [char; 9] = ['ㅏ', 'ㅐ', 'ㅑ', 'ㅒ', 'ㅗ', 'ㅘ', 'ㅙ', 'ㅚ', 'ㅛ'];
+    let syllable = Syllable::of(c)?;
+    let onset = match ONSETS[syllable.onset] {
+        'ㄹ' | 'ㅇ' => 'ㄴ',
+        onset => onset,
+    };
+    let onset = ONSETS.iter().position(|&other| other == onset)?;
+    let is_light = LIGHT.contains(&VOWELS[syllable.vowel]);
+    Some((onset, usize::from(is_light)))
 }

@@ -2,10 +2,10 @@
 //!
 //! The texts lie in the folder that `SEOJI_SHARED` names, or in `shared` beside the repository.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use seoji_analysis::{Analyzer, Language, TokenBuffer, TokenKind, sentences};
+use seoji_analysis::{Analyzer, Language, StemTerms, Token, TokenBuffer, TokenKind, sentences};
 
 fn shared() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
@@ -100,4 +100,44 @@ fn each_word_is_a_phrase_of_its_paragraph() {
         }
     }
     assert!(words > 3_000, "only {words} words");
+}
+
+#[test]
+fn whoever_looks_for_a_term_of_a_word_finds_it() {
+    let Some(shared) = shared() else {
+        eprintln!("skipped: no folder of real texts (SEOJI_SHARED)");
+        return;
+    };
+    let mut paths = Vec::new();
+    for (folder, most) in [
+        ("seed", 4),
+        ("corpora/text/dprk-new-year-speeches", 20),
+        ("corpora/text/rust-book-ko", 20),
+    ] {
+        files(&shared.join(folder), most, &mut paths);
+    }
+    let texts: Vec<String> = paths
+        .iter()
+        .filter_map(|path| std::fs::read_to_string(path).ok())
+        .collect();
+    let words: HashSet<&str> = texts
+        .iter()
+        .flat_map(|text| text.split_whitespace())
+        .collect();
+    assert!(words.len() > 10_000, "{} words", words.len());
+    let analyzer = Analyzer::embedded();
+    let (mut all, mut among) = (TokenBuffer::new(), TokenBuffer::new());
+    for word in words {
+        analyzer.stem(word, Language::Korean, &mut all);
+        for token in all.iter() {
+            let sought = StemTerms::of([token.term]);
+            analyzer.stems_among(&sought, word, Language::Korean, &mut among);
+            let is_it = |other: &Token<'_>| (other.term, other.start) == (token.term, token.start);
+            assert!(
+                among.iter().any(|other| is_it(&other)),
+                "{} of {word}",
+                token.term
+            );
+        }
+    }
 }
