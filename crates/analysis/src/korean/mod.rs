@@ -190,6 +190,40 @@ impl Korean {
         !is_other && (is_person || looks_so)
     }
 
+    /// Whether a word of Hangul is a verb or an adjective in an inflected form, by its analysis, of three syllables or
+    /// more; what looks like a person's name is none.
+    ///
+    /// ```
+    /// # use seoji_analysis::Analyzer;
+    /// # let analyzer = Analyzer::embedded();
+    /// let korean = analyzer.korean();
+    /// assert!(korean.is_inflected("처리하는") && korean.is_inflected("합니다"));
+    /// assert!(!korean.is_inflected("붉은별") && !korean.is_inflected("박진하") && !korean.is_inflected("방식을"));
+    /// ```
+    pub fn is_inflected(&self, word: &str) -> bool {
+        const PREDICATES: [Tag; 11] = [
+            Tag::Vv,
+            Tag::Va,
+            Tag::Vx,
+            Tag::Vcp,
+            Tag::Vcn,
+            Tag::Xsv,
+            Tag::Xsa,
+            Tag::Ep,
+            Tag::Ef,
+            Tag::Ec,
+            Tag::Etm,
+        ];
+        crate::hangul::is_whole(word)
+            && word.chars().nth(2).is_some()
+            && self
+                .eojeol(word)
+                .morphemes
+                .last()
+                .is_some_and(|last| PREDICATES.contains(&last.tag))
+            && !self.is_personal_name(word)
+    }
+
     /// Whether the dictionary has a word of Hangul as something other than a person's name.
     ///
     /// ```

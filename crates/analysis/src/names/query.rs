@@ -115,7 +115,10 @@ impl NameQuery {
     pub fn read(analyzer: &Analyzer, run: &str, asked: Asked) -> Option<NameQuery> {
         let text = normal(run);
         let foreign = foreign::Reader::asked(analyzer, &text, asked);
-        let Some(mut query) = NameQuery::read_by(None, &text, asked) else {
+        // `처리하는` is no name, and what sounds like it would be many.
+        let is_inflected = asked == Asked::ByShape && analyzer.korean().is_inflected(&text);
+        let query = (!is_inflected).then(|| NameQuery::read_by(None, &text, asked));
+        let Some(mut query) = query.flatten() else {
             let foreign = foreign?;
             return Some(NameQuery {
                 model: None,

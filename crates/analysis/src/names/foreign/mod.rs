@@ -202,7 +202,10 @@ impl Reader {
         let fits = match asked {
             Asked::Forced => true,
             Asked::ByShape => {
-                Bar::of(word) == Bar::Usual && !analyzer.stop_word(word, Language::English)
+                Bar::of(word) == Bar::Usual
+                    && !analyzer.stop_word(word, Language::English)
+                    // As in an index: what looks Korean has a foreign original in two of a hundred cases.
+                    && look(word).is_none_or(|nats| nats >= LEAST_LOOK)
             }
         };
         // A surname alone is not spelled otherwise: Park is no part of 인터파크.
