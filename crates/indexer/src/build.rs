@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read as _;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
@@ -26,6 +27,7 @@ use crate::ignored::IgnoreRules;
 use crate::library::{Library, OpenLibrary};
 use crate::own_aliases;
 use crate::own_dictionary;
+use crate::partitions;
 use crate::passages::passages;
 use crate::reading::{ForeignFormats, Reader};
 use crate::report::{Progress, Report, SkippedKind, Warning};
@@ -33,13 +35,6 @@ use crate::resume::Earlier;
 use crate::seen;
 use crate::transcripts::Transcripts;
 use crate::writer::{SegmentWriter, assemble};
-
-/// A partition has about this many bytes of source text at least: a segment costs every query a look-up.
-const PARTITION_BYTES: u64 = 1024 * 1024;
-/// There are at most this many partitions until they would be larger than [`LARGEST_PARTITION_BYTES`].
-const PARTITIONS: u64 = 4;
-/// A partition has at most about this many bytes of source text, because its terms are held in memory.
-const LARGEST_PARTITION_BYTES: u64 = 64 * 1024 * 1024;
 
 /// How to build.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -123,8 +118,8 @@ pub fn build(
             path: named(corpora, &options.libraries),
         });
     }
-    progress.finish();
     assemble(&parts.folders, generation.folder())?;
+    progress.finish();
     table.write(&generation)?;
     documents::write(&table.rows, &known, &generation)?;
     copies::write(&table.rows, &generation)?;
@@ -157,7 +152,7 @@ pub(crate) fn named(corpora: &[PathBuf], libraries: &[Library]) -> PathBuf {
     corpus.or_else(library).unwrap_or_default()
 }
 
-/// What reading and analysing files gives: a segment's folder for each partition with a document, and a row a file.
+/// What reading and analysing files gives: the folders of its segments in their order, and a row a file.
 pub(crate) struct Parts {
     pub(crate) folders: Vec<Folder>,
     pub(crate) rows: Vec<FileRow>,
@@ -165,8 +160,8 @@ pub(crate) struct Parts {
 
 /// Reads and analyses files, in parallel; the document of `files[n]` gets the number `numbers[n]`.
 ///
-/// The segments are written in folders of their own in `target`; those that an interrupted build has written are taken
-/// from there.
+/// The segments are written in folders of their own in `target`; the partitions that an interrupted build has written
+/// are taken from there.
 #[expect(
     clippy::too_many_arguments,
     reason = "the build and the update say all of it, each once"
@@ -187,34 +182,42 @@ pub(crate) fn write_parts(
         files.iter().map(|file| file.bytes).sum(),
     );
     let fields = Fields::new();
-    let partitions = partition(files);
-    let write = || -> Vec<Result<Part, Error>> {
-        partitions
-            .par_iter()
-            .enumerate()
-            .map(|(number, range)| {
-                let folder = target.join(format!("part-{number}"));
-                let (files, numbers) = (&files[range.clone()], &numbers[range.clone()]);
-                if let Some(rows) =
-                    earlier.and_then(|earlier| earlier.take(files, numbers, besides, &folder))
-                {
-                    for file in files {
-                        progress.file(&file.path, file.bytes);
-                    }
-                    let folder = Some(folder);
-                    return Ok(Part { folder, rows });
-                }
-                let part = write_partition(
-                    files, numbers, &folder, &fields, analyzer, reader, besides, progress,
-                )?;
-                if let (Some(earlier), Some(folder)) = (earlier, &part.folder) {
-                    earlier.seal(files, numbers, folder, &part.rows)?;
-                }
-                Ok(part)
-            })
-            .collect()
+    let partitions = partitions::cut(files);
+    let write_one = |(number, range): (usize, &Range<usize>)| {
+        let folder = target.join(format!("part-{number}"));
+        let (files, numbers) = (&files[range.clone()], &numbers[range.clone()]);
+        if let Some(rows) =
+            earlier.and_then(|earlier| earlier.take(files, numbers, besides, &folder))
+        {
+            for file in files {
+                progress.file(&file.path, file.bytes);
+            }
+            let folder = Some(folder);
+            return Ok(Part { folder, rows });
+        }
+        let part = write_partition(
+            files, numbers, &folder, &fields, analyzer, reader, besides, progress,
+        )?;
+        if let (Some(earlier), Some(folder)) = (earlier, &part.folder) {
+            earlier.seal(files, numbers, folder, &part.rows)?;
+        }
+        Ok(part)
     };
-    let written = match jobs {
+    let write = || -> Result<Parts, Error> {
+        let written: Vec<Result<Part, Error>> =
+            partitions.par_iter().enumerate().map(write_one).collect();
+        let mut rows = Vec::with_capacity(files.len());
+        let mut folders = Vec::new();
+        for (part, range) in written.into_iter().zip(&partitions) {
+            let part = part?;
+            let bytes = files[range.clone()].iter().map(|file| file.bytes).sum();
+            folders.extend(part.folder.map(|folder| (folder, bytes)));
+            rows.extend(part.rows);
+        }
+        let folders = partitions::put_together(folders, target)?;
+        Ok(Parts { folders, rows })
+    };
+    match jobs {
         None => write(),
         Some(jobs) => rayon::ThreadPoolBuilder::new()
             .num_threads(jobs)
@@ -223,46 +226,13 @@ pub(crate) fn write_parts(
                 message: error.to_string(),
             })?
             .install(write),
-    };
-    let mut parts = Parts {
-        folders: Vec::new(),
-        rows: Vec::with_capacity(files.len()),
-    };
-    for part in written {
-        let part = part?;
-        parts.folders.extend(part.folder);
-        parts.rows.extend(part.rows);
     }
-    Ok(parts)
 }
 
 /// What a partition gives: its segment's folder (none when no file of it could be read) and a row a file.
 struct Part {
     folder: Option<Folder>,
     rows: Vec<FileRow>,
-}
-
-/// Cuts the corpus into contiguous partitions of about the same size, by its content alone: the same corpus gives the
-/// same segments whatever the number of threads.
-fn partition(files: &[SourceFile]) -> Vec<std::ops::Range<usize>> {
-    let total: u64 = files.iter().map(|file| file.bytes).sum();
-    let count = (total / PARTITION_BYTES)
-        .clamp(1, PARTITIONS)
-        .max(total.div_ceil(LARGEST_PARTITION_BYTES));
-    let target = total / count;
-    let mut ranges = Vec::new();
-    let (mut start, mut bytes) = (0, 0);
-    for (at, file) in files.iter().enumerate() {
-        bytes += file.bytes;
-        if bytes >= target && at + 1 < files.len() && (ranges.len() as u64) + 1 < count {
-            ranges.push(start..at + 1);
-            (start, bytes) = (at + 1, 0);
-        }
-    }
-    if start < files.len() {
-        ranges.push(start..files.len());
-    }
-    ranges
 }
 
 #[expect(

@@ -21,6 +21,7 @@ mod library;
 mod names;
 mod own_aliases;
 mod own_dictionary;
+mod partitions;
 mod passages;
 mod reading;
 mod report;

@@ -236,11 +236,10 @@ fn language_of(code: Option<&str>) -> Language {
         .unwrap_or(Language::English)
 }
 
-/// Moves the segments of the partitions, in their order, into the folder of the generation.
+/// Moves the segments of some folders, in their order, into the folder of the generation.
 ///
-/// The engine's list of segments is put together from the partitions' own; segment names are unique, so the files
-/// only move. (Merging the segments instead would read and write every posting once more.) Segments that the folder
-/// has already come first.
+/// The engine's list of segments is put together from the folders' own; segment names are unique, so the files only
+/// move. Segments that the folder has already come first.
 pub(crate) fn assemble(parts: &[Folder], folder: &Folder) -> Result<(), Error> {
     let damaged = |what: String| Error::Damaged {
         path: folder.path().to_path_buf(),
@@ -351,6 +350,16 @@ pub(crate) fn documents_with(
         }
     }
     Ok(found)
+}
+
+/// Merges the segments of some folders, in their order, into one segment in a new folder.
+pub(crate) fn merge_into(parts: &[Folder], folder: &Folder) -> Result<(), Error> {
+    let created = folder.storage().create_folders(folder.path());
+    created.map_err(|source| Error::io("create", folder.path(), source))?;
+    let parts: Vec<tantivy::Index> = parts.iter().map(opened).collect::<Result<_, _>>()?;
+    let directory = WriterDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
+    tantivy::indexer::merge_indices(&parts, directory)?;
+    Ok(())
 }
 
 /// Merges the segments that a folder has into one, without the records that are marked as deleted.

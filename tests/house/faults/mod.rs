@@ -63,8 +63,25 @@ struct Before {
 
 impl Before {
     fn new(indexed: bool) -> Self {
+        Self::beside(indexed, None)
+    }
+
+    /// The same corpus in two partitions: a file of this name that is no text takes their room.
+    fn in_partitions() -> Self {
+        Self::beside(true, Some("corpus/filling.bin"))
+    }
+
+    fn beside(indexed: bool, filling: Option<&str>) -> Self {
         // What is synced some hundred thousand times should not be on a real disk.
         let place = Workplace::in_memory();
+        if let Some(name) = filling {
+            place.write(name, "");
+            let file = fs::File::options()
+                .write(true)
+                .open(place.path().join(name));
+            // Sparse; a partition begins behind each MiB.
+            file.unwrap().set_len(2_200_000).unwrap();
+        }
         place.write(
             "corpus/kept.md",
             "# Kept\n\nKoryolink sells SIM cards in 북한.\n",
@@ -183,8 +200,7 @@ fn every_fault() -> bool {
 }
 
 /// Lets a writer meet every fault at every one of its steps.
-fn at_every_step(indexed: bool, writer: Writer) {
-    let before = Before::new(indexed);
+fn at_every_step(before: &Before, writer: Writer) {
     let index = before.index();
     let disk = Disk::of(&index, None);
     let watched = |disk: &std::sync::Arc<Disk>| IndexFolder::with_storage(&index, disk.storage());
@@ -217,11 +233,11 @@ fn at_every_step(indexed: bool, writer: Writer) {
                 (None, _) => {}
             }
             // Power that went after the end took nothing of what was promised.
-            survived(&before, &index, &done, &case);
-            recovered(&before, &index, next, &case);
+            survived(before, &index, &done, &case);
+            recovered(before, &index, next, &case);
             // Each of the four at some of the steps.
             if (at + usize::from(loss.is_some())) % 8 == 0 {
-                cleared(&before, &index, &case);
+                cleared(before, &index, &case);
             }
         }
     }
@@ -320,17 +336,28 @@ fn a_reader_that_is_refused_a_step_answers_from_another_state_or_says_why() {
 
 #[test]
 fn a_first_build_survives_every_fault() {
-    at_every_step(false, build);
+    at_every_step(&Before::new(false), build);
 }
 
 #[test]
 fn a_rebuild_survives_every_fault() {
-    at_every_step(true, build);
+    at_every_step(&Before::new(true), build);
+}
+
+#[test]
+fn a_build_that_merges_partitions_survives_every_fault() {
+    let before = Before::in_partitions();
+    let disk = Disk::of(&before.index(), None);
+    let index = IndexFolder::with_storage(before.index(), disk.storage());
+    build(&index, &before.corpus()).unwrap();
+    let merged = |step: &(Operation, PathBuf)| step.1.to_string_lossy().contains("segment-0");
+    assert!(disk.steps().iter().any(merged), "{:?}", disk.steps());
+    at_every_step(&before, build);
 }
 
 #[test]
 fn an_update_survives_every_fault() {
-    at_every_step(true, update);
+    at_every_step(&Before::new(true), update);
 }
 
 #[test]
