@@ -293,3 +293,129 @@ fn an_update_reads_the_own_list_again() {
         .ended(2)
         .complained("search-index", &["cannot read lists/none.txt"]);
 }
+
+/// A list as sanctions authorities publish them, and texts that know its persons and groups by one name only.
+const SANCTIONS: &str = "ent_num,SDN_Name,SDN_Type,aliases,remarks\n\
+    1,\"KONY, Joseph\",individual,\"Kony Lubaya; Awila Kori\",born 1961\n\
+    2,Reconnaissance General Bureau,entity,\"Chongch'al Ch'ongguk | RGB\",Pyongyang\n\
+    3,BLUENOROFF,entity,,no other name\n";
+
+/// The documents and the reasons of a search.
+fn answered(folder: &std::path::Path, query: &str) -> (Vec<String>, Vec<(String, String)>) {
+    let results: Results = search(folder, ["--json", "--no-fix", query])
+        .ended(0)
+        .json();
+    let ids = results.documents.iter().map(|document| document.id.clone());
+    let hits = results.documents.iter().flat_map(|document| &document.hits);
+    let why = hits
+        .flat_map(|hit| &hit.why)
+        .filter_map(|reason| Some((reason.rule.clone(), reason.evidence.clone()?)));
+    (ids.collect(), why.collect())
+}
+
+#[test]
+fn the_columns_of_a_list_state_names() {
+    let place = indexed(&[
+        ("a.md", "# A\n\nThe crimes of Joseph Kony are known.\n"),
+        (
+            "b.md",
+            "# B\n\nThe Reconnaissance General Bureau was sanctioned in 2015.\n",
+        ),
+        ("list.csv", SANCTIONS),
+    ]);
+    let (ids, why) = answered(place.path(), "Awila Kori");
+    assert_eq!(ids, ["list", "a"]);
+    let rule = (
+        "also called".to_owned(),
+        "SDN_Name: KONY, Joseph; SDN_Type: individual; aliases: Kony Lubaya; Awila Kori (list)"
+            .to_owned(),
+    );
+    assert!(why.contains(&rule), "{why:?}");
+    let (ids, _) = answered(place.path(), "\"Chongch'al Ch'ongguk\"");
+    assert_eq!(ids, ["list", "b"]);
+    // A row is a hit of its own, and what it states is shown with the words.
+    let results: Results = search(place.path(), ["--json", "Reconnaissance"])
+        .ended(0)
+        .json();
+    let row = results
+        .documents
+        .iter()
+        .find(|document| document.id == "list")
+        .unwrap();
+    assert_eq!(row.hits.len(), 1);
+    assert!(!row.hits[0].text.contains("KONY"), "{}", row.hits[0].text);
+    for what in ["list", "corpus/list.csv"] {
+        let shown = search_index(place.path(), ["aliases", what])
+            .ended(0)
+            .stdout;
+        assert!(
+            shown.starts_with("list: 2 statements\n")
+                && shown.contains("  KONY, Joseph = Joseph KONY = Kony Lubaya = Awila Kori · ")
+                && shown.contains("      also called: SDN_Name: Reconnaissance General Bureau;"),
+            "{shown}"
+        );
+    }
+    let all = search_index(place.path(), ["aliases"]).ended(0).stdout;
+    assert!(all.contains("list: 2 statements"), "{all}");
+    // What is told apart by the user's own list is not found.
+    std::fs::write(
+        place.path().join("corpus/aliases.txt"),
+        "Awila Kori ≠ KONY, Joseph\nAwila Kori ≠ Joseph Kony\n",
+    )
+    .unwrap();
+    search_index(place.path(), ["update"]).ended(0);
+    assert_eq!(answered(place.path(), "Awila Kori").0, ["list"]);
+}
+
+#[test]
+fn the_columns_of_a_workbook_state_names() {
+    let place = indexed(&[("a.md", "# A\n\n정약용은 실학자이다.\n")]);
+    let rows = [
+        ["성명", "한자", "호", "생년"],
+        ["정약용", "丁若鏞", "다산, 사암", "1762"],
+        ["이황", "李滉", "퇴계", "1501"],
+    ];
+    std::fs::write(place.path().join("corpus/people.xlsx"), workbook(&rows)).unwrap();
+    search_index(place.path(), ["update"]).ended(0);
+    let (ids, why) = answered(place.path(), "사암");
+    assert_eq!(ids, ["people", "a"]);
+    assert!(
+        why.iter()
+            .any(|(rule, words)| rule == "also called" && words.contains("호: 다산, 사암")),
+        "{why:?}"
+    );
+    assert!(answered(place.path(), "1762").0 == ["people"]);
+}
+
+/// A workbook of one sheet whose cells are written where they stand.
+fn workbook(rows: &[[&str; 4]]) -> Vec<u8> {
+    let cells = |row: &[&str; 4]| -> String {
+        let cell = |cell: &&str| format!("<c t=\"inlineStr\"><is><t>{cell}</t></is></c>");
+        row.iter().map(cell).collect()
+    };
+    let rows: String = rows
+        .iter()
+        .map(|row| format!("<row>{}</row>", cells(row)))
+        .collect();
+    let parts = [
+        (
+            "xl/workbook.xml",
+            "<workbook><sheets><sheet name=\"S\" id=\"r1\"/></sheets></workbook>".to_owned(),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "<Relationships><Relationship Id=\"r1\" Target=\"worksheets/sheet1.xml\"/></Relationships>".to_owned(),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"),
+        ),
+    ];
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, text) in parts {
+        zip.start_file(name, options).unwrap();
+        std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}

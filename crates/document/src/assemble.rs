@@ -244,6 +244,10 @@ fn group(parts: Vec<Placed>, sections: &[Section]) -> Vec<Stub> {
             }));
             continue;
         }
+        if placed.part.stated.row.is_some() {
+            stubs.push(Stub::new(BlockKind::Row, placed));
+            continue;
+        }
         match placed.part.shape.clone() {
             Shape::Note { label } => stubs.push(Stub {
                 label: Some(label),
@@ -432,6 +436,7 @@ fn finish(
             reference: stub.stated.reference,
             tags: crate::tags::distinct(&stub.stated.tags),
             collections: stub.stated.collections,
+            names: stub.stated.row.map(|row| row.names).unwrap_or_default(),
         });
         shown.push(run.markers);
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::references::Reference;
 use crate::run::Run;
-use crate::tree::SectionKind;
+use crate::tree::{RowName, SectionKind};
 
 /// What a reader found, in order of the text.
 #[derive(Debug, Default)]
@@ -61,8 +61,17 @@ pub(crate) struct Stated {
     pub(crate) tags: Vec<String>,
     /// Of an entry: the collections that the work belongs to.
     pub(crate) collections: Vec<String>,
+    /// Of a paragraph: that it is a row of a list, and the names that it gives.
+    pub(crate) row: Option<Row>,
     /// Whether the text is right as it stands and nothing in it is repaired, joined or parted.
     pub(crate) is_settled: bool,
+}
+
+/// What a format says of a row of a list.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Row {
+    /// The names of what it is about, in bytes of the run.
+    pub(crate) names: Vec<RowName>,
 }
 
 /// What the format says about a part. Line breaks in a run's text are the breaks of the source's lines.

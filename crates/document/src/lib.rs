@@ -64,7 +64,8 @@ pub use readers::text_of_html;
 pub use source::{Source, Warning, WarningKind};
 pub use transcript::{TRANSCRIPT_VERSION, Transcript, Trouble};
 pub use tree::{
-    BackReference, Block, BlockKind, Document, Link, Marker, Piece, Section, SectionKind, SourceMap,
+    BackReference, Block, BlockKind, Document, Link, Marker, NameKind, Piece, RowName, Section,
+    SectionKind, SourceMap,
 };
 
 /// What reading a file gave.

@@ -103,6 +103,32 @@ pub struct Block {
     pub tags: Vec<String>,
     /// Of an entry: the collections that the work belongs to.
     pub collections: Vec<String>,
+    /// Of a row: the names that it gives to what it is about, in order of the text; none, or the main one and others.
+    pub names: Vec<RowName>,
+}
+
+/// A name that a row of a list gives to what the row is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct RowName {
+    /// The name, in bytes of [`Block::text`].
+    pub span: Range<usize>,
+    /// What its column says of it.
+    pub kind: NameKind,
+}
+
+/// What a column of a list says of the names in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum NameKind {
+    /// The name that the row is about: name, 성명, 기관명.
+    Main,
+    /// Another name: alias, a.k.a., 이칭, 필명.
+    Alias,
+    /// A name of before: former name, 구 명칭.
+    Former,
+    /// The name in another language or script: `name_en`, 한자.
+    Spelling,
 }
 
 /// What a block is.
@@ -123,6 +149,8 @@ pub enum BlockKind {
     Entry,
     /// A footnote or endnote.
     Note,
+    /// A row of a list (CSV, a workbook), each cell behind the name of its column.
+    Row,
 }
 
 /// A citation marker in running text: `[22]`, `[3, 5–7]`, `[^note]`, or what the format itself shows as one.

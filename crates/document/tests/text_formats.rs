@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use seoji_document::{
-    Beside, Bibliography, BlockKind, Format, Item, Reading, SectionKind, Source, WarningKind, read,
-    read_beside,
+    Beside, Bibliography, Block, BlockKind, Format, Item, Reading, SectionKind, Source,
+    WarningKind, read, read_beside,
 };
 
 fn read_as(name: &str, text: &str) -> Reading {
@@ -238,24 +238,55 @@ fn bibliographies_keep_keys_and_fields() {
 }
 
 #[test]
-fn a_row_is_a_paragraph_with_the_names_of_its_columns() {
+fn a_row_is_a_block_with_the_names_of_its_columns() {
     let reading = read_as(
         "people.csv",
         "name,alias,born\n박진혁,Park Jin-hyok,1984\n\"Kim, U-chol\",,1970\n",
     );
     assert_eq!(
         blocks(&reading),
-        "Paragraph | name: 박진혁; alias: Park Jin-hyok; born: 1984\nParagraph | name: Kim, U-chol; born: 1970\n"
+        "Row | name: 박진혁; alias: Park Jin-hyok; born: 1984\nRow | name: Kim, U-chol; born: 1970\n"
     );
     let reading = read_as("people.tsv", "이름\t연도\n김정은\t2011\n");
-    assert_eq!(blocks(&reading), "Paragraph | 이름: 김정은; 연도: 2011\n");
-    assert!(
-        reading
-            .document
-            .blocks
-            .iter()
-            .all(|block| block.kind == BlockKind::Paragraph)
+    assert_eq!(blocks(&reading), "Row | 이름: 김정은; 연도: 2011\n");
+}
+
+/// The names of each row, each behind the first letter of its kind.
+fn row_names(reading: &Reading) -> Vec<String> {
+    let shown = |block: &Block| {
+        let names = block.names.iter().map(|name| {
+            let kind = format!("{:?}", name.kind);
+            format!("{}:{}", &kind[..1], &block.text[name.span.clone()])
+        });
+        names.collect::<Vec<_>>().join(" ")
+    };
+    reading.document.blocks.iter().map(shown).collect()
+}
+
+#[test]
+fn a_row_gives_the_names_of_its_name_columns() {
+    let list = "id,성명,한자,호,비고\n1,정약용,丁若鏞,다산/사암,실학자\n2,이황,李滉,\"퇴계\n도옹\",1501년\n3,김정희,,미상,\n";
+    let reading = read_as("people.csv", list);
+    assert_eq!(
+        row_names(&reading),
+        [
+            "M:정약용 S:丁若鏞 A:다산 A:사암",
+            "M:이황 S:李滉 A:퇴계 A:도옹",
+            ""
+        ]
     );
+    assert_eq!(
+        reading.document.blocks[1].text,
+        "id: 2; 성명: 이황; 한자: 李滉; 호: 퇴계; 도옹; 비고: 1501년"
+    );
+    let sanctions = "id;schema;name;aliases\nQ1;Organization;Lazarus Group;\"HIDDEN COBRA;  Guardians of Peace\"\n";
+    assert_eq!(
+        row_names(&read_as("targets.csv", sanctions)),
+        ["M:Lazarus Group A:HIDDEN COBRA A:Guardians of Peace"]
+    );
+    // A bibliography has issues, not pen names.
+    let articles = "제목\t권\t호\n북한의 인터넷\t3\t겨울호\n";
+    assert_eq!(row_names(&read_as("articles.tsv", articles)), [""]);
 }
 
 #[test]

@@ -268,7 +268,7 @@ fn write_partition(
             Ok(None) => Share::default(),
             Ok(Some(mut reading)) => {
                 keys = std::mem::take(&mut reading.keys);
-                let (passages, oddities) = passages(&reading, &file.id, number);
+                let (mut passages, oddities) = passages(&reading, &file.id, number);
                 let mut share = share(&reading, &passages, &file.path);
                 let odd = oddities.into_iter().map(|odd| (odd.line, odd.message));
                 share.warnings.extend(odd);
@@ -276,7 +276,7 @@ fn write_partition(
                     Some(writer) => writer,
                     None => writer.insert(SegmentWriter::create(folder, fields, analyzer)?),
                 };
-                let stated = equivalences(&reading.document, &passages, analyzer);
+                let stated = equivalences(&reading.document, &mut passages, analyzer);
                 let format = reading.format;
                 let record = document_record(file, number, reading, &passages, stated);
                 let extra: &[(String, FieldValue)] = match &file.role {

@@ -128,6 +128,7 @@ pub(crate) fn passages(
             citations: Vec::new(),
             tags: draft.tags,
             collections: draft.collections,
+            equivalences: Vec::new(),
         })
         .collect();
     plausible(&mut records, fallback);
@@ -179,8 +180,10 @@ fn drafts(document: &Document, lines: &Lines) -> Vec<Draft> {
         if kind == PassageKind::Paragraph {
             paragraph += 1;
         }
+        // A row of a list is a thing of its own, however short.
+        let joins = kind == PassageKind::Paragraph && block.kind != BlockKind::Row;
         let words = block.text.split_whitespace().count();
-        if kind == PassageKind::Paragraph
+        if joins
             && open
             && let Some(last) = drafts.last_mut()
             // A hit is to say on which page it stands.
@@ -205,7 +208,7 @@ fn drafts(document: &Document, lines: &Lines) -> Vec<Draft> {
                 ..draft(block, kind, piece, paragraph, lines)
             });
         }
-        open = kind == PassageKind::Paragraph;
+        open = joins;
     }
     drafts
 }

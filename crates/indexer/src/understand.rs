@@ -133,10 +133,14 @@ pub fn understand_bytes(path: &Path, bytes: &[u8]) -> Understanding {
 
 fn understood(path: &Path, reading: Reading) -> Understanding {
     let id = name_id(Path::new(path.file_name().unwrap_or_default()));
-    let (records, oddities) = passages(&reading, &id, 0);
+    let (mut records, oddities) = passages(&reading, &id, 0);
     let mut warnings = warnings(&reading, path);
     warnings.extend(oddities.into_iter().map(|odd| odd.warning(path)));
-    let equivalences = equivalences(&reading.document, &records, &Analyzer::embedded());
+    let mut equivalences = equivalences(&reading.document, &mut records, &Analyzer::embedded());
+    let of_rows = records
+        .iter_mut()
+        .flat_map(|record| std::mem::take(&mut record.equivalences));
+    equivalences.extend(of_rows);
     let document = reading.document;
     let mut depths: Vec<usize> = Vec::with_capacity(document.sections.len());
     let mut outline = Vec::with_capacity(document.sections.len());

@@ -8,9 +8,9 @@ use crate::citation_fields;
 use seoji_analysis::{Analyzer, Language, WordsSought, frame};
 use seoji_document::Format;
 use seoji_schema::{
-    Attribute, DOCUMENT_ORDINAL, DocumentRecord, Error, FieldValue, Fields, Folder, PassageKind,
-    PassageRecord, Record, WriterDirectory, Zone, alias_term, file_name, register_tokenizers,
-    suggestion_terms,
+    Attribute, DOCUMENT_ORDINAL, DocumentRecord, Equivalence, Error, FieldValue, Fields, Folder,
+    PassageKind, PassageRecord, Record, WriterDirectory, Zone, alias_term, file_name,
+    register_tokenizers, suggestion_terms,
 };
 use tantivy::indexer::{NoMergePolicy, SingleSegmentIndexWriter};
 use tantivy::schema::Value;
@@ -99,14 +99,7 @@ impl<'a> SegmentWriter<'a> {
             entry.add_text(fields.extra_facet, value);
         }
         self.add_names(&mut entry, &head, &passages, language);
-        let forms = document
-            .equivalences
-            .iter()
-            .flat_map(|stated| &stated.forms);
-        let terms: BTreeSet<String> = forms.map(|form| alias_term(form)).collect();
-        for term in terms {
-            entry.add_text(fields.keys, term);
-        }
+        add_aliases(&mut entry, fields, &document.equivalences);
         for term in suggestion_terms(&document, &passages) {
             entry.add_text(fields.keys, term);
         }
@@ -161,6 +154,7 @@ impl<'a> SegmentWriter<'a> {
             self.add_analysed(&mut entry, &passage.heading, language);
         }
         self.add_analysed(&mut entry, &passage.text, language);
+        add_aliases(&mut entry, fields, &passage.equivalences);
         entry.add_bytes(fields.record, &Record::Passage(passage).to_bytes());
         self.writer.add_document(entry)?;
         Ok(())
@@ -194,6 +188,15 @@ impl<'a> SegmentWriter<'a> {
     pub(crate) fn finish(self) -> Result<(), Error> {
         self.writer.finalize()?;
         Ok(())
+    }
+}
+
+/// Adds the terms by which a query finds what a record states to mean the same.
+fn add_aliases(entry: &mut TantivyDocument, fields: &Fields, stated: &[Equivalence]) {
+    let forms = stated.iter().flat_map(|stated| &stated.forms);
+    let terms: BTreeSet<String> = forms.map(|form| alias_term(form)).collect();
+    for term in terms {
+        entry.add_text(fields.keys, term);
     }
 }
 

@@ -9,8 +9,7 @@ use std::ops::Range;
 use seoji_analysis::Analyzer;
 use seoji_analysis::names::looks_korean;
 use seoji_schema::{
-    DocumentRecord, Equivalence, Evidence, Fields, Record, Stated, UserAliases, alias_term,
-    fold_form,
+    Equivalence, Evidence, Fields, Record, Stated, UserAliases, alias_term, fold_form,
 };
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
@@ -194,9 +193,9 @@ impl Knowledge<'_> {
         }
         let mut names: Vec<Name> = Vec::new();
         self.own_names(&wanted, &mut names);
-        for record in self.stating(typed)? {
-            for equivalence in &record.equivalences {
-                self.stated_names(&wanted, typed, quoted, &record, equivalence, &mut names);
+        for statements in self.stating(typed)? {
+            for equivalence in &statements.equivalences {
+                self.stated_names(&wanted, typed, quoted, &statements, equivalence, &mut names);
             }
         }
         let mut variants = Vec::new();
@@ -252,7 +251,7 @@ impl Knowledge<'_> {
         wanted: &str,
         typed: &str,
         quoted: bool,
-        record: &DocumentRecord,
+        statements: &Statements,
         equivalence: &Equivalence,
         names: &mut Vec<Name>,
     ) {
@@ -280,7 +279,7 @@ impl Knowledge<'_> {
             if folded == wanted || self.own.rejects(wanted, folded) {
                 continue;
             }
-            let number = u64::from(record.number);
+            let number = u64::from(statements.number);
             match names
                 .iter_mut()
                 .find(|name| fold_form(&name.text) == *folded)
@@ -293,7 +292,7 @@ impl Knowledge<'_> {
                 None => names.push(Name {
                     text: form.clone(),
                     stated: equivalence.stated,
-                    evidence: told(place, record),
+                    evidence: told(place, &statements.document),
                     label: place.label.clone(),
                     documents: vec![number],
                     everywhere: false,
@@ -302,10 +301,10 @@ impl Knowledge<'_> {
         }
     }
 
-    /// The documents that state something of a form, in their order.
-    fn stating(&self, form: &str) -> Result<Vec<DocumentRecord>, Error> {
+    /// The records that state something of a form, in the order of their documents.
+    fn stating(&self, form: &str) -> Result<Vec<Statements>, Error> {
         let term = Term::from_field_text(self.fields.keys, &alias_term(form));
-        let mut records: Vec<DocumentRecord> = Vec::new();
+        let mut found: Vec<Statements> = Vec::new();
         for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
             let inverted = segment
                 .inverted_index(self.fields.keys)
@@ -321,29 +320,52 @@ impl Knowledge<'_> {
             while doc != TERMINATED && read < MOST_DOCUMENTS {
                 if !segment.is_deleted(doc) {
                     read += 1;
-                    records.extend(self.document(DocAddress::new(ord as u32, doc))?);
+                    let address = DocAddress::new(ord as u32, doc);
+                    found.push(record_at(self.searcher, self.fields, address)?.into());
                 }
                 doc = postings.advance();
             }
         }
         // Segments of an update stand behind others; documents have an order of their own.
-        records.sort_by(|a, b| a.id.cmp(&b.id));
-        records.truncate(MOST_DOCUMENTS);
-        Ok(records)
+        found.sort_by(|a, b| (&a.document, a.ordinal).cmp(&(&b.document, b.ordinal)));
+        found.truncate(MOST_DOCUMENTS);
+        Ok(found)
     }
+}
 
-    /// The record of a document, none where the record is a passage's.
-    pub(crate) fn document(&self, address: DocAddress) -> Result<Option<DocumentRecord>, Error> {
-        Ok(match record_at(self.searcher, self.fields, address)? {
-            Record::Document(record) => Some(record),
-            Record::Passage(_) => None,
-        })
+/// What a record states: a document's its text, a passage's the row of a list that it is.
+pub(crate) struct Statements {
+    /// Id of the document.
+    pub(crate) document: String,
+    /// Position of the document in corpus order, counted from 0.
+    number: u32,
+    /// Position of a passage in its document; none is before them.
+    ordinal: Option<u32>,
+    pub(crate) equivalences: Vec<Equivalence>,
+}
+
+impl From<Record> for Statements {
+    fn from(record: Record) -> Self {
+        match record {
+            Record::Document(record) => Self {
+                document: record.id,
+                number: record.number,
+                ordinal: None,
+                equivalences: record.equivalences,
+            },
+            Record::Passage(record) => Self {
+                document: record.document,
+                number: record.document_number,
+                ordinal: Some(record.ordinal),
+                equivalences: record.equivalences,
+            },
+        }
     }
 }
 
 /// The words that state it, and the document; the rule tells the note.
-fn told(place: &Evidence, record: &DocumentRecord) -> String {
-    format!("{} ({})", place.words, record.id)
+fn told(place: &Evidence, document: &str) -> String {
+    format!("{} ({document})", place.words)
 }
 
 /// How much of its weight an alias keeps in documents that do not state it.

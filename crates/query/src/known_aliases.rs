@@ -1,10 +1,12 @@
 //! What an index knows of other names, listed: what its documents state, and the user's own list.
 
-use seoji_schema::{Equivalence, PassageKind, UserAliases, fold_form};
+use seoji_schema::{ALIAS_TERMS, Equivalence, Fields, Record, UserAliases, fold_form};
 use serde::Serialize;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocSet, TERMINATED, Term};
+use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED, Term};
 
+use crate::aliases::Statements;
+use crate::engine::record_at;
 use crate::error::of_engine;
 use crate::{Error, Index};
 
@@ -39,34 +41,48 @@ impl Index {
     /// A damaged index.
     pub fn aliases(&self, document: Option<&str>) -> Result<KnownAliases, Error> {
         let knowledge = self.knowledge();
-        let term = match document {
-            Some(id) => Term::from_field_text(knowledge.fields.id, id),
-            None => Term::from_field_text(knowledge.fields.kind, PassageKind::Document.name()),
-        };
-        let mut documents = Vec::new();
+        let mut documents: Vec<DocumentAliases> = Vec::new();
         for (ord, segment) in knowledge.searcher.segment_readers().iter().enumerate() {
-            let inverted = segment.inverted_index(term.field()).map_err(of_engine)?;
-            let postings = inverted
-                .read_postings(&term, IndexRecordOption::Basic)
-                .map_err(of_engine)?;
-            let Some(mut postings) = postings else {
-                continue;
+            let stating = match document {
+                Some(id) => of_document(segment, knowledge.fields, id),
+                None => stating_anything(segment, knowledge.fields),
             };
-            let mut doc = postings.doc();
-            while doc != TERMINATED {
-                if !segment.is_deleted(doc)
-                    && let Some(record) = knowledge.document(DocAddress::new(ord as u32, doc))?
-                    && !record.equivalences.is_empty()
-                {
-                    documents.push(DocumentAliases {
-                        rejected: rejected(&record.equivalences, knowledge.own),
-                        id: record.id,
-                        title: record.title,
-                        equivalences: record.equivalences,
-                    });
+            // In order of their numbers a document stands before its passages.
+            for doc in stating.map_err(of_engine)? {
+                if segment.is_deleted(doc) {
+                    continue;
                 }
-                doc = postings.advance();
+                let at = |doc| DocAddress::new(ord as u32, doc);
+                let record = record_at(knowledge.searcher, knowledge.fields, at(doc))?;
+                let own = match &record {
+                    Record::Passage(passage) => doc.checked_sub(passage.ordinal + 1),
+                    Record::Document(_) => None,
+                };
+                let stated: Statements = record.into();
+                if stated.equivalences.is_empty() {
+                    continue;
+                }
+                match documents.last_mut() {
+                    Some(last) if last.id == stated.document => {
+                        last.equivalences.extend(stated.equivalences);
+                    }
+                    _ => {
+                        let own = at(own.unwrap_or(doc));
+                        documents.push(DocumentAliases {
+                            id: stated.document,
+                            title: match record_at(knowledge.searcher, knowledge.fields, own)? {
+                                Record::Document(document) => document.title,
+                                Record::Passage(_) => String::new(),
+                            },
+                            equivalences: stated.equivalences,
+                            rejected: Vec::new(),
+                        });
+                    }
+                }
             }
+        }
+        for document in &mut documents {
+            document.rejected = rejected(&document.equivalences, knowledge.own);
         }
         documents.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(KnownAliases {
@@ -74,6 +90,38 @@ impl Index {
             own: knowledge.own.list.clone(),
         })
     }
+}
+
+/// The records of a document and its passages in a segment, in their order.
+fn of_document(segment: &SegmentReader, fields: &Fields, id: &str) -> tantivy::Result<Vec<DocId>> {
+    let inverted = segment.inverted_index(fields.document)?;
+    let term = Term::from_field_text(fields.document, id);
+    let mut found = Vec::new();
+    if let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? {
+        while postings.doc() != TERMINATED {
+            found.push(postings.doc());
+            postings.advance();
+        }
+    }
+    Ok(found)
+}
+
+/// The records of a segment that state something, in their order.
+fn stating_anything(segment: &SegmentReader, fields: &Fields) -> tantivy::Result<Vec<DocId>> {
+    let inverted = segment.inverted_index(fields.keys)?;
+    let mut found = Vec::new();
+    let mut terms = inverted.terms().range().ge(ALIAS_TERMS).into_stream()?;
+    while terms.advance() && terms.key().starts_with(ALIAS_TERMS.as_bytes()) {
+        let mut postings =
+            inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
+        while postings.doc() != TERMINATED {
+            found.push(postings.doc());
+            postings.advance();
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
 }
 
 fn rejected(equivalences: &[Equivalence], own: &crate::aliases::OwnList) -> Vec<(String, String)> {

@@ -121,12 +121,15 @@ impl Stated {
     }
 }
 
-/// The term of the `keys` field, on a document's own record, for a form of one of its equivalences.
+/// The term of the `keys` field, on the record that holds an equivalence, for one of its forms.
 ///
 /// Its letter is none of [`seoji_analysis::names::KeyKind`].
 pub fn alias_term(form: &str) -> String {
-    format!("A\0{}", fold_form(form))
+    format!("{ALIAS_TERMS}{}", fold_form(form))
 }
+
+/// What every [`alias_term`] begins with.
+pub const ALIAS_TERMS: &str = "A\0";
 
 /// Name of the side file of a generation that holds the user's own list.
 pub const USER_ALIASES_FILE: &str = "aliases.json";

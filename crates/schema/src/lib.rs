@@ -35,8 +35,8 @@ pub use copies::{COPIES_FILE, Copies};
 pub use directory::{ReadOnlyDirectory, WriterDirectory};
 pub use documents::{DOCUMENTS_FILE, DocumentRow, DocumentTable};
 pub use equivalence::{
-    Equivalence, Evidence, Stated, ThingKind, USER_ALIASES_FILE, UserAliases, UserLine, alias_term,
-    fold_form,
+    ALIAS_TERMS, Equivalence, Evidence, Stated, ThingKind, USER_ALIASES_FILE, UserAliases,
+    UserLine, alias_term, fold_form,
 };
 pub use error::Error;
 pub use extra::{FieldKind, FieldValue, OWN_FIELDS, field_and_value, field_name, field_term};

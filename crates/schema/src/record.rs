@@ -128,7 +128,7 @@ pub struct DocumentRecord {
     pub metadata: Vec<(String, String)>,
     /// Number of passages.
     pub passages: u32,
-    /// What the document states to mean the same, in its order.
+    /// What the document's text states to mean the same, in its order.
     pub equivalences: Vec<Equivalence>,
 }
 
@@ -215,6 +215,8 @@ pub struct PassageRecord {
     pub tags: Vec<String>,
     /// Of an entry: the collections that the work belongs to.
     pub collections: Vec<String>,
+    /// What a row of a list states to mean the same; what running text states is kept with the document.
+    pub equivalences: Vec<Equivalence>,
 }
 
 /// What is stored for a hit: one of the two kinds of record.

@@ -60,6 +60,8 @@ pub fn suggestion_terms(document: &DocumentRecord, passages: &[PassageRecord]) -
     let stated = document.equivalences.iter();
     names.extend(stated.flat_map(|stated| stated.forms.iter().map(String::as_str)));
     for passage in passages {
+        let stated = passage.equivalences.iter();
+        names.extend(stated.flat_map(|stated| stated.forms.iter().map(String::as_str)));
         headings.extend(
             passage
                 .sections

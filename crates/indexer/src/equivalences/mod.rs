@@ -15,6 +15,7 @@ mod notes;
 mod person;
 mod phrase;
 mod romanised;
+mod rows;
 mod script;
 mod sound;
 
@@ -41,12 +42,14 @@ const LONGEST_BRACKET: usize = 600;
 /// The words shown as evidence, in bytes.
 const LONGEST_WORDS: usize = 320;
 
-/// The equivalences that a document states, in its order.
+/// The equivalences that a document's text states, in its order; what the rows of a list state is added to their
+/// passages.
 pub(crate) fn equivalences(
     document: &Document,
-    passages: &[PassageRecord],
+    passages: &mut [PassageRecord],
     analyzer: &Analyzer,
 ) -> Vec<Equivalence> {
+    rows::read(document, passages);
     let mut reader = Reader {
         document,
         korean: analyzer.korean(),
@@ -110,7 +113,7 @@ impl Reader<'_> {
             }
             // What is not composed (NFD) has no Hangul syllables to read.
             self.read_text(number, block);
-            if !is_reference(block) && block.kind != BlockKind::Table {
+            if !is_reference(block) && !matches!(block.kind, BlockKind::Table | BlockKind::Row) {
                 self.initials.read(number, &block.text);
             }
         }
@@ -150,6 +153,10 @@ impl Reader<'_> {
                 continue;
             }
             let (lead, stated) = LEADS[which - BRACKETS];
+            // A column of that name is read with its row.
+            if block.kind == BlockKind::Row && text[end..].starts_with(':') {
+                continue;
+            }
             if !stands_alone(text, at, end, lead) || text[..at].trim_end().ends_with(['(', '（']) {
                 continue;
             }
@@ -518,24 +525,37 @@ fn collect(
     equivalences
 }
 
-/// Forms trimmed and each once, with their common kind; none when fewer than two are left or they cannot be the same.
-fn settled(stated: Vec<String>) -> Option<(Vec<String>, ThingKind)> {
-    let mut forms: Vec<String> = Vec::new();
-    let mut folded: Vec<String> = Vec::new();
-    let mut push = |form: &str| {
+/// Forms as they are kept: composed, without article, each once however it is folded.
+#[derive(Default)]
+struct Forms {
+    written: Vec<String>,
+    folded: Vec<String>,
+}
+
+impl Forms {
+    fn push(&mut self, form: &str) {
         let form = Normalised::new(without_article(form.trim()))
             .as_str()
             .trim()
             .to_owned();
         let key = fold(&form);
         let fits = form.chars().count() <= LONGEST_FORM && key.chars().count() >= 2;
-        if fits && !folded.contains(&key) {
-            folded.push(key);
-            forms.push(form);
+        if fits && !self.folded.contains(&key) {
+            self.folded.push(key);
+            self.written.push(form);
         }
-    };
+    }
+
+    fn written(self) -> Vec<String> {
+        self.written
+    }
+}
+
+/// Forms trimmed and each once, with their common kind; none when fewer than two are left or they cannot be the same.
+fn settled(stated: Vec<String>) -> Option<(Vec<String>, ThingKind)> {
+    let mut forms = Forms::default();
     for form in &stated {
-        push(form);
+        forms.push(form);
     }
     // `Lazarus group` and `라자루스 그룹` name the same without their last words too.
     let bare: Vec<&str> = stated
@@ -543,8 +563,9 @@ fn settled(stated: Vec<String>) -> Option<(Vec<String>, ThingKind)> {
         .filter_map(|form| kind::without_group(without_article(form)))
         .collect();
     if bare.len() == stated.len() && stated.len() == 2 {
-        bare.iter().for_each(|form| push(form));
+        bare.iter().for_each(|form| forms.push(form));
     }
+    let mut forms = forms.written();
     // A surname alone is that of many others.
     if forms
         .iter()

@@ -172,6 +172,7 @@ pub(crate) fn record(kind: PassageKind, id: usize, label: Option<&str>) -> Passa
         citations: Vec::new(),
         tags: Vec::new(),
         collections: Vec::new(),
+        equivalences: Vec::new(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The names of columns: the first row, where it looks like names rather than like the rows below it.
 
+use super::names::is_known;
+
 /// The names of the columns, and the rows below them.
 ///
 /// Rows that hold a single cell before the first full one are a title of the sheet, and stay rows.
@@ -48,7 +50,7 @@ fn is_head(row: &[String], below: &[Vec<String>]) -> bool {
     // Names known for names, or rows below that look otherwise: numbers, dates, longer text.
     let known = cells
         .iter()
-        .any(|cell| KNOWN.contains(&cell.to_lowercase().as_str()));
+        .any(|cell| KNOWN.contains(&cell.to_lowercase().as_str()) || is_known(cell));
     let sample = &below[..below.len().min(20)];
     let differs = (0..row.len()).any(|column| {
         let cells: Vec<&str> = sample
@@ -65,36 +67,25 @@ fn is_head(row: &[String], below: &[Vec<String>]) -> bool {
     known || differs || row.len() == 1
 }
 
-/// Names that columns have in lists of persons, works and places.
-const KNOWN: [&str; 30] = [
+/// Names that columns have in lists of persons, works and places, beside those of names.
+const KNOWN: [&str; 19] = [
     "id",
-    "name",
-    "title",
     "author",
     "authors",
     "date",
     "year",
-    "place",
     "type",
     "note",
     "notes",
-    "alias",
-    "aliases",
-    "aka",
-    "name_ko",
-    "name_en",
-    "hangul",
-    "hanja",
     "url",
     "publisher",
-    "이름",
-    "성명",
-    "제목",
+    "born",
+    "country",
     "저자",
     "연도",
     "날짜",
-    "별칭",
-    "이명",
+    "생년",
     "비고",
-    "한자",
+    "국적",
+    "출판사",
 ];
