@@ -123,7 +123,9 @@ fn another_format_or_analysis() {
     let place = indexed(&[("a.md", "Koryolink\n")]);
     let pointer = place.path().join("index/current");
     let good = fs::read_to_string(&pointer).unwrap();
-    fs::write(&pointer, good.replace("\"format\":3", "\"format\":999")).unwrap();
+    let mut other: serde_json::Value = serde_json::from_str(&good).unwrap();
+    other["format"] = 999.into();
+    fs::write(&pointer, other.to_string()).unwrap();
     search(place.path(), ["Koryolink"]).ended(2).complained(
         "search",
         &["format 999", "rebuild it with: search-index build"],

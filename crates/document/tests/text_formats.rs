@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use seoji_document::{
-    Beside, Bibliography, Block, BlockKind, Format, Item, Reading, SectionKind, Source,
-    WarningKind, read, read_beside,
+    Beside, Bibliography, Block, Format, Item, Reading, SectionKind, Source, WarningKind, read,
+    read_beside,
 };
 
 fn read_as(name: &str, text: &str) -> Reading {

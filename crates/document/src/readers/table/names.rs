@@ -300,13 +300,12 @@ fn slash_parts(cell: &str, range: Range<usize>) -> Vec<Range<usize>> {
     };
     let mut out: Vec<Range<usize>> = Vec::new();
     for piece in pieces {
+        let parts = out.last().is_none_or(|last| {
+            let spaced = cell[last.clone()].ends_with(' ') && cell[piece.clone()].starts_with(' ');
+            spaced || enough(last) && enough(&piece)
+        });
         match out.last_mut() {
-            Some(last)
-                if !(cell[last.clone()].ends_with(' ') && cell[piece.clone()].starts_with(' '))
-                    && !(enough(last) && enough(&piece)) =>
-            {
-                last.end = piece.end;
-            }
+            Some(last) if !parts => last.end = piece.end,
             _ => out.push(piece),
         }
     }
