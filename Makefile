@@ -55,6 +55,8 @@ bench: cargo ## measure speed and size beside other engines
 lint: cargo ## check format and lints
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
+	@# Without its formats the reader of files stands too; each alone is tried by hand.
+	cargo clippy --package seoji-document --no-default-features -- -D warnings
 
 doc: cargo ## write the documentation to target/doc
 	RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps

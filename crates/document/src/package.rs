@@ -4,6 +4,7 @@ use std::io::{Cursor, Read as _};
 
 use roxmltree::{Document, Node, ParsingOptions};
 
+use crate::fault::Fault;
 use crate::transcript::Trouble;
 
 /// The largest member that is unpacked, in bytes.
@@ -18,36 +19,6 @@ const LARGEST_RATIO: u64 = 300;
 const MOST_MEMBERS: usize = 20_000;
 /// The most elements, attributes apart, of one XML member.
 const MOST_NODES: u32 = 3_000_000;
-/// Elements deeper than this are not looked into; documents of word processors nest 40 deep.
-pub(crate) const DEEPEST: usize = 120;
-
-/// Why a package or a member of it cannot be read.
-#[derive(Clone, Debug)]
-pub(crate) struct Fault {
-    pub(crate) trouble: Trouble,
-    pub(crate) message: String,
-}
-
-impl Fault {
-    pub(crate) fn new(trouble: Trouble, message: impl Into<String>) -> Fault {
-        Fault {
-            trouble,
-            message: message.into(),
-        }
-    }
-
-    /// A file that can be opened with a password only.
-    pub(crate) fn guarded() -> Fault {
-        Fault::new(
-            Trouble::Encrypted,
-            "guarded by a password; save it without one",
-        )
-    }
-
-    pub(crate) fn damaged(message: impl Into<String>) -> Fault {
-        Fault::new(Trouble::Damaged, message)
-    }
-}
 
 /// An open package.
 pub(crate) struct Package<'a> {

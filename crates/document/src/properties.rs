@@ -1,10 +1,12 @@
 //! Properties that programs write into their files: title, authors, dates, language, keywords.
 
+#[cfg(feature = "packages")]
 use roxmltree::Node;
 
 use crate::transcript::Transcript;
 
 /// Reads elements of the Dublin Core and their kin, as DOCX, ODT and EPUB have them.
+#[cfg(feature = "packages")]
 pub(crate) fn core(properties: Node<'_, '_>, transcript: &mut Transcript) {
     for node in properties.descendants().filter(Node::is_element) {
         let text = node.text().unwrap_or_default().trim();

@@ -3,28 +3,34 @@
 //! A new format is a file here, a feature of this crate and a row in [`reader_of`].
 
 use crate::draft::{Draft, Metadata};
+use crate::fault::Fault;
 use crate::format::Format;
 use crate::front;
-use crate::package::Fault;
 use crate::source::{self, Source, Warning, WarningKind};
 use crate::transcript::Transcript;
 
 #[cfg(feature = "bibliographies")]
 mod bibliography;
+#[cfg(feature = "docx")]
 mod docx;
 #[cfg(feature = "epub")]
 mod epub;
+#[cfg(any(feature = "docx", feature = "hwp", feature = "hwpx", feature = "odt"))]
 mod flow;
 #[cfg(feature = "html")]
 mod html;
+#[cfg(feature = "hwp")]
 mod hwp5;
+#[cfg(feature = "hwpx")]
 mod hwpx;
 #[cfg(feature = "xml")]
 mod jats;
 #[cfg(feature = "latex")]
 mod latex;
 mod markdown;
+#[cfg(feature = "odt")]
 mod odt;
+#[cfg(feature = "pdf")]
 mod pdf;
 mod plain;
 #[cfg(feature = "tables")]
@@ -130,15 +136,19 @@ pub(crate) type Transcriber = fn(&[u8]) -> Result<Transcript, Fault>;
 
 /// The reader of a foreign format.
 pub(crate) fn transcriber_of(format: Format) -> Option<Transcriber> {
-    let transcriber: Transcriber = match format {
-        Format::Docx => docx::read,
-        Format::Hwp5 => hwp5::read,
-        Format::Hwpx => hwpx::read,
-        Format::Odt => odt::read,
-        Format::Pdf => pdf::read,
-        _ => return None,
-    };
-    Some(transcriber)
+    match format {
+        #[cfg(feature = "docx")]
+        Format::Docx => Some(docx::read),
+        #[cfg(feature = "hwp")]
+        Format::Hwp5 => Some(hwp5::read),
+        #[cfg(feature = "hwpx")]
+        Format::Hwpx => Some(hwpx::read),
+        #[cfg(feature = "odt")]
+        Format::Odt => Some(odt::read),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => Some(pdf::read),
+        _ => None,
+    }
 }
 
 /// Whether a format is read in this build.
@@ -257,9 +267,35 @@ fn unread(format: Format, input: &Source<'_>) -> Warning {
             }
         }
         _ => format!(
-            "a file in {}, which this build does not read; save it as Markdown or plain text",
+            "a file in {}, not read by this build; save it as Markdown or plain text",
             format.name()
         ),
     };
     Warning::new(WarningKind::NotRead, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn a_format_that_is_not_read_is_named() {
+        for format in Format::all().filter(|format| !is_read(*format)) {
+            let input = Source {
+                path: Path::new("file"),
+                bytes: b"<root/>",
+            };
+            let warning = read(format, &input).expect_err(format.name());
+            assert_eq!(warning.kind, WarningKind::NotRead);
+            let named = match format {
+                Format::Hwp3 => "Hangul 97",
+                Format::Doc => "Word 97",
+                format => format.name(),
+            };
+            assert!(warning.message.contains(named), "{}", warning.message);
+            assert!(warning.message.contains("not read"), "{}", warning.message);
+        }
+    }
 }

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use percent_encoding::percent_decode_str;
 
 use crate::draft::Metadata;
-use crate::package::{Fault, Package, attribute, child, is, text_within, tree};
+use crate::fault::Fault;
+use crate::package::{Package, attribute, child, is, text_within, tree};
 use crate::readers::html::{self, Fragment};
 use crate::readers::{Content, Source};
 use crate::source::{Warning, WarningKind};

@@ -2,6 +2,9 @@
 
 use crate::transcript::{Form, Transcript, Words};
 
+/// Elements deeper than this are not looked into; documents of word processors nest 40 deep.
+pub(super) const DEEPEST: usize = 120;
+
 /// What a paragraph's shape makes of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Look {

@@ -6,11 +6,12 @@ use std::collections::HashMap;
 
 use roxmltree::{Document, Node};
 
-use crate::package::{DEEPEST, Fault, Package, attribute, child, is, text_within, tree};
+use crate::fault::Fault;
+use crate::package::{Package, attribute, child, is, text_within, tree};
 use crate::properties;
 use crate::transcript::{Transcript, Words};
 
-use super::flow::{Flow, Look, address};
+use super::flow::{DEEPEST, Flow, Look, address};
 
 /// Reads an HWPX file.
 pub(crate) fn read(bytes: &[u8]) -> Result<Transcript, Fault> {

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use roxmltree::Node;
 
-use crate::package::{DEEPEST, Fault, Package, attribute, child, is, text_within, tree};
+use crate::fault::Fault;
+use crate::package::{Package, attribute, child, is, text_within, tree};
 use crate::properties;
 use crate::transcript::{Transcript, Words, raised};
 
-use super::flow::{Flow, Look, trimmed};
+use super::flow::{DEEPEST, Flow, Look, trimmed};
 
 /// Reads an ODT file.
 pub(crate) fn read(bytes: &[u8]) -> Result<Transcript, Fault> {

@@ -10,7 +10,9 @@ use std::collections::HashMap;
 
 use roxmltree::{Document, Node};
 
-use crate::package::{DEEPEST, Fault, Package, attribute, child, is, text_within, tree};
+use super::flow::DEEPEST;
+use crate::fault::Fault;
+use crate::package::{Package, attribute, child, is, text_within, tree};
 use crate::properties;
 use crate::transcript::{Form, Transcript, Words, raised};
 

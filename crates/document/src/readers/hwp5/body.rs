@@ -1,8 +1,7 @@
 //! The body of an HWP 5 document: paragraphs with their controls become text, tables, notes.
 
-use super::super::flow::{Flow, Look, address};
+use super::super::flow::{DEEPEST, Flow, Look, address};
 use super::records::{Records, counted_text, tag, u16_at, u32_at, utf16};
-use crate::package::DEEPEST;
 use crate::transcript::{Transcript, Words};
 
 /// Reads the sections in order.

@@ -10,7 +10,7 @@ use std::io::{Cursor, Read as _};
 
 use flate2::read::DeflateDecoder;
 
-use crate::package::Fault;
+use crate::fault::Fault;
 use crate::transcript::{Transcript, Trouble};
 
 use super::flow::{Flow, Look};

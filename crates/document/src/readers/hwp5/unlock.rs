@@ -4,7 +4,7 @@ use aes::Aes128;
 use aes::cipher::{BlockCipherDecrypt as _, KeyInit as _};
 
 use super::records::{Records, tag, u32_at};
-use crate::package::Fault;
+use crate::fault::Fault;
 
 /// Bytes of the record that holds the key.
 const KEY_RECORD: usize = 256;

@@ -13,7 +13,7 @@ mod truetype;
 
 use lopdf::{Document, LoadOptions, Object};
 
-use crate::package::Fault;
+use crate::fault::Fault;
 use crate::properties;
 use crate::transcript::{Transcript, Trouble};
 

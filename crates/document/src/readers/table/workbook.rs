@@ -7,7 +7,8 @@ use time::Month;
 
 use super::{MOST_COLUMNS, MOST_ROWS, Sheet, content};
 use crate::calendar::{days_after, iso};
-use crate::package::{Fault, Package, attribute, child, is, text_within, tree};
+use crate::fault::Fault;
+use crate::package::{Package, attribute, child, is, text_within, tree};
 use crate::readers::{Content, Source};
 use crate::source::{Warning, WarningKind};
 use crate::transcript::Trouble;
