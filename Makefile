@@ -21,7 +21,7 @@ unexport Q
 SEARCH_QUERY := $(value Q)
 export SEARCH_QUERY
 
-.PHONY: help search index programs test eval bench lint doc clean cargo
+.PHONY: help search index programs test eval bench fuzz lint doc clean cargo
 
 help: ## list these commands
 	@echo 'usage: make COMMAND'
@@ -51,6 +51,20 @@ eval: cargo ## measure accuracy and relevance: make eval DATA=FOLDER
 bench: cargo ## measure speed and size beside other engines
 	cargo build --release --package seoji-measure --package seoji-cli
 	'$(PROGRAMS)/seoji-measure' bench
+
+# What cargo-fuzz does, with a compiler that everybody has: the passes that tell libFuzzer where a run went.
+FUZZ_SECONDS ?= 300
+FUZZ_FLAGS := -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
+	-Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
+	-Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1 --cfg fuzzing
+FUZZ_TARGETS = $(basename $(notdir $(wildcard fuzz/fuzz_targets/*.rs)))
+
+fuzz: cargo ## run every fuzz target for FUZZ_SECONDS (300): make fuzz FUZZ_TARGETS=query
+	@host=$$(rustc -vV | sed -n 's/^host: //p'); for target in $(FUZZ_TARGETS); do \
+		mkdir -p "fuzz/corpus/$$target" "fuzz/artifacts/$$target" && \
+		RUSTFLAGS='$(FUZZ_FLAGS)' cargo run --release --quiet --manifest-path fuzz/Cargo.toml --target-dir target/fuzz \
+			--target "$$host" --bin "$$target" -- "fuzz/corpus/$$target" -max_total_time=$(FUZZ_SECONDS) \
+			-rss_limit_mb=2048 -timeout=25 -print_final_stats=1 -artifact_prefix="fuzz/artifacts/$$target/" || exit 1; done
 
 lint: cargo ## check format and lints
 	cargo fmt --all --check
