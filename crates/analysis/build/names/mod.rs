@@ -45,7 +45,7 @@ structure! {
     Classes { of }
     Gate { weights, word, words }
     GivenNames { seen, first, second, single, rare }
-    Letters { most, most_of_all, by_letter, letters, widths }
+    Letters { most, most_of_all, by_letter, letters, pooled, pooled_ties, widths }
     Lists<T> { items, ends }
     Model { table, gate, classes, letters, family_syllables, surname_spellings, given_syllables }
     Node { next, spelling }

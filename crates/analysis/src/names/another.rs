@@ -8,88 +8,114 @@ use super::choice::USUAL_WEIGHT;
 use super::jamo::Syllable;
 use super::model::Model;
 use super::pronounce::pronounce;
+use super::table::Table;
 
 /// A name that fits better by more nats than this is the one that is meant.
 const BETTER: f32 = 4.0;
 /// What stays behind the best reading by more than this fits no better.
 const LEAST: f32 = -16.0;
 
-/// Whether some usual name, like `word` but for one syllable with the same first consonant or none, explains the letters of
-/// `orders` much better than `word` does; never of what is no person's name.
-pub(super) fn is_another(model: &Model, orders: &[Lattice], word: &str) -> bool {
-    let Some((_, surname)) = model.table.surname_of(word) else {
-        return false;
-    };
-    let syllables: Vec<char> = word.chars().collect();
-    if !(1..=2).contains(&(syllables.len() - surname)) {
-        return false;
-    }
-    let mut letters = Letters {
-        model,
-        bounds: orders
-            .iter()
-            .map(|order| (order, model.letters.bound(&model.table, order)[0]))
-            .collect(),
-        form: Form::default(),
-    };
-    let own = letters.explain(word, NEVER);
-    if own <= NEVER / 2.0 {
-        return true;
-    }
-    let own = own + USUAL_WEIGHT * model.table.given.usual(word, surname);
-    for (at, &syllable) in syllables.iter().enumerate() {
-        let [single, first, second] = &model.given_syllables;
-        let list = match (at.checked_sub(surname), syllables.len() - surname) {
-            (None, _) => &model.family_syllables,
-            (Some(0), 1) => single,
-            (Some(0), _) => first,
-            (Some(_), _) => second,
-        };
-        let onset = Syllable::of(syllable).map(|syllable| syllable.onset);
-        let others = list
-            .iter()
-            .copied()
-            .filter(|&other| other != syllable)
-            // A first consonant that the letters do not show may be none at all.
-            .filter(|&other| {
-                let other = Syllable::of(other).map(|other| other.onset);
-                other == onset || other == Some('ㅇ')
-            });
-        let mut changed = syllables.clone();
-        for other in others {
-            changed[at] = other;
-            let changed: String = changed.iter().collect();
-            let usual = USUAL_WEIGHT * model.table.given.usual(&changed, surname);
-            let least = own + BETTER - usual;
-            if letters.explain(&changed, least) > least {
-                return true;
+/// A person's name and the usual names like it but for one syllable with the same first consonant or none.
+pub(super) struct Neighbours<'m> {
+    model: &'m Model,
+    own: Neighbour,
+    others: Vec<Neighbour>,
+}
+
+/// A name as it is written and, where that is another, as it is spoken.
+struct Neighbour {
+    forms: Vec<Form>,
+    /// How much it counts that the name is usual.
+    usual: f32,
+}
+
+impl<'m> Neighbours<'m> {
+    /// `None` of what is no person's name.
+    pub(super) fn of(model: &'m Model, word: &str) -> Option<Neighbours<'m>> {
+        let (_, surname) = model.table.surname_of(word)?;
+        let syllables: Vec<char> = word.chars().collect();
+        if !(1..=2).contains(&(syllables.len() - surname)) {
+            return None;
+        }
+        let mut others = Vec::new();
+        for (at, &syllable) in syllables.iter().enumerate() {
+            let [single, first, second] = &model.given_syllables;
+            let list = match (at.checked_sub(surname), syllables.len() - surname) {
+                (None, _) => &model.family_syllables,
+                (Some(0), 1) => single,
+                (Some(0), _) => first,
+                (Some(_), _) => second,
+            };
+            let onset = Syllable::of(syllable).map(|syllable| syllable.onset);
+            let mut changed = syllables.clone();
+            for &other in list.iter().filter(|&&other| other != syllable) {
+                // A first consonant that the letters do not show may be none at all.
+                let own = Syllable::of(other).map(|other| other.onset);
+                if own == onset || own == Some('ㅇ') {
+                    changed[at] = other;
+                    let changed: String = changed.iter().collect();
+                    others.push(Neighbour::new(model, &changed, surname));
+                }
             }
         }
+        Some(Neighbours {
+            model,
+            own: Neighbour::new(model, word, surname),
+            others,
+        })
     }
-    false
+
+    /// Whether one of the others explains the letters of `orders` much better than the name itself does.
+    pub(super) fn are_meant(&self, orders: &[Lattice]) -> bool {
+        let letters = Letters {
+            table: &self.model.table,
+            bounds: orders
+                .iter()
+                .map(|order| (order, self.model.letters.bound(&self.model.table, order)[0]))
+                .collect(),
+        };
+        let own = letters.explain(&self.own, NEVER);
+        if own <= NEVER / 2.0 {
+            return true;
+        }
+        let own = own + self.own.usual;
+        self.others.iter().any(|other| {
+            let least = own + BETTER - other.usual;
+            letters.explain(other, least) > least
+        })
+    }
+}
+
+impl Neighbour {
+    fn new(model: &Model, word: &str, surname: usize) -> Neighbour {
+        let spoken = Some(pronounce(word)).filter(|spoken| spoken != word);
+        let forms = [Some(word), spoken.as_deref()].into_iter().flatten();
+        let forms = forms.filter_map(|word| {
+            let mut form = Form::default();
+            Form::read(&model.table, word, &mut form).map(|()| form)
+        });
+        Neighbour {
+            forms: forms.collect(),
+            usual: USUAL_WEIGHT * model.table.given.usual(word, surname),
+        }
+    }
 }
 
 /// Latin letters that are to be explained.
 struct Letters<'m> {
-    model: &'m Model,
+    table: &'m Table,
     bounds: Vec<(&'m Lattice, [f32; super::latin::MAX_LETTERS + 1])>,
-    form: Form,
 }
 
 impl Letters<'_> {
-    /// How probable the letters are for a word as written or as spoken, a natural logarithm; where that is less than
+    /// How probable the letters are for a name as written or as spoken, a natural logarithm; where that is less than
     /// `least`, anything below it.
-    fn explain(&mut self, word: &str, least: f32) -> f32 {
-        let table = &self.model.table;
-        let spoken = Some(pronounce(word)).filter(|spoken| spoken != word);
+    fn explain(&self, name: &Neighbour, least: f32) -> f32 {
         let mut best = NEVER;
-        for form in [Some(word), spoken.as_deref()].into_iter().flatten() {
-            if Form::read(table, form, &mut self.form).is_none() {
-                continue;
-            }
+        for form in &name.forms {
             for (order, bound) in &self.bounds {
                 let behind = least - order.cost() - bound[order.length];
-                let value = glance(table, order, &self.form, bound, behind.clamp(LEAST, 0.0));
+                let value = glance(self.table, order, form, bound, behind.clamp(LEAST, 0.0));
                 let value = value.unwrap_or(NEVER);
                 best = best.max(value + order.cost());
             }

@@ -1,19 +1,21 @@
 //! Whether two Latin spellings can be read as one name.
 
+use std::borrow::Cow;
+
 use super::best_reading::{Lines, best_reading};
 use super::channel::{Found, Lattice};
 use super::latin::{Gap, Spelling};
-use super::letters::Letters;
+use super::letters::{Letters, tie};
 use super::table::{NEVER, SLOTS, Slot, Table};
 
 /// What one of two spellings costs where only the other has a gap between two syllables.
 const UNEVEN_GAP: f32 = -0.3;
 
 /// Leaves out the spellings that lead to a place much worse than the best way does.
-fn prune(most: &[Vec<f32>; 3], lattice: &mut Lattice, read: &Lines) {
+fn prune<V: AsRef<[f32]>>(most: &[V; 3], lattice: &mut Lattice, read: &Lines) {
     lattice.retain(|slot, at, found| {
         let s = slot.index();
-        let value = read[s][at] + most[s][usize::from(found.spelling)] + found.slip;
+        let value = read[s][at] + most[s].as_ref()[usize::from(found.spelling)] + found.slip;
         let end = at + usize::from(found.length);
         value >= read[(s + 1) % 3][end] + LEAST_LIKELY
     });
@@ -33,13 +35,15 @@ pub(super) struct Beside<'m> {
     /// The same for each order of the query held against itself.
     own_selves: Vec<Lines>,
     /// The same for each spelling of a candidate against itself.
-    other_selves: [Vec<f32>; 3],
+    other_selves: &'m [Cow<'static, [f32]>; 3],
+    /// For each order of the query and each spelling of an onset: what no candidate exceeds that begins with it.
+    begins: Vec<Vec<f32>>,
     /// The memory of the dynamic programming.
     lines: [Vec<f32>; 3],
 }
 
 impl<'m> Beside<'m> {
-    pub(super) fn new(table: &'m Table, letters: &Letters, own: &Spelling) -> Beside<'m> {
+    pub(super) fn new(table: &'m Table, letters: &'m Letters, own: &Spelling) -> Beside<'m> {
         let orders = own.orders();
         let order = |(turned, order)| Lattice::new(table, order, order_cost(turned));
         let mut lattices: Vec<Lattice> = orders.iter().enumerate().map(order).collect();
@@ -55,53 +59,54 @@ impl<'m> Beside<'m> {
         for share in &mut shares {
             *share = (*share - most).exp() / total;
         }
-        let general: Vec<f32> = table
-            .systems
-            .iter()
-            .map(|system| system.weight.exp())
-            .collect();
         let mut ties: [Vec<Option<Vec<f32>>>; 3] =
             SLOTS.map(|slot| vec![None; letters.widths[slot.index()]]);
         let mut own_selves = SLOTS.map(|slot| vec![NEVER; letters.widths[slot.index()]]);
-        let mut other_selves = own_selves.clone();
+        let mut own = Vec::new();
         for slot in SLOTS {
             let s = slot.index();
+            let (priors, pooled) = (&letters.letters[s], &letters.pooled[s]);
             let width = letters.widths[s];
-            let count = letters.letters[s].len();
-            let mix = |weights: &[f32], letter: usize, spelling: usize| -> f32 {
-                weights
-                    .iter()
-                    .zip(letters.by_letter.iter())
-                    .map(|(weight, by)| weight * by[s][letter * width + spelling])
-                    .sum()
-            };
-            let others: Vec<f32> = (0..count * width)
-                .map(|at| mix(&general, at / width, at % width))
-                .collect();
-            let own: Vec<f32> = (0..count * width)
-                .map(|at| mix(&shares, at / width, at % width))
-                .collect();
-            let priors = &letters.letters[s];
-            let tie = |a: &[f32], x: usize, b: &[f32], y: usize| -> f32 {
-                let sum: f32 = (0..count)
-                    .map(|letter| priors[letter] * a[letter * width + x] * b[letter * width + y])
-                    .sum();
-                sum.ln().max(LEAST_TIE)
-            };
             for lattice in &lattices {
-                for at in 0..=lattice.length {
-                    for found in lattice.at(slot, at) {
-                        let x = usize::from(found.spelling);
-                        if ties[s][x].is_none() {
-                            ties[s][x] =
-                                Some((0..width).map(|y| tie(&own, x, &others, y)).collect());
-                            own_selves[s][x] = tie(&own, x, &own, x);
+                for found in (0..=lattice.length).flat_map(|at| lattice.at(slot, at)) {
+                    let x = usize::from(found.spelling);
+                    if ties[s][x].is_some() {
+                        continue;
+                    }
+                    own.clear();
+                    own.extend(letters.mixed(&shares, slot, x));
+                    // All spellings of a letter at once: a row of the table after the other.
+                    let mut sums = vec![0.0; width];
+                    let rows = pooled.chunks_exact(width.max(1));
+                    for ((own, prior), row) in own.iter().zip(priors.iter()).zip(rows) {
+                        let own = prior * own;
+                        for (sum, other) in sums.iter_mut().zip(row) {
+                            *sum += own * other;
                         }
                     }
+                    for sum in &mut sums {
+                        *sum = tie(*sum);
+                    }
+                    ties[s][x] = Some(sums);
+                    let both = own.iter().zip(priors.iter());
+                    own_selves[s][x] = tie(both.map(|(own, prior)| prior * own * own).sum());
                 }
             }
-            other_selves[s] = (0..width).map(|y| tie(&others, y, &others, y)).collect();
         }
+        let onset = Slot::Onset.index();
+        let begins = lattices.iter().map(|lattice| {
+            let mut begins = vec![NEVER; letters.widths[onset]];
+            for found in lattice.at(Slot::Onset, 0) {
+                let x = usize::from(found.spelling);
+                let ties = ties[onset][x].iter().flatten();
+                let selves = letters.pooled_ties[onset].iter();
+                for (begin, (tie, other_self)) in begins.iter_mut().zip(ties.zip(selves)) {
+                    *begin = begin.max(tie - (own_selves[onset][x] + other_self) / 2.0);
+                }
+            }
+            begins
+        });
+        let begins = begins.collect();
         let own_selves = lattices
             .iter_mut()
             .map(|lattice| {
@@ -115,32 +120,33 @@ impl<'m> Beside<'m> {
             lattices,
             ties,
             own_selves,
-            other_selves,
+            other_selves: &letters.pooled_ties,
+            begins,
             lines: Default::default(),
         }
     }
 
     /// How alike the names are that both may stand for: the logarithm of the cosine between their readings, 0 for the
-    /// same letters; [`NEVER`] where it is less than [`LEAST_ALIKE`].
-    pub(super) fn score(&mut self, other: &Spelling) -> f32 {
-        let skip = 2.0 * self.table.skip;
+    /// same letters; [`NEVER`] where it is less than [`LEAST_ALIKE`]. Below `least` it may be anything below that.
+    /// `other` is the candidate in its orders.
+    pub(super) fn score(&mut self, other: &[Spelling], least: f32) -> f32 {
         let mut best = NEVER;
-        for (turned, order) in other.orders().iter().enumerate() {
+        for (turned, order) in other.iter().enumerate() {
             let cost = order_cost(turned);
-            if best >= cost {
+            if best.max(least) >= cost {
                 break;
             }
-            let mut lattice = Lattice::new(self.table, order, cost);
-            let self_read = best_reading(&self.other_selves, &lattice, None, skip);
-            prune(&self.other_selves, &mut lattice, &self_read);
+            let mut lattice = None;
             for at in 0..self.lattices.len() {
                 let cost = self.lattices[at].cost() + cost;
                 // Both turned is neither turned.
                 let both = self.lattices[at].cost() < 0.0 && turned > 0;
-                if both || best >= cost {
+                let least = best.max(least) - cost;
+                if both || least >= 0.0 || !self.may_begin(at, order, least) {
                     continue;
                 }
-                if let Some(alike) = self.together(at, &lattice, &self_read) {
+                let (lattice, self_read) = lattice.get_or_insert_with(|| self.lattice(order));
+                if let Some(alike) = self.together(at, lattice, self_read, least) {
                     best = best.max(alike + cost);
                 }
             }
@@ -148,7 +154,30 @@ impl<'m> Beside<'m> {
         best
     }
 
-    fn together(&mut self, own: usize, b: &Lattice, b_self: &Lines) -> Option<f32> {
+    /// Whether the first onset of a candidate may be that of an order of the query.
+    fn may_begin(&self, own: usize, other: &Spelling, least: f32) -> bool {
+        let least = least.max(LEAST_ALIKE) - ROUNDING;
+        // Where a letter may stand for nothing, anything may begin.
+        let mut may = self.table.skip >= least;
+        self.table
+            .matching(Slot::Onset, &other.letters, |spelling, _| {
+                may |= self.begins[own][usize::from(spelling)] >= least;
+            });
+        may
+    }
+
+    /// A candidate with what it is against itself.
+    fn lattice(&self, order: &Spelling) -> (Lattice, Lines) {
+        let mut lattice = Lattice::new(self.table, order, 0.0);
+        let skip = 2.0 * self.table.skip;
+        let read = best_reading(self.other_selves, &lattice, None, skip);
+        prune(self.other_selves, &mut lattice, &read);
+        (lattice, read)
+    }
+
+    fn together(&mut self, own: usize, b: &Lattice, b_self: &Lines, least: f32) -> Option<f32> {
+        // By Cauchy and Schwarz no rest of a way brings the two nearer than each is to itself.
+        let least = least.max(LEAST_ALIKE) - ROUNDING;
         let (a, a_self) = (&self.lattices[own], &self.own_selves[own]);
         let (height, width) = (a.length + 1, b.length + 1);
         let size = height * width;
@@ -170,7 +199,7 @@ impl<'m> Beside<'m> {
                 for slot in [Slot::Coda, Slot::Onset, Slot::Vowel] {
                     let s = slot.index();
                     let mut reached = lines[s][at];
-                    if reached < (a_self[s][i] + b_self[s][j]) / 2.0 + LEAST_ALIKE {
+                    if reached < (a_self[s][i] + b_self[s][j]) / 2.0 + least {
                         continue;
                     }
                     alive = true;
@@ -227,8 +256,8 @@ fn order_cost(turned: usize) -> f32 {
 /// Names less alike than this are no candidates for each other.
 const LEAST_ALIKE: f32 = -8.0;
 
-/// No two spellings say less than this of one letter.
-const LEAST_TIE: f32 = -18.0;
+/// What sums of logarithms may err.
+const ROUNDING: f32 = 1e-3;
 
 fn tied(tie: &[f32], x: &Found, y: &Found) -> f32 {
     tie[usize::from(y.spelling)] + x.slip + y.slip

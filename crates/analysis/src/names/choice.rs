@@ -5,7 +5,7 @@
 //! Latin letters worse than the best reading of any Hangul would. True pairs lose little (half less than 0.7 nats, 95 %
 //! less than 7), neighbours that differ in one sound mostly 8 to 12.
 
-use super::another::is_another;
+use super::another::Neighbours;
 use super::beside::Beside;
 use super::channel::{Channel, Form, Lattice, NEVER, glance, log_sum};
 use super::distinct::Distinct;
@@ -53,12 +53,22 @@ pub(super) struct Ranked {
     score: f32,
 }
 
-/// All surfaces that can be compared with the query, best first.
+/// Which surfaces are ranked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Candidates {
+    /// All that can be compared with the query.
+    All,
+    /// Those that may be [accepted](accept): the others may be left out, or be ranked as anything behind them.
+    Acceptable,
+}
+
+/// The surfaces that can be compared with the query, best first.
 pub(super) fn rank<'s>(
     query: &NameQuery,
     surfaces: impl IntoIterator<Item = &'s str>,
+    candidates: Candidates,
 ) -> Vec<Ranked> {
-    let mut judge = Judge::new(query);
+    let mut judge = Judge::new(query, candidates);
     let mut ranked: Vec<Ranked> = surfaces
         .into_iter()
         .filter_map(|surface| judge.surface(surface))
@@ -99,16 +109,22 @@ fn is_hangul(variant: &Variant) -> bool {
     )
 }
 
+/// The most nats that a Latin spelling may lose against a query in Latin letters.
+fn latin_floor(query: &NameQuery) -> f32 {
+    match query.text.contains([' ', '-', ',']) {
+        true => LATIN_FLOOR,
+        false => LATIN_WORD_FLOOR,
+    }
+}
+
 /// Leaves of ranked surfaces those that are the name.
 pub(super) fn accept(query: &NameQuery, ranked: &mut Vec<Ranked>) {
     let mut refused = Vec::new();
     let of_latin = matches!(query.written, Written::Latin(_));
-    let is_one_word = !query.text.contains([' ', '-', ',']);
     let near = |ranked: &Ranked| {
         let variant = &ranked.variant;
         let floor = match of_latin && !is_hangul(variant) {
-            true if is_one_word => LATIN_WORD_FLOOR,
-            true => LATIN_FLOOR,
+            true => latin_floor(query),
             false => FLOOR,
         };
         // Many spellings of one name are right at once, but a spelling is mostly of one name.
@@ -120,6 +136,7 @@ pub(super) fn accept(query: &NameQuery, ranked: &mut Vec<Ranked>) {
         _ => None,
     };
     let mut distinct = Distinct::new(query.model());
+    let mut others: Option<Vec<Option<Neighbours<'_>>>> = None;
     let mut same = |ranked: &Ranked| {
         let variant = &ranked.variant;
         if variant.tier <= Tier::SameLetters || ranked.loss <= SURE {
@@ -129,7 +146,10 @@ pub(super) fn accept(query: &NameQuery, ranked: &mut Vec<Ranked>) {
         match (&own, surface) {
             (Some(own), Some(surface)) if is_hangul(variant) => {
                 let mut forms = surface.hangul().iter();
-                forms.any(|form| !is_another(query.model(), own, form))
+                forms.any(|form| {
+                    let neighbours = Neighbours::of(query.model(), form);
+                    !neighbours.is_some_and(|neighbours| neighbours.are_meant(own))
+                })
             }
             (Some(_), Some(Written::Latin(other))) => match &query.written {
                 Written::Latin(own) => !distinct.are_different(own, &other),
@@ -137,12 +157,18 @@ pub(super) fn accept(query: &NameQuery, ranked: &mut Vec<Ranked>) {
             },
             (None, Some(Written::Latin(spelling))) => {
                 let orders = lattices(query.model(), &spelling);
-                let forms = query.written.hangul().iter();
-                let is_person = |twin: &String| query.model().table.surname_of(twin).is_some();
-                let twins = forms.clone().flat_map(|form| twins(form));
-                let twins = twins.filter(is_person);
-                let mut all = forms.cloned().chain(twins);
-                all.any(|form| !is_another(query.model(), &orders, &form))
+                let others = others.get_or_insert_with(|| {
+                    let forms = query.written.hangul().iter();
+                    let is_person = |twin: &String| query.model().table.surname_of(twin).is_some();
+                    let twins = forms.clone().flat_map(|form| twins(form));
+                    let all = forms.cloned().chain(twins.filter(is_person));
+                    all.map(|form| Neighbours::of(query.model(), &form))
+                        .collect()
+                });
+                let is_another = |form: &Option<Neighbours<'_>>| {
+                    form.as_ref().is_some_and(|form| form.are_meant(&orders))
+                };
+                others.iter().any(|form| !is_another(form))
             }
             _ => true,
         }
@@ -193,6 +219,8 @@ struct Judge<'q> {
     channel: Option<Channel<'q>>,
     reading: f32,
     beside: Option<Beside<'q>>,
+    /// Less alike spellings need not be told from each other.
+    least_alike: f32,
     plain: Vec<String>,
     /// Of a query in Hangul or Hanja: its readings as written and as spoken.
     forms: Vec<Form>,
@@ -202,7 +230,7 @@ struct Judge<'q> {
 }
 
 impl<'q> Judge<'q> {
-    fn new(query: &'q NameQuery) -> Judge<'q> {
+    fn new(query: &'q NameQuery, candidates: Candidates) -> Judge<'q> {
         let model = query.model();
         let mut judge = Judge {
             query,
@@ -210,6 +238,10 @@ impl<'q> Judge<'q> {
             channel: None,
             reading: 0.0,
             beside: None,
+            least_alike: match candidates {
+                Candidates::All => NEVER,
+                Candidates::Acceptable => -latin_floor(query),
+            },
             forms: Vec::new(),
             twins: Vec::new(),
             plain: Vec::new(),
@@ -273,22 +305,20 @@ impl<'q> Judge<'q> {
         }
         Some(match (&self.query.written, &written) {
             (Written::Latin(own), Written::Latin(other)) => {
-                let plain = other.plain();
-                if self.plain.first() == Some(&plain) {
+                let orders = other.orders();
+                let is_own = |order: &Spelling, own: &String| order.is_plain(own);
+                if is_own(other, &self.plain[0]) {
                     return Some(ranked(Tier::SameLetters, Relation::SameLetters, 0.0, 0.0));
                 }
-                if self.plain.contains(&plain)
-                    || other
-                        .orders()
-                        .iter()
-                        .any(|order| order.plain() == self.plain[0])
+                if self.plain.iter().any(|own| is_own(other, own))
+                    || orders.iter().any(|order| is_own(order, &self.plain[0]))
                 {
                     return Some(ranked(Tier::SameLetters, Relation::OtherOrder, 0.0, 0.0));
                 }
                 let beside = self.beside.get_or_insert_with(|| {
                     Beside::new(&self.model.table, &self.model.letters, own)
                 });
-                let score = beside.score(other);
+                let score = beside.score(&orders, self.least_alike);
                 if score <= NEVER {
                     return None;
                 }
@@ -413,10 +443,7 @@ fn hear(
                 1 | 2 => table.given.usual(written, surname),
                 _ => NO_GIVEN_NAME * (memory.rows.len() - 1) as f32,
             };
-        let mut try_form = |form: &str, cost: f32, channel: &mut Channel<'_>| {
-            if Form::read(table, form, memory).is_none() {
-                return;
-            }
+        let mut try_form = |memory: &Form, cost: f32, channel: &mut Channel<'_>| {
             let letters = channel.score(memory) + cost;
             if best
                 .as_ref()
@@ -429,7 +456,7 @@ fn hear(
                 });
             }
         };
-        try_form(written, 0.0, channel);
+        try_form(memory, 0.0, channel);
         let spoken = pronounce(written);
         if spoken == *written {
             continue;
@@ -444,13 +471,14 @@ fn hear(
                 .char_indices()
                 .nth(surname)
                 .map_or(written.len(), |(at, _)| at);
-            try_form(
-                &format!("{}{}", &written[..split], pronounce(&written[split..])),
-                0.0,
-                channel,
-            );
+            let apart = format!("{}{}", &written[..split], pronounce(&written[split..]));
+            if Form::read(table, &apart, memory).is_some() {
+                try_form(memory, 0.0, channel);
+            }
         }
-        try_form(&spoken, if changed { LINKED } else { 0.0 }, channel);
+        if Form::read(table, &spoken, memory).is_some() {
+            try_form(memory, if changed { LINKED } else { 0.0 }, channel);
+        }
     }
     best
 }

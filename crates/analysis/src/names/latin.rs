@@ -193,6 +193,12 @@ impl Spelling {
             .collect()
     }
 
+    /// Whether the letters without their marks are these.
+    pub(super) fn is_plain(&self, plain: &str) -> bool {
+        let letters = self.letters.iter().filter(|&&letter| letter != ASPIRATED);
+        letters.map(u8::to_ascii_lowercase).eq(plain.bytes())
+    }
+
     /// The orders in which the name may be meant, surname first: as it stands, and with its last word first.
     /// After a comma there is no doubt.
     pub(super) fn orders(&self) -> Vec<Spelling> {

@@ -1,7 +1,7 @@
 //! A query read as a name.
 
 use super::channel::Lattice;
-use super::choice;
+use super::choice::{self, Candidates};
 use super::latin::Spelling;
 use super::model::Model;
 use super::reading::{self, Side};
@@ -230,7 +230,7 @@ impl NameQuery {
             let names = names.filter(|surface| !foreign::is_latin_surface(surface));
             // The name as it was asked for needs no model to be told.
             if names.clone().any(|surface| surface != self.text) {
-                let mut ranked = choice::rank(self, names);
+                let mut ranked = choice::rank(self, names, Candidates::Acceptable);
                 choice::accept(self, &mut ranked);
                 chosen.extend(ranked.into_iter().map(|ranked| ranked.variant));
             }
@@ -258,7 +258,7 @@ impl NameQuery {
 
     /// Like [`NameQuery::choose`], without an end: also the surfaces that are not accepted.
     pub fn rank<'s>(&self, surfaces: impl IntoIterator<Item = &'s str>) -> Vec<Variant> {
-        choice::rank(self, surfaces)
+        choice::rank(self, surfaces, Candidates::All)
             .into_iter()
             .map(|ranked| ranked.variant)
             .collect()
@@ -268,7 +268,7 @@ impl NameQuery {
     /// best reading does. For measuring.
     #[doc(hidden)]
     pub fn losses<'s>(&self, surfaces: impl IntoIterator<Item = &'s str>) -> Vec<(String, f32)> {
-        choice::rank(self, surfaces)
+        choice::rank(self, surfaces, Candidates::All)
             .into_iter()
             .map(|ranked| (ranked.variant.surface, ranked.loss))
             .collect()

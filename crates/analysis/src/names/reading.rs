@@ -228,13 +228,13 @@ fn add(a: f32, b: f32) -> f32 {
     high + (low - high).exp().ln_1p()
 }
 
-/// The syllables that may start at `at`, those of one end and class as one.
 /// The probability of the most probable class.
 fn best(classes: &[(u8, f32)]) -> f32 {
     let values = classes.iter().map(|&(_, value)| value);
     values.fold(LEAST_PROBABLE, f32::max)
 }
 
+/// The syllables that may start at `at`, those of one end and class as one.
 fn arcs(classes: &Classes, lattice: &Lattice, at: usize) -> Vec<Arc> {
     // Probabilities by end, onset class and vowel class.
     const CLASSES: usize = ONSET_CLASSES.len() * VOWEL_CLASSES.len();
@@ -258,7 +258,10 @@ fn arcs(classes: &Classes, lattice: &Lattice, at: usize) -> Vec<Arc> {
             for coda in lattice.at(Slot::Coda, at) {
                 let end = (at + usize::from(coda.length)) as u8;
                 let slips = onset.slip + vowel.slip + coda.slip;
-                let factor = best(classes.list(Slot::Coda, coda.spelling)) * slips.exp();
+                let mut factor = best(classes.list(Slot::Coda, coda.spelling));
+                if slips != 0.0 {
+                    factor *= slips.exp();
+                }
                 let place = sums.iter().position(|(other, _)| *other == end);
                 let place = place.unwrap_or_else(|| {
                     sums.push((end, [0.0; CLASSES]));
