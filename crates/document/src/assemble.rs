@@ -98,14 +98,17 @@ fn sections(
     lines: &Lines,
 ) -> Vec<Placed> {
     let mut tree = Tree::default();
-    let firsts = parts
-        .iter()
-        .filter(|part| matches!(part.shape, Shape::Heading { .. }))
-        .filter(|part| {
-            number::split_number(part.run.text.trim()).is_some_and(|(number, _)| {
-                number.style == number::Style::Decimal && number.path == [1]
-            })
-        });
+    let headings = || {
+        parts
+            .iter()
+            .filter(|part| matches!(part.shape, Shape::Heading { .. }))
+            .map(|part| part.run.text.trim())
+    };
+    let numbering = heading::Numbering::of(headings());
+    let firsts = headings().filter(|heading| {
+        let (number, _) = numbering.split(heading);
+        number.is_some_and(|own| own.style == number::Style::Decimal && own.path == [1])
+    });
     tree.restarts = firsts.count() > 1;
     let mut placed = Vec::with_capacity(parts.len());
     let mut signs = heading::Signs::default();
@@ -116,13 +119,17 @@ fn sections(
             continue;
         };
         let text = repaired(&part.run, Space::Reduce, evidence).text;
-        let (number, start) = match number::split_number(&text).filter(|(number, start)| {
+        let (number, start) = match numbering.split(&text) {
             // A letter alone is a title, a number alone is a number.
-            let letter = matches!(number.style, Style::Letter | Style::Roman | Style::Hangul);
-            (*start < text.len() || !letter) && signs.accept(number)
-        }) {
-            Some((number, start)) => (Some(number), start),
-            None => (None, 0),
+            (Some(number), start)
+                if (start < text.len()
+                    || !matches!(number.style, Style::Letter | Style::Roman | Style::Hangul))
+                    && signs.accept(&number) =>
+            {
+                (Some(number), start)
+            }
+            (Some(_), _) => (None, 0),
+            (None, start) => (None, start),
         };
         let title = text[start..].trim().trim_end_matches('#').trim_end();
         let known = || heading::kind_of(title.trim_end_matches(':'));

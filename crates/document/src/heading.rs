@@ -3,7 +3,7 @@
 //! Numbers decide the nesting, because levels lie (`### 1.`, `## 2.`, `#### 4.`); levels place only headings without
 //! a number.
 
-use crate::number::{Number, Style};
+use crate::number::{Number, Style, split_number};
 use crate::tree::{Section, SectionKind};
 
 /// What a section is for by its title, in English and Korean; letters and Hanja only are compared.
@@ -173,6 +173,51 @@ const KINDS: [(SectionKind, &[&str]); 5] = [
     ),
 ];
 
+/// How the headings of a document are numbered.
+pub(crate) struct Numbering {
+    /// Whether layout counts the headings once more than their author did: `2.1 4. Findings`.
+    twice: bool,
+}
+
+impl Numbering {
+    /// Tells it from the headings. A program that numbers headings puts its number before the one that was typed; a
+    /// single heading may begin with two numbers for other reasons (`3. 1. FC Köln`).
+    pub(crate) fn of<'a>(headings: impl Iterator<Item = &'a str>) -> Self {
+        /// Fewer may be chance.
+        const FEWEST: usize = 3;
+        let (mut numbered, mut twice) = (0, 0);
+        for heading in headings {
+            if let Some(start) = decimal(heading) {
+                numbered += 1;
+                let own = decimal(&heading[start..]);
+                twice += usize::from(own.is_some_and(|own| start + own < heading.len()));
+            }
+        }
+        Self {
+            twice: twice >= FEWEST && twice * 2 > numbered,
+        }
+    }
+
+    /// The number that the author gave to a heading and the byte where its title begins.
+    pub(crate) fn split(&self, heading: &str) -> (Option<Number>, usize) {
+        let skipped = match self.twice {
+            true => decimal(heading).unwrap_or(0),
+            false => 0,
+        };
+        match split_number(&heading[skipped..]) {
+            Some((number, start)) => (Some(number), skipped + start),
+            None => (None, skipped),
+        }
+    }
+}
+
+/// Where a heading goes on behind its decimal number.
+fn decimal(heading: &str) -> Option<usize> {
+    split_number(heading)
+        .filter(|(number, _)| number.style == Style::Decimal)
+        .map(|(_, start)| start)
+}
+
 /// The single letters that numbered headings so far: `C. elegans` is a name where no `A.` and `B.` went before.
 #[derive(Default)]
 pub(crate) struct Signs {
@@ -325,5 +370,46 @@ impl Tree {
         };
         let kept = self.open.iter().take_while(|open| outer(open)).count();
         self.open.truncate(kept);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_numbers_of_layout_before_those_of_the_author_are_dropped() {
+        let shown = |headings: &[&str]| -> Vec<String> {
+            let numbering = Numbering::of(headings.iter().copied());
+            let one = |heading: &&str| {
+                let (number, start) = numbering.split(heading);
+                let number = number.map_or(String::new(), |number| number.written);
+                format!("{number}|{}", &heading[start..])
+            };
+            headings.iter().map(one).collect()
+        };
+        assert_eq!(
+            shown(&[
+                "1 Introduction",
+                "1.1 1. Sector",
+                "2 2. Internet",
+                "4.1 6.1 각주"
+            ]),
+            ["|Introduction", "1|Sector", "2|Internet", "6.1|각주"]
+        );
+        assert_eq!(
+            shown(&[
+                "1 Introduction",
+                "2 1. FC Köln",
+                "3 2020 and after",
+                "4 Findings"
+            ]),
+            [
+                "1|Introduction",
+                "2|1. FC Köln",
+                "3|2020 and after",
+                "4|Findings"
+            ]
+        );
     }
 }

@@ -347,6 +347,39 @@ fn columns_are_read_one_after_the_other_and_rows_of_a_table_together() {
 }
 
 #[test]
+fn headings_of_a_pdf_are_led_like_its_text_and_are_no_heads_of_columns() {
+    let bold = |x, y, size, text: &str| at(x, y, size, text).replace("/F1", "/F2");
+    let mut content = [
+        bold(50, 740, 20, "Networks and"),
+        bold(50, 710, 20, "Their Operators"),
+        bold(50, 670, 14, "1 Introduction"),
+        bold(50, 649, 14, "1.1 Background"),
+    ]
+    .concat();
+    for line in 0..8 {
+        let text = "A line of the text that is as long as the page is wide and stands apart";
+        content += &at(50, 615 - 15 * line, 10, text);
+    }
+    content += &bold(50, 460, 10, "Groups considered");
+    content += &bold(50, 445, 10, "as parts of it");
+    content += &bold(250, 445, 10, "Targets");
+    content += &at(50, 430, 10, "Bluenoroff");
+    content += &at(250, 430, 10, "banks");
+    let reading = reading("a.pdf", &pdf(&[&content]));
+    let document = &reading.document;
+    assert_eq!(
+        document.title.as_deref(),
+        Some("Networks and Their Operators")
+    );
+    let titles: Vec<&str> = document
+        .sections
+        .iter()
+        .map(|section| section.title.as_str())
+        .collect();
+    assert_eq!(titles, ["Introduction", "Background"]);
+}
+
+#[test]
 fn a_page_without_text_is_told() {
     let picture = "BI /W 1 /H 1 /CS /G /BPC 8 ID x EI\n";
     let reading = reading(
@@ -379,11 +412,17 @@ fn real_pdfs_give_the_words_and_notes_of_the_text_that_they_were_printed_from() 
         return;
     };
     let truth = std::fs::read_to_string(folder.with_file_name("seed.md")).unwrap();
+    let titles = |reading: &Reading| -> Vec<String> {
+        let sections = reading.document.sections.iter();
+        sections.map(|section| section.title.clone()).collect()
+    };
+    let expected = titles(&reading("seed.md", truth.as_bytes()));
     let truth = words(&truth);
     let all: usize = truth.values().sum();
     for name in ["seed_lo.pdf", "seed_ty.pdf", "seed_wp.pdf"] {
         let bytes = std::fs::read(folder.with_file_name(name)).unwrap();
         let reading = reading(name, &bytes);
+        assert_eq!(titles(&reading), expected, "{name}");
         let blocks = &reading.document.blocks;
         let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
         let titles = reading

@@ -7,10 +7,14 @@ mod tables;
 use std::collections::{HashMap, HashSet};
 
 use super::lines::{Cell, Line};
+use crate::number::Style;
 use crate::transcript::{Form, Transcript, Words};
 use habits::{Habits, LEVELS};
 use notes::{Note, with_lone_numbers};
 use tables::table_rows;
+
+/// Lines are set at most this many sizes apart: double spaced.
+const MOST_LEADING: f32 = 2.0;
 
 struct Writer<'t> {
     habits: Habits,
@@ -89,10 +93,13 @@ impl Writer<'_> {
             }
             let words = self.joined(lines, &labels, &mut called);
             let text = words.text.trim();
+            let in_table = body
+                .get(end)
+                .is_some_and(|next| is_row_below(&lines[lines.len() - 1], next, pitch));
             let level = self
                 .habits
                 .level(lines[0].size)
-                .or_else(|| set_apart(&words))
+                .or_else(|| set_apart(&words).filter(|_| !in_table))
                 .filter(|_| {
                     text.chars().count() <= 250
                         && lines.len() <= 5
@@ -157,11 +164,14 @@ impl Writer<'_> {
                 || before.right < before.edges.1 - 0.2 * width(before);
         }
         let gap = before.y - line.y;
-        if gap > pitch.max(size) * 1.35 {
+        // Larger lines stand further apart, as far as the lines of the text do by their size.
+        let leading = (pitch / self.habits.body).clamp(1.0, MOST_LEADING);
+        let usual = if heading { size * leading } else { size };
+        if gap > pitch.max(usual) * 1.35 {
             return true;
         }
         if heading {
-            return false;
+            return begins_with_number(&line.text());
         }
         let indent = line.left - line.edges.0;
         let before_indent = before.left - before.edges.0;
@@ -256,6 +266,23 @@ fn bullet(text: &str) -> Option<usize> {
     let rest = &text[sign.len_utf8()..];
     ("•‣▪▫○●■□◦◆◇▶▷❍※∙·".contains(sign) && rest.starts_with(' ') && rest.len() > 1)
         .then(|| sign.len_utf8() + 1)
+}
+
+/// Whether a line begins with the number of a heading and goes on: it is no further line of the heading above it.
+fn begins_with_number(text: &str) -> bool {
+    let text = text.trim();
+    crate::number::split_number(text)
+        .is_some_and(|(number, start)| number.style == Style::Decimal && start < text.len())
+}
+
+/// Whether the next line is a row of several cells right below: bold words above it are the head of a column, of which
+/// the first line alone has no others beside it.
+fn is_row_below(line: &Line, next: &Line, pitch: f32) -> bool {
+    let gap = line.y - next.y;
+    next.column == line.column
+        && next.cells.len() > 1
+        && gap > 0.0
+        && gap <= pitch.max(line.size) * 1.35
 }
 
 /// The level of a short text in bold, or of a numbered one in italics, that ends no sentence.
