@@ -44,6 +44,28 @@ fn library() -> Workplace {
 }
 
 #[test]
+fn a_file_is_shown_with_what_stands_beside_it() {
+    let place = library();
+    let shown = search_index(place.path(), ["show", "corpus/2018/plain.txt"])
+        .ended(0)
+        .stdout;
+    assert!(
+        shown.starts_with("Intranets\n") && shown.contains("김민관"),
+        "{shown}"
+    );
+    // The work that it cites stands behind its text, from the bibliography of its folder.
+    let shown = search_index(place.path(), ["show", "corpus/2019/note.md"])
+        .ended(0)
+        .stdout;
+    assert!(shown.contains("North Korea Confidential"), "{shown}");
+    // In the folder itself too.
+    let shown = search_index(&place.path().join("corpus/2018"), ["show", "plain.txt"])
+        .ended(0)
+        .stdout;
+    assert!(shown.starts_with("Intranets\n"), "{shown}");
+}
+
+#[test]
 fn documents_are_asked_for_by_what_they_are_filed_under() {
     let place = library();
     search_index(place.path(), ["build"]).ended(0);

@@ -163,26 +163,25 @@ pub const HEAD_BYTES: usize = 4096;
 /// assert_eq!(format_of(Path::new("photo.jpg"), &[0xFF, 0xD8, 0xFF]), None);
 /// ```
 pub fn format_of(path: &Path, head: &[u8]) -> Option<Format> {
+    settled(sniff::content(head), path, head)
+}
+
+/// The same of a whole file: what a container holds is known.
+pub(crate) fn format_of_whole(path: &Path, bytes: &[u8]) -> Option<Format> {
+    let head = &bytes[..bytes.len().min(HEAD_BYTES)];
+    let sign = sniff::content(head);
+    let first = settled(sign, path, head)?;
+    let by_members = sign.and_then(|sign| sniff::container(sign, bytes));
+    Some(by_members.unwrap_or(first))
+}
+
+/// The format by what the first bytes say, and where they say nothing by the file's name.
+fn settled(sign: Option<Sign>, path: &Path, head: &[u8]) -> Option<Format> {
     let ending = path
         .extension()
         .and_then(|ending| ending.to_str())
         .map(str::to_ascii_lowercase);
     let named = ending.as_deref().and_then(by_ending);
-    settled(sniff::content(head), named, ending.as_deref(), head)
-}
-
-/// The same of a whole file: what a container holds is known.
-pub(crate) fn format_of_whole(path: &Path, bytes: &[u8]) -> Option<Format> {
-    let first = format_of(path, &bytes[..bytes.len().min(HEAD_BYTES)])?;
-    Some(sniff::container(bytes).unwrap_or(first))
-}
-
-fn settled(
-    sign: Option<Sign>,
-    named: Option<Format>,
-    ending: Option<&str>,
-    head: &[u8],
-) -> Option<Format> {
     match sign {
         // Markdown may begin with the very markup that it is about.
         Some(Sign::Markup(_)) if named == Some(Format::Markdown) => named,

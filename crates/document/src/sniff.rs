@@ -34,9 +34,9 @@ pub(crate) fn content(head: &[u8]) -> Option<Sign> {
     markup(text(head).as_ref()).map(Sign::Markup)
 }
 
-/// The format that a whole container tells by its members; `None` for anything else.
-pub(crate) fn container(bytes: &[u8]) -> Option<Format> {
-    match content(bytes)? {
+/// The format that a whole container tells by its members, by what its first bytes say; `None` for anything else.
+pub(crate) fn container(sign: Sign, bytes: &[u8]) -> Option<Format> {
+    match sign {
         Sign::Zip => zip_members(bytes),
         Sign::Compound => compound_members(bytes),
         _ => None,

@@ -1,4 +1,5 @@
-//! Files of the sample, changed at random places: no reader panics, hangs or gives spans outside of its text.
+//! Files of the sample, whole and changed at random places: no reader panics, hangs, takes much memory or gives spans
+//! outside of its text.
 //!
 //! The real files stand in `corpora/formats` of the folder with real data (`DATA`, `SEOJI_SHARED`); where it is absent
 //! the tests are skipped visibly. The changes are made by a generator of fixed seeds, so that a file that breaks a reader
@@ -20,6 +21,20 @@ const FULL: usize = 10_000;
 const SMALL: u64 = 200_000;
 /// No changed file takes longer to be read, not even in a build without optimisation on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The most memory that a process may have taken for a file, whole or changed, in bytes.
+const MEMORY: u64 = 500 << 20;
+
+/// The most memory that this process has taken at a time since it was asked last, in bytes; none where the system does
+/// not tell (`/proc/self/status` of Linux).
+fn peak() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    let kib: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    // Begins anew with what is taken now (proc(5)).
+    std::fs::write("/proc/self/clear_refs", "5").ok()?;
+    Some(kib << 10)
+}
 
 /// A generator of numbers (xorshift, Marsaglia 2003).
 struct Numbers(u64);
@@ -81,16 +96,28 @@ fn changed(bytes: &[u8], numbers: &mut Numbers) -> Vec<u8> {
     bytes
 }
 
-/// Reads so many changed files; gives the longest time and the file that took it.
-fn run(count: usize, samples: &[PathBuf]) -> (Duration, PathBuf) {
-    let mut longest = (Duration::ZERO, PathBuf::new());
-    for number in 0..count {
+/// What was worst of the files that were read.
+#[derive(Debug, Default)]
+struct Worst {
+    time: (Duration, PathBuf),
+    /// In bytes.
+    memory: (u64, PathBuf),
+}
+
+/// Reads the samples as they are and then so many changed ones.
+fn run(count: usize, samples: &[PathBuf]) -> Worst {
+    let mut worst = Worst::default();
+    peak();
+    for number in 0..samples.len() + count {
         let path = &samples[number % samples.len()];
-        let mut numbers = Numbers(0x9E37_79B9_7F4A_7C15 ^ (number as u64 + 1));
-        let bytes = changed(
-            &std::fs::read(path).expect("the sample can be read"),
-            &mut numbers,
-        );
+        let whole = std::fs::read(path).expect("the sample can be read");
+        let bytes = match number.checked_sub(samples.len()) {
+            None => whole,
+            Some(number) => {
+                let mut numbers = Numbers(0x9E37_79B9_7F4A_7C15 ^ (number as u64 + 1));
+                changed(&whole, &mut numbers)
+            }
+        };
         let start = Instant::now();
         check_spans(&read(&Source {
             path,
@@ -102,11 +129,22 @@ fn run(count: usize, samples: &[PathBuf]) -> (Duration, PathBuf) {
             "number {number}, {}: {took:?}",
             path.display()
         );
-        if took > longest.0 {
-            longest = (took, path.clone());
+        if took > worst.time.0 {
+            worst.time = (took, path.clone());
+        }
+        if let Some(peak) = peak() {
+            assert!(
+                peak < MEMORY,
+                "number {number}, {}: {} MB",
+                path.display(),
+                peak >> 20
+            );
+            if peak > worst.memory.0 {
+                worst.memory = (peak, path.clone());
+            }
         }
     }
-    longest
+    worst
 }
 
 #[test]
@@ -128,11 +166,14 @@ fn ten_thousand_changed_files_break_no_reader() {
         "needs corpora/formats in the folder with real data"
     );
     let begun = Instant::now();
-    let (longest, path) = run(FULL, &samples);
+    let worst = run(FULL, &samples);
     println!(
-        "{FULL} changed files of {} in {:?}; the slowest took {longest:?}: {}",
+        "{} files and {FULL} changed ones in {:?}; the slowest took {:?}: {}; the largest {} MB: {}",
         samples.len(),
         begun.elapsed(),
-        path.display()
+        worst.time.0,
+        worst.time.1.display(),
+        worst.memory.0 >> 20,
+        worst.memory.1.display()
     );
 }

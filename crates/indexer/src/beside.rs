@@ -13,7 +13,7 @@ use seoji_document::{Annotation, Beside, Bibliography, Format, Item, Source, is_
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::corpus::SourceFile;
+use crate::corpus::{Role, SourceFile};
 use crate::library::OpenLibrary;
 
 /// The largest file that is looked at for what it says of others, in bytes.
@@ -107,7 +107,43 @@ pub(crate) fn meant(written: &str, folder: &Path) -> PathBuf {
     }
 }
 
+/// So many files of a folder are looked at for what they say of another.
+const MOST_FILES: usize = 2_000;
+
 impl Besides {
+    /// Looks at what stands in the folder of one file, as for a corpus that is this folder alone.
+    pub(crate) fn around(path: &Path) -> Self {
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        // A folder that cannot be listed says nothing of its files.
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut paths: Vec<PathBuf> = entries
+            .map(|entry| folder.join(entry.file_name()))
+            .filter(|path| is_description(path) || may_be_bibliography(path))
+            .take(MOST_FILES)
+            .collect();
+        paths.retain(|other| spelled(other) != spelled(path));
+        paths.push(path.to_path_buf());
+        paths.sort();
+        let files: Vec<SourceFile> = paths
+            .into_iter()
+            .filter_map(|path| {
+                let known = std::fs::metadata(&path)
+                    .ok()
+                    .filter(|known| known.is_file())?;
+                Some(SourceFile {
+                    id: String::new(),
+                    bytes: known.len(),
+                    role: Role::Document,
+                    path,
+                })
+            })
+            .collect();
+        Self::gather(&files, Vec::new())
+    }
+
     /// Looks at what stands beside the files of a corpus, and at what libraries say of them.
     pub(crate) fn gather(files: &[SourceFile], libraries: Vec<OpenLibrary>) -> Self {
         let mut besides = Self::default();

@@ -8,6 +8,7 @@ use seoji_schema::{Citation, EntryKind, Equivalence};
 use serde::Serialize;
 
 use crate::Error;
+use crate::beside::Besides;
 use crate::build::warnings;
 use crate::corpus::name_id;
 use crate::equivalences::equivalences;
@@ -101,7 +102,7 @@ pub struct UnderstoodPassage {
     pub citations: Vec<Citation>,
 }
 
-/// Reads one file the way that a build would.
+/// Reads one file the way that a build would, with what stands beside it in its folder.
 ///
 /// # Errors
 /// A file that cannot be read; one whose format is not read or that holds no text gives an understanding with a
@@ -119,9 +120,12 @@ pub fn understand_in(path: &Path, foreign: &ForeignFormats) -> Result<Understand
         path: path.to_path_buf(),
         source,
     })?;
+    let besides = Besides::around(path);
+    let found = besides.of(path);
+    let reader = Reader::new(foreign, None);
     Ok(understood(
         path,
-        Reader::new(foreign, None).read(path, &bytes, None, &Beside::nothing()),
+        reader.read(path, &bytes, None, &found.beside()),
     ))
 }
 

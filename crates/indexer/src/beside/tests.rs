@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use super::*;
-use crate::corpus::Role;
 
 /// A corpus of these files and what stands beside them.
 fn corpus(files: &[(&str, &str)]) -> (tempfile::TempDir, Besides) {
