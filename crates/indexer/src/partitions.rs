@@ -15,9 +15,9 @@ use crate::writer;
 /// A partition has about this many bytes of source text at least.
 const PARTITION_BYTES: u64 = 1024 * 1024;
 /// There are at most this many partitions until they would be larger than [`LARGEST_PARTITION_BYTES`].
-const PARTITIONS: u64 = 16;
+const PARTITIONS: u64 = 8;
 /// A partition has at most about this many bytes of source text, because its terms are held in memory.
-const LARGEST_PARTITION_BYTES: u64 = 16 * 1024 * 1024;
+const LARGEST_PARTITION_BYTES: u64 = 32 * 1024 * 1024;
 /// A segment has at most about this many bytes of source text: beyond, several threads merge.
 const SEGMENT_BYTES: u64 = 128 * 1024 * 1024;
 
