@@ -14,6 +14,10 @@ use super::tokens::{Class, Token};
 ///   behind, is the journal's.
 /// - `Journal of Mechanics, ASME, Vol. 28`: the society is no part of the journal's name.
 /// - `유아교육.보육복지연구`: a dot without a space joins the words of a Korean name.
+/// - `…. The Harbour: A Journal of Ports, 26(5)`: what stands in capitals between a stop and the colon before a journal is
+///   the journal's.
+/// - `해양학회, 해양학회지, 제23권`: of two names right before a volume the first is who publishes the second.
+/// - `월명 향가의 특성 새국어생활13(3)`: a word of Hangul or Chinese characters that a volume touches is a journal.
 /// - An article with a volume has a journal: where none was found, it is what the title ends in behind its last stop or
 ///   quotation mark, else behind its last comma.
 pub(super) fn mend(entry: &str, tokens: &[Token], states: &mut [State]) {
@@ -31,6 +35,9 @@ pub(super) fn mend(entry: &str, tokens: &[Token], states: &mut [State]) {
             };
             work.year_of_title();
             work.number_of_container();
+            work.publisher_before();
+            work.glued();
+            work.subtitle();
             work.container();
             work.dotted();
             work.institution();
@@ -111,12 +118,138 @@ impl Work<'_> {
         ) && ((word.starts_with("vol") || word == "제")
             && self.has_behind(next, Label::Volume)
             || next == at + 1 && self.is(next, Label::Date)
+            || self.is_second_year(at, container.start)
             || !self.tokens[at].spaced
                 && self.tokens[at - 1].class == Class::Hangul
                 && self.tokens.get(next).map(|token| token.class) == Some(Class::Number)
                 && self.text(next + 1) == "(");
         if goes_on {
             self.states[at] = State::new(Label::Container, false);
+        }
+    }
+
+    /// `(2016). …. Periodontology 2000, 71(1)`: a year behind the work's own, with a volume and an issue behind it.
+    fn is_second_year(&self, at: usize, container: usize) -> bool {
+        let dated = self.states[..container]
+            .iter()
+            .any(|state| state.label() == Label::Date);
+        let is_number = |at: usize| self.tokens.get(at).map(|own| own.class) == Some(Class::Number);
+        dated
+            && self.text(at).len() == 4
+            && self.tokens[at].spaced
+            && self.text(at + 1) == ","
+            && is_number(at + 2)
+            && self.text(at + 3) == "("
+            && is_number(at + 4)
+    }
+
+    fn publisher_before(&mut self) {
+        let Some(container) = self.run(Label::Container) else {
+            return;
+        };
+        let is_eastern = |at: usize| {
+            let token = self.tokens.get(at);
+            token.is_some_and(|token| matches!(token.class, Class::Hangul | Class::Han))
+        };
+        let sign = container.end;
+        let name = &self.entry[self.tokens[container.start].start..self.tokens[sign - 1].end];
+        let first = sign + 1;
+        if !matches!(self.text(sign), "," | ".") || !persons::is_institution(name) {
+            return;
+        }
+        let end = (first..self.tokens.len())
+            .find(|&at| {
+                let volume = matches!(self.text(at), "제" | "第" | "Vol" | "vol" | "Vol.");
+                !is_eastern(at) || volume
+            })
+            .unwrap_or(self.tokens.len());
+        let free = (first..end).all(|at| {
+            let label = self.states[at].label();
+            !matches!(label, Label::Title | Label::Author | Label::Editor)
+        });
+        let numbered = (end..self.tokens.len().min(end + 4))
+            .find(|&at| self.tokens[at].class == Class::Number)
+            .is_some_and(|at| matches!(self.states[at].label(), Label::Volume | Label::Issue));
+        if first < end && free && numbered && self.tokens[first].spaced {
+            for at in container.clone() {
+                self.states[at] = State::new(Label::Organization, at == container.start);
+            }
+            for at in first..end {
+                self.states[at] = State::new(Label::Container, at == first);
+            }
+        }
+    }
+
+    fn glued(&mut self) {
+        let Some(title) = self.run(Label::Title) else {
+            return;
+        };
+        let number = title.end;
+        let glued = self.tokens.get(number).is_some_and(|token| {
+            token.class == Class::Number && !token.spaced && self.is(number, Label::Volume)
+        });
+        let is_eastern = |at: usize| matches!(self.tokens[at].class, Class::Hangul | Class::Han);
+        if !glued || self.text(number + 1) != "(" || !is_eastern(number - 1) {
+            return;
+        }
+        // Back to the space before the word.
+        let first = title.clone().rev().find(|&at| self.tokens[at].spaced);
+        let Some(first) = first.filter(|first| *first > title.start + 1) else {
+            return;
+        };
+        let last = (title.start..first)
+            .rev()
+            .find(|&at| self.tokens[at].class != Class::Sign);
+        if let Some(last) = last.filter(|_| (first..number).all(is_eastern)) {
+            self.states[last + 1..first].fill(State::new(Label::Other, true));
+            for at in first..number {
+                self.states[at] = State::new(Label::Container, at == first);
+            }
+        }
+    }
+
+    fn subtitle(&mut self) {
+        let (Some(title), Some(container)) = (self.run(Label::Title), self.run(Label::Container))
+        else {
+            return;
+        };
+        let colon = title.end;
+        let numbered = self.states[container.end..]
+            .iter()
+            .filter(|state| state.label().is_field())
+            .take(2)
+            .any(|state| matches!(state.label(), Label::Volume | Label::Issue));
+        if colon + 1 != container.start || self.text(colon) != ":" || !numbered {
+            return;
+        }
+        let Some(cut) = self.last(title.clone(), STOPS) else {
+            return;
+        };
+        // The words of a journal's name begin with capitals, but for small ones.
+        let is_capital = |at: usize| {
+            let word = self.text(at);
+            self.tokens[at].class != Class::Letters
+                || word.starts_with(char::is_uppercase)
+                || word.chars().count() <= 3
+        };
+        let words = |range: Range<usize>| {
+            range
+                .filter(|&at| self.tokens[at].class != Class::Sign)
+                .count()
+        };
+        let named = (cut + 1..colon).all(is_capital) && words(cut + 1..colon) <= MOST_WORDS;
+        let last = (title.start..cut)
+            .rev()
+            .find(|&at| self.tokens[at].class != Class::Sign);
+        let first = (cut + 1..colon).find(|&at| self.tokens[at].class != Class::Sign);
+        if let (Some(last), Some(first)) = (last, first)
+            && named
+            && words(title.start..cut) >= LEAST_WORDS
+        {
+            self.states[last + 1..first].fill(State::new(Label::Other, true));
+            for at in first..container.end {
+                self.states[at] = State::new(Label::Container, at == first);
+            }
         }
     }
 
@@ -133,10 +266,18 @@ impl Work<'_> {
         };
         // The volume or issue stands right behind, with no more than its word between.
         let near = &self.states[title.end..self.states.len().min(title.end + 5)];
+        let is_volume = |state: &State| matches!(state.label(), Label::Volume | Label::Issue);
         let numbered = near
             .iter()
-            .find(|state| state.label().is_field())
-            .is_some_and(|state| matches!(state.label(), Label::Volume | Label::Issue));
+            .position(|state| state.label().is_field())
+            .map(|at| title.end + at)
+            // `2006;24(3)`: the year stands before the volume.
+            .is_some_and(|at| {
+                is_volume(&self.states[at])
+                    || self.is(at, Label::Date)
+                        && self.text(at + 1) == ";"
+                        && self.states.get(at + 2).is_some_and(is_volume)
+            });
         if !numbered {
             return;
         }
@@ -223,6 +364,12 @@ impl Work<'_> {
 
     /// The sign in a title at which its journal begins.
     fn cut(&self, title: Range<usize>) -> Option<usize> {
+        self.last(title.clone(), STOPS)
+            .or_else(|| self.last(title, ",，、"))
+    }
+
+    /// The last of these signs in a title behind which a name may begin.
+    fn last(&self, title: Range<usize>, signs: &str) -> Option<usize> {
         let is_word = |at: usize| {
             let token = &self.tokens[at];
             token.class != Class::Sign && token.class != Class::Number
@@ -241,23 +388,27 @@ impl Work<'_> {
                             || self.tokens[at].class != Class::Letters)
                 })
         };
-        let last = |signs: &str| {
-            (title.start + 1..title.end - 1)
-                .rev()
-                .filter(|&at| self.tokens[at].class == Class::Sign && signs.contains(self.text(at)))
-                .filter(|&at| {
-                    // A stop behind a short word may be an abbreviation's.
-                    let before = &self.tokens[at - 1];
-                    self.text(at) != "."
-                        || before.class != Class::Letters
-                        || before.end - before.start > 4
-                })
-                .take(MOST_SIGNS)
-                .find(fits)
-        };
-        last(".?”’'\"」』»").or_else(|| last(",，、"))
+        (title.start + 1..title.end.saturating_sub(1))
+            .rev()
+            .filter(|&at| self.tokens[at].class == Class::Sign && signs.contains(self.text(at)))
+            .filter(|&at| {
+                // A stop behind a short word may be an abbreviation's.
+                let before = &self.tokens[at - 1];
+                self.text(at) != "."
+                    || before.class != Class::Letters
+                    || before.end - before.start > 4
+            })
+            .take(MOST_SIGNS)
+            .find(fits)
     }
 }
+
+/// Signs that end a title.
+const STOPS: &str = ".?”’'\"」』»";
+
+/// The most words of a journal's name before its colon, and the fewest of a title before that name.
+const MOST_WORDS: usize = 8;
+const LEAST_WORDS: usize = 2;
 
 /// How many signs are tried, from the end of a title.
 const MOST_SIGNS: usize = 6;
@@ -353,6 +504,42 @@ mod tests {
             (
                 "Berg A. [Goals of ports. Harbour Studies]. @2012@",
                 "Goals of ports . Harbour Studies | ",
+            ),
+            (
+                "Berg A. [Goals of ports. The Harbour]: {A Journal of Ports}, <26>",
+                "Goals of ports | The Harbour : A Journal of Ports",
+            ),
+            (
+                "Berg A. [Goals of ports. A study]: {Harbour Studies}, <26>",
+                "Goals of ports . A study | Harbour Studies",
+            ),
+            (
+                "Berg A. [Goals of ports. The harbour of Busan]: {Harbour Studies}, <26>",
+                "Goals of ports . The harbour of Busan | Harbour Studies",
+            ),
+            (
+                "Berg A. [Goals of ports. Harbour Studies]. @2012@;<26>",
+                "Goals of ports | Harbour Studies",
+            ),
+            (
+                "Berg A. (@2016@). [Goals]. {Harbour} @2000@, <71>(1)",
+                "Goals | Harbour 2000",
+            ),
+            (
+                "홍길동, [항구의 역사], {대한바다학회}, 바다학회지, 제<3>권",
+                "항구의 역사 | 바다학회지",
+            ),
+            (
+                "홍길동, [항구의 역사], {바다학회지}, 제<3>권",
+                "항구의 역사 | 바다학회지",
+            ),
+            (
+                "홍길동, [항구에서 본 역사 바다학보]<13>(3)",
+                "항구에서 본 역사 | 바다학보",
+            ),
+            (
+                "홍길동, [항구에서 본 역사 바다학보] <13>(3)",
+                "항구에서 본 역사 바다학보 | ",
             ),
         ] {
             assert_eq!(mended(entry), expected, "{entry}");
