@@ -1,6 +1,6 @@
 //! Which terms of the stem field are looked for: what cannot give one of them needs no analysis.
 
-use crate::hangul::{ONSETS, Syllable, VOWELS, is_hangul};
+use crate::hangul::{ONSETS, Syllable, is_hangul};
 use crate::stem::STEM_MARK;
 
 /// What the terms that are looked for may come from, by their looks.
@@ -22,8 +22,8 @@ pub struct StemTerms {
     stems: [bool; 256],
     /// Whether words in Hangul, Hanja or Kana may give one.
     pub(crate) eojeols: bool,
-    /// By how a term of Hangul begins: onset and vowel.
-    begins: [[bool; VOWEL_GROUPS]; ONSETS.len()],
+    /// By the onset that a term of Hangul begins with.
+    onsets: [bool; ONSETS.len()],
     /// Whether numbers, dates and sums may give one.
     pub(crate) values: bool,
 }
@@ -33,7 +33,7 @@ impl StemTerms {
     pub const ALL: StemTerms = StemTerms {
         stems: [true; 256],
         eojeols: true,
-        begins: [[true; VOWEL_GROUPS]; ONSETS.len()],
+        onsets: [true; ONSETS.len()],
         values: true,
     };
 
@@ -42,7 +42,7 @@ impl StemTerms {
         let mut sought = StemTerms {
             stems: [false; 256],
             eojeols: false,
-            begins: [[false; VOWEL_GROUPS]; ONSETS.len()],
+            onsets: [false; ONSETS.len()],
             values: false,
         };
         for term in terms {
@@ -50,14 +50,14 @@ impl StemTerms {
                 sought.stems[usize::from(term.as_bytes()[0])] = true;
             } else if is_hangul(term) {
                 sought.eojeols = true;
-                match term.chars().next().and_then(begin) {
-                    Some((onset, vowel)) => sought.begins[onset][vowel] = true,
-                    None => sought.begins = StemTerms::ALL.begins,
+                match term.chars().next().and_then(onset) {
+                    Some(onset) => sought.onsets[onset] = true,
+                    None => sought.onsets = StemTerms::ALL.onsets,
                 }
             } else {
                 if !term.is_ascii() {
                     sought.eojeols = true;
-                    sought.begins = StemTerms::ALL.begins;
+                    sought.onsets = StemTerms::ALL.onsets;
                 }
                 sought.values = true;
             }
@@ -67,13 +67,14 @@ impl StemTerms {
 
     /// Whether a word in Hangul, Hanja or Kana may give one.
     ///
-    /// What is said of a Hangul word begins as some syllable of it does, but for what inflection (하 in 했다, 돕 in 도와,
-    /// 푸 in 퍼) and the initial law (노동 in 로동) change. Hanja have readings.
+    /// What is said of a Hangul word begins with the onset of some syllable of it: inflection changes the end of a stem (돕
+    /// in 도와) and the vowel (하 in 했다, 푸 in 퍼), and the initial law puts ㄴ, ㄹ and ㅇ for one another (노동 in 로동). Hanja
+    /// have readings.
     pub(crate) fn eojeol(&self, text: &str) -> bool {
         self.eojeols
             && text
                 .chars()
-                .any(|c| begin(c).is_none_or(|(onset, vowel)| self.begins[onset][vowel]))
+                .any(|c| onset(c).is_none_or(|onset| self.onsets[onset]))
     }
 
     /// Whether words of an alphabet may give one.
@@ -91,18 +92,11 @@ impl StemTerms {
     }
 }
 
-/// The vowels that stand for one another in inflected words are one group: the light, and all others.
-const VOWEL_GROUPS: usize = 2;
-
-/// How a syllable begins: the number of its onset, ㄴ, ㄹ and ㅇ being one, and the group of its vowel.
-fn begin(c: char) -> Option<(usize, usize)> {
-    const LIGHT: [char; 9] = ['ㅏ', 'ㅐ', 'ㅑ', 'ㅒ', 'ㅗ', 'ㅘ', 'ㅙ', 'ㅚ', 'ㅛ'];
-    let syllable = Syllable::of(c)?;
-    let onset = match ONSETS[syllable.onset] {
+/// The number of a syllable's onset, ㄴ, ㄹ and ㅇ being one.
+fn onset(c: char) -> Option<usize> {
+    let onset = match ONSETS[Syllable::of(c)?.onset] {
         'ㄹ' | 'ㅇ' => 'ㄴ',
         onset => onset,
     };
-    let onset = ONSETS.iter().position(|&other| other == onset)?;
-    let is_light = LIGHT.contains(&VOWELS[syllable.vowel]);
-    Some((onset, usize::from(is_light)))
+    ONSETS.iter().position(|&other| other == onset)
 }
