@@ -13,7 +13,29 @@ fn shared() -> Option<PathBuf> {
     folder.is_dir().then_some(folder)
 }
 
-/// Up to `most` Markdown and text files under `folder`, in order.
+/// The seed, up to so many texts with speeches, and so many with chapters of a manual too; none, and a word about it, where they are absent.
+fn texts(with_speeches: usize, with_chapters: usize) -> Option<Vec<(PathBuf, String)>> {
+    let Some(shared) = shared() else {
+        eprintln!("skipped: no folder of real texts (SEOJI_SHARED)");
+        return None;
+    };
+    let mut paths = Vec::new();
+    for (folder, most) in [
+        ("seed", 4),
+        ("corpora/text/dprk-new-year-speeches", with_speeches),
+        ("corpora/text/rust-book-ko", with_chapters),
+    ] {
+        files(&shared.join(folder), most, &mut paths);
+    }
+    assert!(!paths.is_empty(), "no text in {}", shared.display());
+    let read = |path: PathBuf| {
+        let text = std::fs::read_to_string(&path).ok()?;
+        Some((path, text))
+    };
+    Some(paths.into_iter().filter_map(read).collect())
+}
+
+/// Adds the Markdown and text files under `folder`, in order, until there are `most` in all.
 fn files(folder: &Path, most: usize, out: &mut Vec<PathBuf>) {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return;
@@ -35,26 +57,13 @@ fn files(folder: &Path, most: usize, out: &mut Vec<PathBuf>) {
 
 #[test]
 fn each_word_is_a_phrase_of_its_paragraph() {
-    let Some(shared) = shared() else {
-        eprintln!("skipped: no folder of real texts (SEOJI_SHARED)");
+    let Some(texts) = texts(8, 14) else {
         return;
     };
-    let mut paths = Vec::new();
-    for (folder, most) in [
-        ("seed", 4),
-        ("corpora/text/dprk-new-year-speeches", 8),
-        ("corpora/text/rust-book-ko", 14),
-    ] {
-        files(&shared.join(folder), most, &mut paths);
-    }
-    assert!(!paths.is_empty(), "no text in {}", shared.display());
     let analyzer = Analyzer::embedded();
     let (mut whole, mut alone) = (TokenBuffer::new(), TokenBuffer::new());
     let mut words = 0;
-    for path in paths {
-        let Ok(text) = std::fs::read_to_string(&path) else {
-            continue;
-        };
+    for (path, text) in texts {
         for paragraph in text.split("\n\n") {
             analyzer.literal(paragraph, &mut whole);
             let mut places: HashMap<&str, Vec<u32>> = HashMap::new();
@@ -104,25 +113,12 @@ fn each_word_is_a_phrase_of_its_paragraph() {
 
 #[test]
 fn whoever_looks_for_a_term_of_a_word_finds_it() {
-    let Some(shared) = shared() else {
-        eprintln!("skipped: no folder of real texts (SEOJI_SHARED)");
+    let Some(texts) = texts(20, 20) else {
         return;
     };
-    let mut paths = Vec::new();
-    for (folder, most) in [
-        ("seed", 4),
-        ("corpora/text/dprk-new-year-speeches", 20),
-        ("corpora/text/rust-book-ko", 20),
-    ] {
-        files(&shared.join(folder), most, &mut paths);
-    }
-    let texts: Vec<String> = paths
-        .iter()
-        .filter_map(|path| std::fs::read_to_string(path).ok())
-        .collect();
     let words: BTreeSet<&str> = texts
         .iter()
-        .flat_map(|text| text.split_whitespace())
+        .flat_map(|(_, text)| text.split_whitespace())
         .collect();
     assert!(words.len() > 10_000, "{} words", words.len());
     let analyzer = Analyzer::embedded();

@@ -118,8 +118,8 @@ pub fn build(
             path: named(corpora, &options.libraries),
         });
     }
-    assemble(&parts.folders, generation.folder())?;
     progress.finish();
+    assemble(&parts.folders, generation.folder())?;
     table.write(&generation)?;
     documents::write(&table.rows, &known, &generation)?;
     copies::write(&table.rows, &generation)?;

@@ -204,8 +204,8 @@ pub fn build_documents(
     if report.documents == 0 {
         return Err(Error::NothingGiven);
     }
-    assemble(&parts.folders, generation.folder())?;
     progress.finish();
+    assemble(&parts.folders, generation.folder())?;
     table.write(&generation)?;
     documents::write(&table.rows, &known, &generation)?;
     copies::write(&table.rows, &generation)?;
