@@ -11,8 +11,8 @@ use rayon::prelude::*;
 use seoji_analysis::Analyzer;
 use seoji_document::{Beside, BlockKind, Reading, WarningKind};
 use seoji_schema::{
-    DictionaryCopy, DocumentRecord, Equivalence, FieldValue, Fields, Folder, IndexFolder, Manifest,
-    USER_ALIASES_FILE, UserAliases,
+    DictionaryCopy, DocumentRecord, DocumentTable, Equivalence, FieldValue, Fields, Folder,
+    IndexFolder, Manifest, NewGeneration,
 };
 
 use crate::Error;
@@ -26,7 +26,7 @@ use crate::forget::ForgottenList;
 use crate::ignored::IgnoreRules;
 use crate::library::{Library, OpenLibrary};
 use crate::own_aliases;
-use crate::own_dictionary;
+use crate::own_dictionary::{self, OwnDictionary};
 use crate::partitions;
 use crate::passages::passages;
 use crate::reading::{ForeignFormats, Reader};
@@ -77,15 +77,15 @@ pub fn build(
     let files = std::mem::take(&mut listing.files);
     let (own, odd) = own_aliases::read(corpora, options.aliases.as_deref())?;
     let (dictionary, odd_words) = own_dictionary::read(corpora, options.dictionary.as_deref())?;
-    let generation = index.begin_after_interruption()?;
-    let known = documents::known(&index)?;
-    let analyzer = Analyzer::embedded();
-    let fingerprint = seoji_schema::fingerprint(&analyzer)?;
+    let Begun {
+        generation,
+        known,
+        fingerprint,
+        analyzer,
+        reader,
+    } = begin(&index, &options.foreign, &dictionary)?;
     let earlier = Earlier::find(&generation.leftovers(), &fingerprint, &dictionary.words);
-    let analyzer = analyzer.with_user_dictionary(&dictionary.words);
     let numbers: Vec<u32> = (0..files.len() as u32).collect();
-    let transcripts = Transcripts::at(index.transcripts());
-    let reader = Reader::new(&options.foreign, Some(transcripts));
     let parts = write_parts(
         &files,
         &numbers,
@@ -120,14 +120,9 @@ pub fn build(
     }
     progress.finish();
     assemble(&parts.folders, generation.folder())?;
-    table.write(&generation)?;
-    documents::write(&table.rows, &known, &generation)?;
-    copies::write(&table.rows, &generation)?;
+    write_tables(&table, &known, &generation)?;
     forgotten.write(&generation)?;
-    // Most have none; then opening reads nothing.
-    if own != UserAliases::default() {
-        generation.write_side_file(USER_ALIASES_FILE, &own.to_bytes())?;
-    }
+    own_aliases::write(&own, &generation)?;
     dictionary.write(&generation)?;
     report.warnings.extend(odd);
     report.warnings.extend(odd_words);
@@ -138,6 +133,46 @@ pub fn build(
     reader.prune(&table.rows);
     report.elapsed = begun.elapsed();
     Ok(report)
+}
+
+/// What a build of a whole index begins with.
+pub(crate) struct Begun {
+    pub(crate) generation: NewGeneration,
+    /// Since when the documents of the generation before are there.
+    pub(crate) known: DocumentTable,
+    pub(crate) fingerprint: String,
+    /// With the user's own words.
+    pub(crate) analyzer: Analyzer,
+    pub(crate) reader: Reader,
+}
+
+/// Begins a generation that takes nothing over from the one before.
+pub(crate) fn begin(
+    index: &IndexFolder,
+    foreign: &ForeignFormats,
+    dictionary: &OwnDictionary,
+) -> Result<Begun, Error> {
+    let generation = index.begin_after_interruption()?;
+    let analyzer = Analyzer::embedded();
+    Ok(Begun {
+        generation,
+        known: documents::known(index)?,
+        fingerprint: seoji_schema::fingerprint(&analyzer)?,
+        analyzer: analyzer.with_user_dictionary(&dictionary.words),
+        reader: Reader::new(foreign, Some(Transcripts::at(index.transcripts()))),
+    })
+}
+
+/// Writes what a generation says of its files: what each is and gave, since when the documents are there, and which of
+/// them have one text.
+pub(crate) fn write_tables(
+    table: &FileTable,
+    known: &DocumentTable,
+    generation: &NewGeneration,
+) -> Result<(), Error> {
+    table.write(generation)?;
+    documents::write(&table.rows, known, generation)?;
+    copies::write(&table.rows, generation)
 }
 
 /// Opens libraries of references.

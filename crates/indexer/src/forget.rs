@@ -12,8 +12,7 @@ use seoji_schema::{COPIES_FILE, DOCUMENTS_FILE, Fields, IndexFolder, Manifest, N
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
-use crate::build::manifest;
-use crate::copies;
+use crate::build::{manifest, write_tables};
 use crate::corpus::{Listing, SourceFile};
 use crate::documents;
 use crate::files::{FILE_TABLE, FileRow, FileTable};
@@ -156,9 +155,7 @@ pub fn forget(index: impl Into<IndexFolder>, documents: &[String]) -> Result<Rep
     generation.inherit(&[FILE_TABLE, FORGOTTEN_FILE, DOCUMENTS_FILE, COPIES_FILE])?;
     writer::delete(&gone, generation.folder(), &Fields::new())?;
     generation.keep_only(&kept_files(generation.folder(), &before)?)?;
-    table.write(&generation)?;
-    documents::write(&table.rows, &known_documents, &generation)?;
-    copies::write(&table.rows, &generation)?;
+    write_tables(&table, &known_documents, &generation)?;
     list.write(&generation)?;
     let mut report = table.report();
     report.forgotten = list.documents.len() as u64;

@@ -5,21 +5,16 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use seoji_analysis::Analyzer;
 use seoji_document::Document;
-use seoji_schema::{
-    FieldKind, FieldValue, IndexFolder, USER_ALIASES_FILE, UserAliases, field_name,
-};
+use seoji_schema::{FieldKind, FieldValue, IndexFolder, field_name};
 
 use crate::beside::Besides;
-use crate::build::{BuildOptions, manifest, write_parts};
+use crate::build::{Begun, BuildOptions, begin, manifest, write_parts, write_tables};
 use crate::corpus::{Role, SourceFile};
 use crate::files::FileTable;
-use crate::reading::Reader;
 use crate::report::{Progress, Report};
-use crate::transcripts::Transcripts;
 use crate::writer::assemble;
-use crate::{Error, copies, documents, own_aliases, own_dictionary};
+use crate::{Error, own_aliases, own_dictionary};
 
 /// A document that a program hands over, with what it knows of it.
 ///
@@ -174,14 +169,14 @@ pub fn build_documents(
     let (files, fields) = checked(documents)?;
     let (own, odd) = own_aliases::read(&[], options.aliases.as_deref())?;
     let (dictionary, odd_words) = own_dictionary::read(&[], options.dictionary.as_deref())?;
-    let generation = index.begin_after_interruption()?;
-    let known = documents::known(&index)?;
-    let analyzer = Analyzer::embedded();
-    let fingerprint = seoji_schema::fingerprint(&analyzer)?;
-    let analyzer = analyzer.with_user_dictionary(&dictionary.words);
+    let Begun {
+        generation,
+        known,
+        fingerprint,
+        analyzer,
+        reader,
+    } = begin(&index, &options.foreign, &dictionary)?;
     let numbers: Vec<u32> = (0..files.len() as u32).collect();
-    let transcripts = Transcripts::at(index.transcripts());
-    let reader = Reader::new(&options.foreign, Some(transcripts));
     let parts = write_parts(
         &files,
         &numbers,
@@ -206,12 +201,8 @@ pub fn build_documents(
     }
     progress.finish();
     assemble(&parts.folders, generation.folder())?;
-    table.write(&generation)?;
-    documents::write(&table.rows, &known, &generation)?;
-    copies::write(&table.rows, &generation)?;
-    if own != UserAliases::default() {
-        generation.write_side_file(USER_ALIASES_FILE, &own.to_bytes())?;
-    }
+    write_tables(&table, &known, &generation)?;
+    own_aliases::write(&own, &generation)?;
     dictionary.write(&generation)?;
     report.warnings.extend(odd);
     report.warnings.extend(odd_words);

@@ -9,7 +9,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use seoji_schema::{UserAliases, UserLine, fold_form};
+use seoji_schema::{NewGeneration, USER_ALIASES_FILE, UserAliases, UserLine, fold_form};
 
 use crate::Error;
 use crate::report::Warning;
@@ -51,6 +51,14 @@ pub(crate) fn read(
         }
     }
     Ok((own, warnings))
+}
+
+/// Writes the list for whoever asks the index. Most have none; then opening reads nothing.
+pub(crate) fn write(own: &UserAliases, generation: &NewGeneration) -> Result<(), Error> {
+    if *own != UserAliases::default() {
+        generation.write_side_file(USER_ALIASES_FILE, &own.to_bytes())?;
+    }
+    Ok(())
 }
 
 /// The files of this name beside corpora and in their folders, each once however its path is written.

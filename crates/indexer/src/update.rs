@@ -13,8 +13,7 @@ use serde::Serialize;
 
 use crate::Error;
 use crate::beside::Besides;
-use crate::build::{self, manifest, write_parts};
-use crate::copies;
+use crate::build::{self, manifest, write_parts, write_tables};
 use crate::corpus::{self, SourceFile};
 use crate::documents;
 use crate::files::{FILE_TABLE, FileRow, FileTable, Stamp};
@@ -273,14 +272,9 @@ pub fn update(
         writer::merge(generation.folder())?;
     }
     generation.keep_only(&writer::engine_files(generation.folder())?)?;
-    table.write(&generation)?;
-    documents::write(&table.rows, &known_documents, &generation)?;
-    copies::write(&table.rows, &generation)?;
+    write_tables(&table, &known_documents, &generation)?;
     forgotten.write(&generation)?;
-    // Most have none; then opening reads nothing.
-    if own != UserAliases::default() {
-        generation.write_side_file(USER_ALIASES_FILE, &own.to_bytes())?;
-    }
+    own_aliases::write(&own, &generation)?;
     dictionary.write(&generation)?;
     done.report.warnings.extend(odd);
     let manifest = manifest(&done.report, &corpora, fingerprint, dictionary.copy);
