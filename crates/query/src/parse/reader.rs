@@ -411,6 +411,13 @@ impl<'q> Reader<'q> {
         }))
     }
 
+    /// The field of this name among those that a program gave its documents.
+    fn extra_named(&self, name: &str) -> Option<Form> {
+        let name = Normalised::new(name).as_str().to_lowercase();
+        let at = self.extra.iter().position(|own| *own == name)?;
+        Some(Form::Filter(FilterField::Extra(u16::try_from(at).ok()?)))
+    }
+
     /// Reads `name:` when a known field stands there; no form where its value is missing.
     fn field(&mut self, from: usize) -> (Option<Form>, usize) {
         let text = (Some(Form::Word), from);
@@ -423,12 +430,8 @@ impl<'q> Reader<'q> {
         if name.is_empty() || !name.chars().all(is_letter) {
             return text;
         }
-        let composed = Normalised::new(name).as_str().to_lowercase();
-        let extra = self.extra.iter().position(|own| *own == composed);
-        let extra = extra.and_then(|at| u16::try_from(at).ok());
-        let extra = extra.map(|at| (name, Form::Filter(FilterField::Extra(at))));
         let own: Option<(&str, Form)> = field_named(name);
-        let known = own.or(extra);
+        let known = own.or_else(|| Some((name, self.extra_named(name)?)));
         let no_value = value.is_empty() || value.starts_with(char::is_whitespace);
         match known {
             Some((field, _)) if no_value => {

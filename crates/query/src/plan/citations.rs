@@ -370,10 +370,8 @@ fn ends<T>(
 
 /// What may stand between two years.
 const YEAR_SIGNS: &[&str] = &["...", "..", "…", "–", "—", "-", "~"];
-/// What may stand between two numbers; a hyphen would be a minus.
-const NUMBER_SIGNS: &[&str] = &["...", "..", "…", "~", "–"];
-/// What may stand between two days.
-const DAY_SIGNS: &[&str] = &["...", "..", "…", "~", "–"];
+/// What may stand between two days or numbers; a hyphen is a part of them.
+const SIGNS: &[&str] = &["...", "..", "…", "~", "–"];
 
 /// Whether the first end of a range is behind the second.
 fn is_reversed(field: CitationField, text: &str) -> bool {
@@ -382,7 +380,7 @@ fn is_reversed(field: CitationField, text: &str) -> bool {
             matches!(ends(text, YEAR_SIGNS, year), Some((Some(from), Some(to))) if from > to)
         }
         CitationField::Accessed => {
-            matches!(ends(text, DAY_SIGNS, iso_date), Some((Some(from), Some(to))) if from > to)
+            matches!(ends(text, SIGNS, iso_date), Some((Some(from), Some(to))) if from > to)
         }
         _ => false,
     }
@@ -417,7 +415,7 @@ fn accessed_ways(text: &str) -> Vec<Way> {
 
 /// The first and the last that the written days of a range sort between, both included.
 pub(crate) fn days_between(text: &str) -> Option<(String, String)> {
-    let (from, to) = ends(text, DAY_SIGNS, iso_date)?;
+    let (from, to) = ends(text, SIGNS, iso_date)?;
     let (from, to) = (
         from.unwrap_or_default(),
         to.unwrap_or_else(|| "9999".to_owned()),
@@ -433,7 +431,7 @@ pub(crate) fn numbers_between(text: &str) -> Option<(f64, f64)> {
         let number: f64 = text.trim().replace(',', "").parse().ok()?;
         number.is_finite().then_some(number)
     };
-    let (from, to) = ends(text, NUMBER_SIGNS, number)?;
+    let (from, to) = ends(text, SIGNS, number)?;
     let (from, to) = (from.unwrap_or(f64::MIN), to.unwrap_or(f64::MAX));
     Some((from.min(to), from.max(to)))
 }
