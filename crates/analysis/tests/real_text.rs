@@ -2,6 +2,8 @@
 //!
 //! The texts lie in the folder that `SEOJI_SHARED` names, or in `shared` beside the repository.
 
+#![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
