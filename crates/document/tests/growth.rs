@@ -3,12 +3,13 @@
 //! Each text is read at one length and at eight times that length; square growth would take 64 times as long.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use cpu_time::ThreadTime;
 use seoji_document::{Source, read};
 
 fn time(name: &str, text: &str) -> Duration {
-    let start = Instant::now();
+    let start = ThreadTime::now();
     let reading = read(&Source {
         path: Path::new(name),
         bytes: text.as_bytes(),
@@ -21,7 +22,7 @@ fn grows_linearly(what: &str, piece: &str, bytes: usize) {
     for name in ["a.md", "a.txt"] {
         let small = piece.repeat(bytes / piece.len());
         let large = small.repeat(8);
-        // Another process may take the machine for a while; square growth fails every time.
+        // Another process may take the caches for a while; square growth fails every time.
         let told = (0..5).map(|_| {
             let first = time(name, &small).max(Duration::from_millis(5));
             (first, time(name, &large))
