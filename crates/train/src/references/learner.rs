@@ -148,8 +148,10 @@ struct Learner {
     transitions: Transitions,
     lattice: Lattice,
     emissions: Vec<Scores>,
-    /// Whether each feature of the sequence at hand is hidden.
-    hidden: Vec<bool>,
+    /// Features of the sequence at hand that are not hidden, one token behind the other.
+    visible: Vec<u32>,
+    /// Where the visible features of each token begin.
+    starts: Vec<usize>,
     /// Sums of the weights behind the last rounds.
     sums: Vec<Scores>,
     random: Random,
@@ -165,7 +167,8 @@ impl Learner {
             transitions: Transitions::default(),
             lattice: Lattice::default(),
             emissions: Vec::new(),
-            hidden: Vec::new(),
+            visible: Vec::new(),
+            starts: Vec::new(),
             sums,
             random: Random(0x5e0_0011 + (member << 32)),
         }
@@ -175,18 +178,25 @@ impl Learner {
     fn see(&mut self, sequence: &Sequence) {
         let share = (self.options.hidden * 1000.0) as usize;
         let scale = 1.0 / (1.0 - self.options.hidden);
+        // Chosen before any weight is read: the processor waits for many rows at once, not for one behind each guess.
+        self.visible.clear();
+        self.starts.clear();
+        self.starts.push(0);
+        for at in 0..sequence.tokens.len() {
+            for feature in sequence.of(at) {
+                if self.random.below(1000) >= share {
+                    self.visible.push(*feature);
+                }
+            }
+            self.starts.push(self.visible.len());
+        }
         self.emissions.clear();
-        self.hidden.clear();
         for (at, token) in sequence.tokens.iter().enumerate() {
             let mut scores = [0.0; STATES];
-            for feature in sequence.of(at) {
-                let hidden = self.random.below(1000) < share;
-                self.hidden.push(hidden);
-                if !hidden {
-                    let weights = &self.rows[*feature as usize].weight;
-                    for (score, weight) in scores.iter_mut().zip(weights) {
-                        *score += weight;
-                    }
+            for &feature in &self.visible[self.starts[at]..self.starts[at + 1]] {
+                let weights = &self.rows[feature as usize].weight;
+                for (score, weight) in scores.iter_mut().zip(weights) {
+                    *score += weight;
                 }
             }
             for score in &mut scores {
@@ -209,11 +219,8 @@ impl Learner {
             if gradient.iter().all(|value| value.abs() < 1e-3) {
                 continue;
             }
-            let start = sequence.starts[at] as usize;
-            for (number, feature) in sequence.of(at).iter().enumerate() {
-                if !self.hidden[start + number] {
-                    self.rows[*feature as usize].step(&gradient, &self.options);
-                }
+            for &feature in &self.visible[self.starts[at]..self.starts[at + 1]] {
+                self.rows[feature as usize].step(&gradient, &self.options);
             }
         }
         // Few weights, and all are needed.
@@ -342,21 +349,20 @@ fn sequences(examples: &[&Example], least: u32) -> (Vec<Sequence>, Vec<u32>) {
             weight: weight(example.set),
         });
     }
-    let mut numbers: HashMap<u32, u32> = HashMap::new();
-    let mut hashes = Vec::new();
+    // The most frequent first: their rows lie together and stay in the cache.
+    let mut hashes: Vec<u32> = counts.keys().copied().collect();
+    hashes.retain(|hash| counts[hash] >= least);
+    hashes.sort_unstable_by_key(|hash| (std::cmp::Reverse(counts[hash]), *hash));
+    let numbers: HashMap<u32, u32> = (0..)
+        .zip(&hashes)
+        .map(|(number, &hash)| (hash, number))
+        .collect();
     for sequence in &mut sequences {
         let mut kept = Vec::with_capacity(sequence.features.len());
         let mut starts = vec![0];
         for pair in sequence.starts.windows(2) {
-            for hash in &sequence.features[pair[0] as usize..pair[1] as usize] {
-                if counts[hash] < least {
-                    continue;
-                }
-                kept.push(*numbers.entry(*hash).or_insert_with(|| {
-                    hashes.push(*hash);
-                    hashes.len() as u32 - 1
-                }));
-            }
+            let own = &sequence.features[pair[0] as usize..pair[1] as usize];
+            kept.extend(own.iter().filter_map(|hash| numbers.get(hash)));
             starts.push(kept.len() as u32);
         }
         sequence.features = kept;
