@@ -82,6 +82,13 @@ fn address(entry: &str, inner: Range<usize>) -> Found {
         inner = inner.end + 2..inner.end + length - 1;
     } else {
         inner.end = torn::end(entry, inner.clone());
+        let doi = entry[inner.clone()]
+            .find("doi.org/")
+            .map(|at| inner.start + at + "doi.org/".len());
+        // `http://dx.doi.org/10.1016/j. ces.2012.05.033`
+        if let Some(end) = doi.and_then(|at| dois::torn(entry, at)) {
+            inner.end = inner.end.max(end);
+        }
         span = inner.clone();
     }
     let target = target(&entry[inner.clone()]);
@@ -194,4 +201,33 @@ pub(crate) fn year(address: &str) -> Option<i32> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    #[test]
+    fn an_address_of_a_doi_is_whole_however_torn() {
+        for (entry, address) in [
+            (
+                "Chem. Eng. Sci. 80: 219. http://dx.doi.org/10.1016/j. ces.2012.05.033.",
+                "http://dx.doi.org/10.1016/j.ces.2012.05.033",
+            ),
+            (
+                "http://dx.doi.org/10.1061/(ASCE)0733-9372(2002)128: 11(1056). Pope, S.B., 2000.",
+                "http://dx.doi.org/10.1061/(ASCE)0733-9372(2002)128:11(1056)",
+            ),
+            (
+                "https://doi.org/10.1000/182. 2010",
+                "https://doi.org/10.1000/182",
+            ),
+        ] {
+            let found = find(entry);
+            assert_eq!(found.len(), 1, "{entry}");
+            assert_eq!(found[0].address.as_deref(), Some(address), "{entry}");
+            let doi = address.split_once("doi.org/").map(|(_, doi)| doi);
+            assert_eq!(found[0].doi.as_deref(), doi, "{entry}");
+        }
+    }
 }

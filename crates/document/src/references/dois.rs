@@ -1,5 +1,7 @@
 //! DOIs in an entry (DOI Handbook §2.2).
 
+use std::ops::Range;
+
 use super::addresses::Found;
 
 /// What stands behind a DOI without a space and is no part of it.
@@ -46,20 +48,45 @@ pub(crate) fn find(entry: &str, known: &[Found]) -> Vec<Found> {
         }) else {
             continue;
         };
-        let whole: String = entry[at..end].split_whitespace().collect();
-        let doi = bare(&whole);
+        let (doi, inner) = without_behind(entry, at..end);
+        if !is_doi(&doi) {
+            continue;
+        }
         let (start, address) = prefix.unwrap_or((at, None));
         from = end.max(from);
-        // What `bare` cut is no part of it; only signs and words of ASCII are cut, and no white space is in them.
-        let inner = at..end - (whole.len() - doi.len());
         found.push(Found {
             span: start..inner.end,
             inner,
             address: address.map(|head| format!("{head}{doi}")),
-            doi: Some(doi.to_owned()),
+            doi: Some(doi),
         });
     }
     found
+}
+
+/// Where the DOI that begins at a byte ends, if white space tears it.
+pub(crate) fn torn(entry: &str, at: usize) -> Option<usize> {
+    let (_, inner) = without_behind(entry, at..torn_end(entry, at)?);
+    entry[inner.clone()]
+        .contains(char::is_whitespace)
+        .then_some(inner.end)
+}
+
+/// A DOI that may be torn, and where it stands, without what [`bare`] cuts.
+fn without_behind(entry: &str, span: Range<usize>) -> (String, Range<usize>) {
+    let whole: String = entry[span.clone()].split_whitespace().collect();
+    let doi = bare(&whole);
+    let mut left = doi.len();
+    let end = entry[span.clone()].char_indices().find_map(|(at, ch)| {
+        if left == 0 {
+            return Some(span.start + at);
+        }
+        if !ch.is_whitespace() {
+            left -= ch.len_utf8();
+        }
+        None
+    });
+    (doi.to_owned(), span.start..end.unwrap_or(span.end))
 }
 
 /// Where a DOI with its prefix (`doi:`, `https://doi.org/`) begins, and the prefix where it is an address.
@@ -103,7 +130,8 @@ fn end(entry: &str, at: usize) -> usize {
     length.map_or(entry.len(), |(length, _)| at + length)
 }
 
-/// The end of a DOI that white space may tear: `10. 1103/…`, `10.1103 /…`, `10.1103/PhysRevLett. 113.091601`.
+/// The end of a DOI that white space may tear: `10. 1103/…`, `10.1103 /…`, `10.1103/PhysRevLett. 113.091601`,
+/// `10.1016/j. ces.2012.05.033` (one without any digit is not whole yet), `10.1061/(ASCE)0733-9372(2002)128: 11(1056)`.
 fn torn_end(entry: &str, at: usize) -> Option<usize> {
     let spaces =
         |at: usize| at + (entry[at..].len() - entry[at..].trim_start_matches(' ').len()).min(2);
@@ -137,10 +165,19 @@ fn torn_end(entry: &str, at: usize) -> Option<usize> {
             .take_while(|byte| byte.is_ascii_digit() || *byte == b'.')
             .count();
         let inner_stop = word[..numbers].trim_end_matches('.').contains('.');
-        let stem = entry[start..last].strip_suffix('.');
+        let own = &entry[start..last];
+        let stem = own.strip_suffix('.');
+        let small_or_digit = |ch: char| ch.is_ascii_lowercase() || ch.is_ascii_digit();
         let goes_on = word.starts_with('/') && word.len() > 1
             || stem.is_some_and(|stem| stem.ends_with(|ch: char| ch.is_ascii_alphabetic()))
-                && inner_stop;
+                && inner_stop
+            || stem.is_some()
+                && !own.contains(|ch: char| ch.is_ascii_digit())
+                && word.starts_with(small_or_digit)
+                && word.contains(|ch: char| ch.is_ascii_digit())
+            || own.ends_with(':')
+                && own.contains(')')
+                && word.starts_with(|ch: char| ch.is_ascii_digit());
         if behind == last || !goes_on {
             break;
         }
@@ -196,6 +233,12 @@ mod tests {
                 "10.22590/ecee.2017.21.1.39",
             ),
             ("doi: 10.1000/182. 2010", "10.1000/182"),
+            ("doi: 10.1002/ ldr. 1091", "10.1002/ldr.1091"),
+            ("doi: 10.1002/ldr. in press 2011", "10.1002/ldr"),
+            (
+                "doi:10.1061/(ASCE)0733-9372(2002)128: 11(1056). Pope, S.B., 2000.",
+                "10.1061/(ASCE)0733-9372(2002)128:11(1056)",
+            ),
             ("doi :10 .1098/rsta.2011.0466.", "10.1098/rsta.2011.0466"),
         ] {
             let found = find(entry, &[]);
@@ -209,6 +252,7 @@ mod tests {
             "vol. 10. 1103 pages",
             "110.1234/x",
             "doi: 10.12",
+            "doi: 10.1000/(a. b1",
         ] {
             assert_eq!(find(entry, &[]), [], "{entry}");
         }

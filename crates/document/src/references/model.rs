@@ -161,41 +161,28 @@ impl Model {
         self.starts.push(self.weights.len() as u32);
     }
 
-    /// The weights of a feature; `None` where the model does not know it.
-    fn of(&self, feature: u32) -> Option<(u32, u32)> {
-        let mask = self.slots.len().wrapping_sub(1);
+    /// The slot of a feature whose own slot is another's; `None` where the model does not know it.
+    fn probe(&self, feature: u32, mask: usize) -> Option<usize> {
         let mut at = feature as usize & mask;
         loop {
-            // A model without features has no slots.
-            let slot = *self.slots.get(at)?;
-            if slot == feature {
-                return Some((self.starts[at], self.starts[at + 1]));
-            }
-            if slot == FREE {
-                return None;
-            }
             at = (at + 1) & mask;
+            match self.slots[at] {
+                slot if slot == feature => return Some(at),
+                FREE => return None,
+                _ => {}
+            }
         }
     }
 
     /// The states of an entry's tokens and how sure each is, from 0 to 1.
     pub fn label(&self, entry: &str, tokens: &[Token]) -> (Vec<State>, Vec<f32>) {
         let features = Features::new(entry, tokens);
-        let mut own = Vec::with_capacity(96);
-        let mut known = Vec::with_capacity(96);
         let mut emissions = vec![[0.0; STATES]; tokens.len()];
+        let mut sum = Sum::default();
         for (at, scores) in emissions.iter_mut().enumerate() {
-            own.clear();
-            features.of(at, &mut own);
-            // First all places, then all weights: the memory answers many at a time.
-            known.clear();
-            known.extend(own.iter().filter_map(|feature| self.of(*feature)));
-            let mut steps = [0_i32; 64];
-            for (start, end) in &known {
-                for (state, weight) in &self.weights[*start as usize..*end as usize] {
-                    steps[usize::from(state & 63)] += i32::from(*weight);
-                }
-            }
+            sum.features.clear();
+            features.of(at, &mut sum.features);
+            let steps = sum.up(self);
             for (score, steps) in scores.iter_mut().zip(steps) {
                 *score = steps as f32 * self.step;
             }
@@ -212,6 +199,63 @@ impl Model {
             .map(|(at, state)| lattice.probability(at, usize::from(state.0)))
             .collect();
         (states, sure)
+    }
+}
+
+/// Sums the weights of a token's features.
+///
+/// The tables are larger than a core's own caches. So each step goes over all features before the next begins, and none
+/// of its reads waits for another: the memory answers many at a time.
+#[derive(Default)]
+struct Sum {
+    /// The hashes of the features.
+    features: Vec<u32>,
+    /// What stands in the slot of each.
+    first: Vec<u32>,
+    /// The slots of those that the model knows.
+    known: Vec<u32>,
+    /// Where their weights stand.
+    places: Vec<(u32, u32)>,
+}
+
+impl Sum {
+    /// The sum for each state, in steps.
+    fn up(&mut self, model: &Model) -> [i32; 64] {
+        let mut steps = [0_i32; 64];
+        // A model without features has no slots.
+        let Some(mask) = model.slots.len().checked_sub(1) else {
+            return steps;
+        };
+        let own = |feature: u32| feature as usize & mask;
+        self.first.clear();
+        self.first.extend(
+            self.features
+                .iter()
+                .map(|&feature| model.slots[own(feature)]),
+        );
+        self.known.clear();
+        for (&feature, &first) in self.features.iter().zip(&self.first) {
+            let slot = match first {
+                first if first == feature => Some(own(feature)),
+                FREE => None,
+                _ => model.probe(feature, mask),
+            };
+            self.known.extend(slot.map(|slot| slot as u32));
+        }
+        self.places.clear();
+        self.places.extend(self.known.iter().map(|&slot| {
+            let slot = slot as usize;
+            (model.starts[slot], model.starts[slot + 1])
+        }));
+        let begun = self.places.iter().map(|&(start, _)| start as usize);
+        let touched: u32 = begun.map(|start| u32::from(model.weights[start].0)).sum();
+        std::hint::black_box(touched);
+        for &(start, end) in &self.places {
+            for (state, weight) in &model.weights[start as usize..end as usize] {
+                steps[usize::from(state & 63)] += i32::from(*weight);
+            }
+        }
+        steps
     }
 }
 

@@ -44,22 +44,28 @@ fn plain(word: &str) -> String {
         .collect()
 }
 
+/// What stands behind `piece` at the beginning of a word.
+fn behind<'w>(word: &'w [u8], piece: &str) -> Option<&'w [u8]> {
+    let piece = piece.as_bytes();
+    match piece.first() {
+        // Most pieces differ in their first letter.
+        Some(first) if word.first() != Some(first) => None,
+        _ => word.strip_prefix(piece),
+    }
+}
+
 /// The ends of the syllables that begin where each of `starts` is true.
 fn step(word: &str, starts: &[bool]) -> Vec<bool> {
+    let word = word.as_bytes();
     let mut ends = vec![false; word.len() + 1];
     for from in (0..word.len()).filter(|from| starts[*from]) {
-        for onset in ONSETS {
-            let Some(rest) = word[from..].strip_prefix(onset) else {
-                continue;
-            };
-            for vowel in VOWELS {
-                let Some(rest) = rest.strip_prefix(vowel) else {
-                    continue;
-                };
-                for coda in CODAS {
-                    if let Some(rest) = rest.strip_prefix(coda) {
-                        ends[word.len() - rest.len()] = true;
-                    }
+        for rest in ONSETS
+            .iter()
+            .filter_map(|onset| behind(&word[from..], onset))
+        {
+            for rest in VOWELS.iter().filter_map(|vowel| behind(rest, vowel)) {
+                for rest in CODAS.iter().filter_map(|coda| behind(rest, coda)) {
+                    ends[word.len() - rest.len()] = true;
                 }
             }
         }
