@@ -138,4 +138,12 @@ fn an_answer_of_no_time_says_so() {
         assert!(!patient.partial, "{query}");
         assert_eq!(ids(&patient), ids(&plain), "{query}");
     }
+    // What was planned in a hurry is not remembered for who has time.
+    let index = workplace.open();
+    for query in ["가입*", "\"opened Koryolink\"~30"] {
+        let hurried = Search::new(query).deadline(Duration::ZERO);
+        assert!(index.search(&hurried).unwrap().partial, "{query}");
+        let patient = index.search(&Search::new(query)).unwrap();
+        assert_eq!(patient.total.documents, 1, "{query}");
+    }
 }

@@ -1,6 +1,6 @@
 //! Suggestions while a query is typed: words, names and headings that go on with it.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 
 use seoji_analysis::hangul::is_hangul;
 use seoji_analysis::{Normalised, fold};
@@ -154,27 +154,39 @@ impl Index {
             return Ok(Vec::new());
         };
         let (_, engine) = self.parts();
-        let found = terms_from(self, engine.fields().keys, &prefix)?;
-        let mut texts: BTreeMap<&str, u64> = BTreeMap::new();
-        for (term, documents) in &found {
-            let text = SuggestionKind::text_of(term).unwrap_or_default();
-            let known = texts.entry(text).or_default();
-            *known = (*known).max(*documents);
-        }
+        let terms = Terms::from(self, engine.fields().keys, &prefix)?;
+        let text_of = |term| SuggestionKind::text_of(term).unwrap_or_default();
         let kind = match kind {
             SuggestionKind::Name => SuggestedKind::Name,
             SuggestionKind::Heading => SuggestedKind::Heading,
         };
-        let mut texts: Vec<(&str, u64)> = texts.into_iter().collect();
+        let mut found: Vec<(&str, u64)> = terms
+            .iter()
+            .map(|(term, records)| (text_of(term), records))
+            .collect();
         // Of equally frequent ones the shorter is nearer to what was typed.
-        texts.sort_by_key(|&(text, documents)| (std::cmp::Reverse(documents), text.len()));
-        let suggest = |(text, count): (&str, u64)| Suggestion {
-            text: text.to_owned(),
-            kind,
-            count,
-            query: format!("\"{}\"", text.replace('"', " ")),
-        };
-        Ok(texts.into_iter().take(limit).map(suggest).collect())
+        found.sort_unstable_by(|a, b| {
+            let by_count = b.1.cmp(&a.1);
+            by_count
+                .then(a.0.len().cmp(&b.0.len()))
+                .then_with(|| a.0.cmp(b.0))
+        });
+        // One that goes on at several of its words stands there several times.
+        let mut texts: Vec<Suggestion> = Vec::new();
+        for (text, count) in found {
+            if texts.len() == limit {
+                break;
+            }
+            if texts.iter().all(|known| known.text != text) {
+                texts.push(Suggestion {
+                    text: text.to_owned(),
+                    kind,
+                    count,
+                    query: format!("\"{}\"", text.replace('"', " ")),
+                });
+            }
+        }
+        Ok(texts)
     }
 
     /// Words that go on with the last one that was typed.
@@ -187,63 +199,108 @@ impl Index {
             return Ok(Vec::new());
         }
         let (_, engine) = self.parts();
-        let mut found: Vec<(String, u64)> = if is_hangul(last) {
-            words_begun(engine, last).map_err(of_engine)?
-        } else {
-            let mut prefix = String::new();
-            fold(last, &mut prefix);
-            let found = terms_from(self, engine.fields().literal, &prefix)?;
-            let word = |(term, _): &(String, u64)| term.chars().all(char::is_alphanumeric);
-            found.into_iter().filter(word).collect()
-        };
-        found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        let suggest = |(word, count): (String, u64)| Suggestion {
+        let suggest = |(word, count): (&str, u64)| Suggestion {
             query: format!("{before}{word}"),
-            text: word,
+            text: word.to_owned(),
             kind: SuggestedKind::Word,
             count,
         };
-        Ok(found.into_iter().take(limit).map(suggest).collect())
+        let most = |mut found: Vec<(&str, u64)>| {
+            found.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+            found.into_iter().take(limit).map(suggest).collect()
+        };
+        if is_hangul(last) {
+            let found = words_begun(engine, last).map_err(of_engine)?;
+            return Ok(most(
+                found
+                    .iter()
+                    .map(|(word, count)| (&**word, *count))
+                    .collect(),
+            ));
+        }
+        let mut prefix = String::new();
+        fold(last, &mut prefix);
+        let terms = Terms::from(self, engine.fields().literal, &prefix)?;
+        let word = |(term, _): &(&str, u64)| term.chars().all(char::is_alphanumeric);
+        Ok(most(terms.iter().filter(word).collect()))
     }
 }
 
-/// The terms of a field that begin so, with the number of records that hold them.
-fn terms_from(index: &Index, field: Field, prefix: &str) -> Result<Vec<(String, u64)>, Error> {
-    let (_, engine) = index.parts();
-    let mut found: BTreeMap<String, u64> = BTreeMap::new();
-    for segment in engine.searcher.segment_readers() {
-        let inverted = segment.inverted_index(field).map_err(of_engine)?;
-        let range = inverted.terms().range().ge(prefix);
-        let mut terms = range.into_stream().map_err(of_engine)?;
-        let mut looked_at = 0;
-        while looked_at < MOST_TERMS && terms.advance() {
-            let Ok(term) = std::str::from_utf8(terms.key()) else {
-                continue;
-            };
-            if !term.starts_with(prefix) {
-                break;
-            }
-            looked_at += 1;
-            let records = u64::from(terms.value().doc_freq);
-            *found.entry(term.to_owned()).or_default() += records;
-        }
-    }
-    let deleted = engine.searcher.segment_readers().iter();
-    if deleted.clone().any(SegmentReader::has_deletes) {
-        // What stood in documents that are gone only must not be offered.
-        let mut kept = Vec::with_capacity(found.len());
-        for (term, records) in found {
-            let mut lives = false;
-            for segment in deleted.clone() {
-                lives = lives || is_alive(segment, field, &term).map_err(of_engine)?;
-            }
-            if lives {
-                kept.push((term, records));
+/// Terms of a field, one text behind the other: most of the thousands that begin with a letter are never shown, and a
+/// string for each would cost more than to find them.
+#[derive(Default)]
+struct Terms {
+    text: String,
+    /// Where each term stands in the text, and how many records hold it.
+    found: Vec<(Range<usize>, u64)>,
+}
+
+impl Terms {
+    /// The terms of a field that begin so, with the number of records that hold them.
+    fn from(index: &Index, field: Field, prefix: &str) -> Result<Self, Error> {
+        let (_, engine) = index.parts();
+        let mut all = Self::default();
+        let segments = engine.searcher.segment_readers();
+        for segment in segments {
+            let inverted = segment.inverted_index(field).map_err(of_engine)?;
+            let range = inverted.terms().range().ge(prefix);
+            let mut terms = range.into_stream().map_err(of_engine)?;
+            let mut looked_at = 0;
+            while looked_at < MOST_TERMS && terms.advance() {
+                let Ok(term) = std::str::from_utf8(terms.key()) else {
+                    continue;
+                };
+                if !term.starts_with(prefix) {
+                    break;
+                }
+                looked_at += 1;
+                all.push(term, u64::from(terms.value().doc_freq));
             }
         }
-        return Ok(kept);
+        if segments.len() > 1 {
+            all.sum_up();
+        }
+        if segments.iter().any(SegmentReader::has_deletes) {
+            // What stood in documents that are gone only must not be offered.
+            let mut kept = Self::default();
+            for (term, records) in all.iter() {
+                let mut lives = false;
+                for segment in segments {
+                    lives = lives || is_alive(segment, field, term).map_err(of_engine)?;
+                }
+                if lives {
+                    kept.push(term, records);
+                }
+            }
+            return Ok(kept);
+        }
+        Ok(all)
     }
-    Ok(found.into_iter().collect())
+
+    fn push(&mut self, term: &str, records: u64) {
+        let start = self.text.len();
+        self.text.push_str(term);
+        self.found.push((start..self.text.len(), records));
+    }
+
+    /// Makes one of what several segments have.
+    fn sum_up(&mut self) {
+        let text = &self.text;
+        self.found
+            .sort_unstable_by(|(a, _), (b, _)| text[a.clone()].cmp(&text[b.clone()]));
+        self.found.dedup_by(|(other, records), (own, sum)| {
+            let same = text[other.clone()] == text[own.clone()];
+            if same {
+                *sum += *records;
+            }
+            same
+        });
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&str, u64)> {
+        let term = |(place, records): &(Range<usize>, u64)| (&self.text[place.clone()], *records);
+        self.found.iter().map(term)
+    }
 }
 
 fn is_alive(segment: &SegmentReader, field: Field, term: &str) -> tantivy::Result<bool> {

@@ -6,7 +6,7 @@ use seoji_schema::PassageKind;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, SegmentReader};
 
-use super::{Engine, Found};
+use super::{Clock, Engine, Found};
 
 /// The columns of a segment that are counted.
 struct Columns {
@@ -32,8 +32,8 @@ pub(crate) struct Counts {
 
 impl Engine {
     /// Counts over all that was found. A passage of the text that cites no works of its own counts for its document's
-    /// authors and year, an entry or note without works for nobody's.
-    pub(crate) fn count(&self, found: &Found) -> tantivy::Result<Counts> {
+    /// authors and year, an entry or note without works for nobody's. When the time is over the rest is not counted.
+    pub(crate) fn count(&self, found: &Found, clock: &Clock) -> tantivy::Result<Counts> {
         let mut passages: Vec<(DocAddress, DocAddress)> = found
             .groups
             .iter()
@@ -48,7 +48,7 @@ impl Engine {
         let mut counts = Counts::default();
         for passages in passages.chunk_by(|a, b| a.0.segment_ord == b.0.segment_ord) {
             let segment = self.searcher.segment_reader(passages[0].0.segment_ord);
-            count_segment(&Columns::open(segment)?, passages, &mut counts)?;
+            count_segment(&Columns::open(segment)?, passages, clock, &mut counts)?;
         }
         Ok(counts)
     }
@@ -71,6 +71,7 @@ impl Columns {
 fn count_segment(
     columns: &Columns,
     passages: &[(DocAddress, DocAddress)],
+    clock: &Clock,
     counts: &mut Counts,
 ) -> tantivy::Result<()> {
     let mut authors: BTreeMap<u64, u64> = BTreeMap::new();
@@ -89,6 +90,9 @@ fn count_segment(
         None => Vec::new(),
     };
     for &(passage, record) in passages {
+        if clock.is_over() {
+            break;
+        }
         let (passage, record) = (passage.doc_id, record.doc_id);
         let any = |column: &Option<StrColumn>| {
             let column = column.as_ref();

@@ -7,7 +7,7 @@ use seoji_schema::Record;
 use tantivy::index::SegmentId;
 use tantivy::{DocAddress, DocId, SegmentReader, TERMINATED};
 
-use super::{Engine, is_alive};
+use super::{Clock, Engine, is_alive};
 use crate::Error;
 use crate::error::of_engine;
 use crate::highlight::{AnalysedText, Wanted};
@@ -47,11 +47,17 @@ impl Reader for Fitting<'_> {
 }
 
 impl Engine {
-    /// Looks up what the index has of a plan's words with letters left open, and reads the texts that must be read.
+    /// Looks up what the index has of a plan's words with letters left open, and reads the texts that must be read, as
+    /// many as the clock allows.
     ///
     /// # Errors
     /// A damaged index.
-    pub(crate) fn expand(&self, plan: &mut Plan, analyzer: &Analyzer) -> Result<Vec<Hint>, Error> {
+    pub(crate) fn expand(
+        &self,
+        plan: &mut Plan,
+        analyzer: &Analyzer,
+        clock: &Clock,
+    ) -> Result<Vec<Hint>, Error> {
         let mut hints = Vec::new();
         plan.each_item_mut(&mut |item| {
             let begins = match &item.proof {
@@ -74,8 +80,8 @@ impl Engine {
             if let Some(begins) = begins {
                 item.expand(self.beginning(&begins).map_err(of_engine)?);
             }
-            let (proven, all) = self.prove(item, analyzer)?;
-            if !all {
+            let (proven, all) = self.prove(item, analyzer, clock)?;
+            if !all && !clock.was_over() {
                 let message = format!(
                     "\"{}\" may stand in very many passages; {MOST_READ} were read",
                     item.text
@@ -136,8 +142,14 @@ impl Engine {
         Ok(found.into_iter().collect())
     }
 
-    /// The documents in whose text an item is marked, and whether all that may be were read.
-    fn prove(&self, item: &Item, analyzer: &Analyzer) -> Result<(Proven, bool), Error> {
+    /// The documents in whose text an item is marked, and whether all that may be were read: neither more of them than
+    /// [`MOST_READ`] nor any when the time is over.
+    fn prove(
+        &self,
+        item: &Item,
+        analyzer: &Analyzer,
+        clock: &Clock,
+    ) -> Result<(Proven, bool), Error> {
         let wanted = Wanted::new(&[item]);
         let mut buffer = TokenBuffer::new();
         let mut proven = Proven::new();
@@ -148,7 +160,8 @@ impl Engine {
             let mut doc = matcher.doc();
             while doc != TERMINATED {
                 if is_alive(doc, segment) {
-                    if left == 0 {
+                    // A text is long beside a look at the clock.
+                    if left == 0 || clock.is_over_now() {
                         proven.insert(segment.segment_id(), docs);
                         return Ok((proven, false));
                     }

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use seoji_schema::{Date, DocumentRecord, Record};
 
 use super::Index;
-use crate::engine::{Candidate, Closeness, Found, Group};
+use crate::engine::{Candidate, Clock, Closeness, Found, Group};
 use crate::results::Hint;
 use crate::search::Sort;
 use crate::{Error, Search};
@@ -22,11 +22,13 @@ pub(super) struct Listed<'f> {
 }
 
 impl Index {
-    /// What was found in the order that the search asks for.
+    /// What was found in the order that the search asks for, as far as the clock allows: what was not looked at by then
+    /// stands behind the rest.
     pub(super) fn in_order<'f>(
         &self,
         found: &'f Found,
         search: &Search,
+        clock: &Clock,
         hints: &mut Vec<Hint>,
     ) -> Result<Vec<Listed<'f>>, Error> {
         let mut listed: Vec<Listed<'f>> = found
@@ -42,13 +44,13 @@ impl Index {
             Sort::Relevance if search.flat => return Ok(by_score(found)),
             Sort::Relevance => {}
             Sort::Date => {
-                let dates = self.of_documents(&listed[..sorted], |record| {
+                let dates = self.of_documents(&listed[..sorted], clock, |record| {
                     record.date.as_deref().and_then(Date::first_in)
                 })?;
                 reorder(&mut listed, dates, |date| Reverse(*date));
             }
             Sort::Document | Sort::Place => {
-                let ids = self.of_documents(&listed[..sorted], |record| record.id)?;
+                let ids = self.of_documents(&listed[..sorted], clock, |record| record.id)?;
                 reorder(&mut listed, ids, String::clone);
                 if search.sort == Sort::Place {
                     for line in &mut listed {
@@ -57,7 +59,7 @@ impl Index {
                     }
                 }
             }
-            Sort::Cited => return self.by_citations(listed, search, hints),
+            Sort::Cited => return self.by_citations(listed, search, clock, hints),
         }
         if search.sort != Sort::Relevance && found.groups.len() > sorted {
             hints.push(only_the_best(sorted, "documents"));
@@ -69,6 +71,7 @@ impl Index {
         &self,
         listed: Vec<Listed<'f>>,
         search: &Search,
+        clock: &Clock,
         hints: &mut Vec<Hint>,
     ) -> Result<Vec<Listed<'f>>, Error> {
         let mut looked_at = 0;
@@ -77,7 +80,7 @@ impl Index {
             let mut hits: Vec<(usize, Candidate)> = Vec::with_capacity(line.hits.len());
             for &hit in line.hits.iter() {
                 looked_at += 1;
-                let citing = match looked_at <= MOST_SORTED {
+                let citing = match looked_at <= MOST_SORTED && !clock.is_over() {
                     true => match self.record(hit.address)? {
                         Record::Passage(passage) => passage.citing.len(),
                         Record::Document(_) => 0,
@@ -106,14 +109,15 @@ impl Index {
         Ok(counted.into_iter().map(|(_, line)| line).collect())
     }
 
-    /// Something of the record of each document.
+    /// Something of the record of each document, of the first ones only when the time is over.
     fn of_documents<T>(
         &self,
         listed: &[Listed<'_>],
+        clock: &Clock,
         what: impl Fn(DocumentRecord) -> T,
     ) -> Result<Vec<T>, Error> {
         let mut found = Vec::with_capacity(listed.len());
-        for line in listed {
+        for line in listed.iter().take_while(|_| !clock.is_over()) {
             found.push(what(self.document_record(line.group)?));
         }
         Ok(found)

@@ -5,7 +5,9 @@ use seoji_schema::{PassageRecord, Record};
 use serde::{Deserialize, Serialize};
 use tantivy::DocAddress;
 
-use super::{Index, Shower, Works};
+use super::Index;
+use super::shower::Shower;
+use super::works::Works;
 use crate::error::of_engine;
 use crate::highlight::Wanted;
 use crate::parse::parse;

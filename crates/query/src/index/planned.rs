@@ -5,6 +5,7 @@ use std::sync::Arc;
 use seoji_schema::Zone;
 
 use super::Index;
+use crate::engine::Clock;
 use crate::parse::{FilterField, Form, Query, parse_with};
 use crate::plan::Plan;
 use crate::results::Hint;
@@ -43,7 +44,9 @@ impl Index {
         let (plan, more) = self.plan(&query, search)?;
         hints.extend(more);
         let planned = Arc::new(Planned { query, plan, hints });
-        if !depends_on_now(&planned.query) {
+        // A plan that was cut short would be a poor one for who has more time.
+        let cut_short = Clock::until(search.ends).is_over_now();
+        if !depends_on_now(&planned.query) && !cut_short {
             self.inner.plans.keep(asked, Arc::clone(&planned));
         }
         Ok(planned)

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use seoji_schema::{PassageKind, PassageRecord, Record};
 use tantivy::DocAddress;
 
-use super::{ENOUGH_DOCUMENTS, Index};
+use super::Index;
+use super::answer::ENOUGH_DOCUMENTS;
 use crate::engine::{Clock, Closeness};
 use crate::export::{Reference, references};
 use crate::{Error, Search};

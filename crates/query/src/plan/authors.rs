@@ -8,7 +8,7 @@ use seoji_schema::{PERSON_STRIDE, WORK_STRIDE, may_be_korean};
 
 use super::Plan;
 use crate::citations::{CitationField, Condition, Part, Spelling, Terms, Way};
-use crate::engine::Engine;
+use crate::engine::{Clock, Engine};
 
 /// An author gets at most so many spellings, the closest.
 const MOST_SPELLINGS: usize = 48;
@@ -21,9 +21,10 @@ pub(crate) fn add_author_spellings(
     plan: &mut Plan,
     analyzer: &Analyzer,
     engine: &Engine,
+    clock: &Clock,
 ) -> tantivy::Result<()> {
     for plan in plan.below_mut() {
-        add_author_spellings(plan, analyzer, engine)?;
+        add_author_spellings(plan, analyzer, engine, clock)?;
     }
     let conditions = plan
         .citation
@@ -31,6 +32,9 @@ pub(crate) fn add_author_spellings(
         .chain(&mut plan.not_cited)
         .chain(&mut plan.cites);
     for condition in conditions {
+        if clock.is_over_now() {
+            break;
+        }
         match condition.field {
             // A pattern is no name to spell.
             CitationField::Author if condition.text.contains(['*', '?']) => {}

@@ -12,7 +12,7 @@ use super::spacing::is_hangul;
 use super::words::STEM_WEIGHT;
 use super::{Home, Item, Leaf, Plan, Planner, Proof, Variant, Way};
 use crate::aliases::OwnList;
-use crate::engine::Engine;
+use crate::engine::{Clock, Engine};
 use crate::neighbours::slips as slips_of;
 use crate::parse::{Clause, Form};
 
@@ -300,9 +300,10 @@ pub(crate) fn add_spellings(
     analyzer: &Analyzer,
     engine: &Engine,
     own: &OwnList,
+    clock: &Clock,
 ) -> tantivy::Result<()> {
     for plan in plan.below_mut() {
-        add_spellings(plan, analyzer, engine, own)?;
+        add_spellings(plan, analyzer, engine, own, clock)?;
     }
     if plan.names.is_empty() {
         return Ok(());
@@ -322,6 +323,9 @@ pub(crate) fn add_spellings(
         // `Rodong` is not also read as a name of its own where `Rodong Sinmun` is known.
         if found.iter().any(inside) {
             continue;
+        }
+        if clock.is_over_now() {
+            break;
         }
         // A word that is read with and without its particle (라자루스의) is one name; the two readings are neighbours.
         let near = at.saturating_sub(1)..(at + 2).min(runs.len());
