@@ -82,6 +82,41 @@ fn a_change_that_length_and_time_do_not_show_is_found_by_content() {
     search(place.path(), ["alpha"]).ended(1);
 }
 
+/// Files get the times of a clock that ran ahead, was set right, and went back: nothing is missed, nothing is told twice.
+#[test]
+fn a_clock_that_jumps_hides_no_change() {
+    let place = Workplace::empty();
+    let file = place.write("corpus/one.md", "Koryolink alpha\n");
+    let now = std::time::SystemTime::now();
+    let year = std::time::Duration::from_secs(365 * 24 * 3600);
+    let set_time = |time| {
+        let opened = fs::File::options().write(true).open(&file).unwrap();
+        opened.set_modified(time).unwrap();
+    };
+    set_time(now + year);
+    search_index(place.path(), ["build"]).ended(0);
+    let ran = search_index(place.path(), ["update"]).ended(0);
+    assert!(
+        ran.stdout.starts_with("nothing has changed"),
+        "{}",
+        ran.stdout
+    );
+    let ran = search(place.path(), ["alpha"]).ended(0);
+    assert!(!ran.stderr.contains("has changed"), "{}", ran.stderr);
+    // As long, and with the same time, which is still to come.
+    for (text, time, found, gone) in [
+        ("Koryolink gamma\n", now + year, "gamma", "alpha"),
+        ("Koryolink delta\n", now - year, "delta", "gamma"),
+        ("Koryolink sigma\n", std::time::UNIX_EPOCH, "sigma", "delta"),
+    ] {
+        fs::write(&file, text).unwrap();
+        set_time(time);
+        search_index(place.path(), ["update"]).ended(0);
+        search(place.path(), [found]).ended(0);
+        search(place.path(), [gone]).ended(1);
+    }
+}
+
 #[test]
 fn a_corpus_that_is_gone_or_empty_leaves_the_index_as_it_was() {
     let place = Workplace::empty();
