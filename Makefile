@@ -64,13 +64,22 @@ FUZZ_FLAGS := -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
 	-Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
 	-Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1 --cfg fuzzing
 FUZZ_TARGETS = $(basename $(notdir $(wildcard fuzz/fuzz_targets/*.rs)))
+# The readers that the target `readers` runs one after another; each begins with a sample of its format.
+FUZZ_READERS = $(notdir $(wildcard fuzz/seeds/*))
 
-fuzz: cargo ## run every fuzz target for FUZZ_SECONDS (300): make fuzz FUZZ_TARGETS=query
-	@host=$$(rustc -vV | sed -n 's/^host: //p'); for target in $(FUZZ_TARGETS); do \
-		mkdir -p "fuzz/corpus/$$target" "fuzz/artifacts/$$target" && \
+fuzz: cargo ## run every fuzz target for FUZZ_SECONDS (300): make fuzz FUZZ_TARGETS=readers FUZZ_READERS=odt
+	@host=$$(rustc -vV | sed -n 's/^host: //p'); \
+	run() { \
+		kept=$$1$${SEOJI_FUZZ_READER:+-$$SEOJI_FUZZ_READER}; \
+		echo "fuzz: $$kept"; \
+		mkdir -p "fuzz/corpus/$$kept" "fuzz/artifacts/$$kept" && \
 		RUSTFLAGS='$(FUZZ_FLAGS)' cargo run --release --quiet --manifest-path fuzz/Cargo.toml --target-dir target/fuzz \
-			--target "$$host" --bin "$$target" -- "fuzz/corpus/$$target" -max_total_time=$(FUZZ_SECONDS) \
-			-rss_limit_mb=2048 -timeout=25 -print_final_stats=1 -artifact_prefix="fuzz/artifacts/$$target/" || exit 1; done
+			--target "$$host" --bin "$$1" -- "fuzz/corpus/$$kept" $$2 -max_total_time=$(FUZZ_SECONDS) \
+			-rss_limit_mb=2048 -timeout=25 -print_final_stats=1 -artifact_prefix="fuzz/artifacts/$$kept/"; }; \
+	for target in $(FUZZ_TARGETS); do \
+		if [ "$$target" = readers ]; then for reader in $(FUZZ_READERS); do \
+			SEOJI_FUZZ_READER=$$reader run readers "fuzz/seeds/$$reader" || exit 1; done; \
+		else run "$$target" || exit 1; fi; done
 
 lint: cargo ## check format and lints
 	cargo fmt --all --check
