@@ -161,6 +161,87 @@ fn a_hit_in_a_pdf_links_to_its_page() {
     assert_eq!(place["link"], "corpus/two.pdf#page=2");
 }
 
+#[test]
+fn a_library_for_pdf_that_cannot_be_loaded_is_named_before_anything_is_read() {
+    let place = Workplace::empty();
+    place.write("corpus/two.pdf", two_pages());
+    let nowhere = place.path().join("nowhere/libpdfium.so");
+    for arguments in [
+        &["build"][..],
+        &["formats"],
+        &["show", "corpus/two.pdf"],
+        &["export", "corpus/two.pdf"],
+    ] {
+        let mut command = search_index_in(place.path());
+        command.args(arguments).env("SEARCH_PDFIUM", &nowhere);
+        let told = ran(command.output().unwrap()).ended(2);
+        let reason = match cfg!(feature = "pdfium") {
+            true => "nowhere/libpdfium.so cannot be loaded",
+            false => "build it with the feature pdfium",
+        };
+        told.complained("search-index", &[reason, "unset SEARCH_PDFIUM"]);
+    }
+    assert!(!place.path().join("index").exists());
+    // One that is named by nothing is none.
+    let mut command = search_index_in(place.path());
+    command.arg("build").env("SEARCH_PDFIUM", "");
+    ran(command.output().unwrap()).ended(0);
+}
+
+/// Run with `SEARCH_PDFIUM=library cargo test -p seoji-cli --features pdfium`.
+#[cfg(feature = "pdfium")]
+#[test]
+fn a_library_for_pdf_reads_in_the_worker_and_what_it_read_is_kept_apart() {
+    let Some(library) = std::env::var_os("SEARCH_PDFIUM") else {
+        println!("skipped: SEARCH_PDFIUM names no library of PDFium");
+        return;
+    };
+    let place = Workplace::empty();
+    place.write("corpus/two.pdf", two_pages());
+    let with_library = |arguments: &[&str]| {
+        let mut command = search_index_in(place.path());
+        command.args(arguments).env("SEARCH_PDFIUM", &library);
+        ran(command.output().unwrap()).ended(0)
+    };
+    let own = search_index(place.path(), ["formats"]).ended(0).stdout;
+    // Where the system has a library, that is no other.
+    let is_own = !own.contains("PDFium");
+    search_index(place.path(), ["build"]).ended(0);
+    let before = kept(&place);
+    with_library(&["build"]);
+    let now = kept(&place);
+    assert_eq!((before.len(), now.len()), (1, 1));
+    assert!(now[0].to_string_lossy().contains(".pdf-pdfium-"), "{now:?}");
+    assert!(!is_own || before != now, "{before:?}");
+    let found = search(place.path(), ["Koryolink"]).ended(0).stdout;
+    assert!(found.contains("corpus/two.pdf#page=2"), "{found}");
+    let formats = with_library(&["formats"]).stdout;
+    assert!(formats.contains("by PDFium: "), "{formats}");
+    let formats: Value = with_library(&["formats", "--json"]).json();
+    let formats = formats["formats"].as_array().unwrap();
+    let named: Vec<&Value> = formats
+        .iter()
+        .filter(|format| format.get("library").is_some())
+        .collect();
+    assert_eq!(named.len(), 1);
+    assert_eq!(named[0]["name"], "PDF");
+
+    // A reader that dies costs its file, with the library as without.
+    #[cfg(all(unix, debug_assertions))]
+    {
+        place.write("corpus/eater.pdf", two_pages());
+        fs::remove_dir_all(place.path().join("index")).unwrap();
+        let mut command = search_index_in(place.path());
+        command
+            .arg("build")
+            .env("SEARCH_PDFIUM", &library)
+            .env("SEOJI_WORKER_FAULTS", "eater.pdf=memory");
+        let told = ran(command.output().unwrap()).ended(0).stderr;
+        assert!(told.contains("eater.pdf: not read"), "{told}");
+        search(place.path(), ["Koryolink"]).ended(0);
+    }
+}
+
 /// A PDF of two pages.
 fn two_pages() -> Vec<u8> {
     let mut pdf = String::from("%PDF-1.4\n");

@@ -78,6 +78,7 @@ fn program(path: &str, folder: &Path) -> Command {
         "HOME",
         "XDG_CONFIG_HOME",
         "SEARCH_OPENER",
+        "SEARCH_PDFIUM",
         "XDG_STATE_HOME",
         "LOCALAPPDATA",
         "TERM",

@@ -4,20 +4,41 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
-use seoji_indexer::{ForeignFormats, ReadFormat, Understanding, WorkerCommand, formats_read};
+use seoji_indexer::{
+    ForeignFormats, ReadFormat, Understanding, WorkerCommand, formats_read, load_pdf_library,
+};
 use serde::Serialize;
 
 use crate::manage::Versioned;
 use crate::outcome::{Trouble, print, print_json};
+use crate::terminal::escape;
 
 /// The hidden subcommand that [`serve`] answers.
 const WORKER: &str = "read-worker";
 
-/// Where this program reads foreign formats: in child processes of itself.
-pub(crate) fn formats() -> ForeignFormats {
+/// Names the PDFium library, as a file or as the folder that it lies in. It is no setting of `seoji.toml`: a corpus from
+/// somewhere else must not name what runs here.
+const PDFIUM: &str = "SEARCH_PDFIUM";
+
+/// Loads the library that reads PDF: the one that the environment names, else that of the system, if there is one.
+fn load_library() -> Result<(), Trouble> {
+    let named = std::env::var_os(PDFIUM).filter(|named| !named.is_empty());
+    load_pdf_library(named.as_ref().map(Path::new))
+        .map(drop)
+        .map_err(|error| {
+            Trouble::new(format!(
+                "{PDFIUM}: {error}, or unset {PDFIUM} to read PDF without it"
+            ))
+        })
+}
+
+/// Where this program reads foreign formats: in child processes of itself, which find the same library.
+pub(crate) fn formats() -> Result<ForeignFormats, Trouble> {
+    // What cannot be loaded is told before a build begins, and how PDF is read is part of what is kept.
+    load_library()?;
     // Without its own path, such as on a system without /proc, it reads in this process.
     let Ok(program) = std::env::current_exe() else {
-        return ForeignFormats::InProcess;
+        return Ok(ForeignFormats::InProcess);
     };
     let command = WorkerCommand::new(program, &[WORKER]);
     #[cfg(debug_assertions)]
@@ -25,16 +46,18 @@ pub(crate) fn formats() -> ForeignFormats {
         Ok(Ok(seconds)) => command.patience(std::time::Duration::from_secs(seconds)),
         _ => command,
     };
-    ForeignFormats::Workers(command)
+    Ok(ForeignFormats::Workers(command))
 }
 
 /// Understands one file as a build would.
 pub(crate) fn understand(path: &Path) -> Result<Understanding, Trouble> {
-    Ok(seoji_indexer::understand_in(path, &formats())?)
+    Ok(seoji_indexer::understand_in(path, &formats()?)?)
 }
 
 /// Reads files for the process that started this one.
 pub(crate) fn serve() -> Result<(), Trouble> {
+    // Before this process limits its memory.
+    load_library()?;
     seoji_indexer::serve_worker(&mut io::stdin().lock(), &mut io::stdout().lock())
         .map_err(|error| Trouble::new(format!("the other process is gone: {error}")))
 }
@@ -46,6 +69,7 @@ struct Formats {
 
 /// Lists the formats that are read.
 pub(crate) fn list(json: bool) -> Result<(), Trouble> {
+    load_library()?;
     let formats = formats_read();
     if json {
         return print_json(&Versioned::of(&Formats { formats }));
@@ -62,10 +86,13 @@ pub(crate) fn list(json: bool) -> Result<(), Trouble> {
             .iter()
             .map(|ending| format!(".{ending}"))
             .collect();
-        let apart = if format.is_foreign {
-            "  (in a process of its own)"
-        } else {
-            ""
+        let apart = match (format.is_foreign, &format.library) {
+            (_, Some(library)) => {
+                let library = escape(&library.to_string_lossy()).into_owned();
+                format!("  (in a process of its own, by PDFium: {library})")
+            }
+            (true, None) => "  (in a process of its own)".to_owned(),
+            (false, None) => String::new(),
         };
         // A string takes whatever is written to it.
         let _ = writeln!(out, "{:width$}  {}{apart}", format.name, endings.join(" "));

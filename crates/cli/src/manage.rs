@@ -54,7 +54,7 @@ fn run(action: &IndexAction) -> Result<Outcome, Trouble> {
                     IgnoreRules::Obey
                 },
                 dictionary: dictionary.clone(),
-                foreign: foreign::formats(),
+                foreign: foreign::formats()?,
                 libraries: zotero
                     .iter()
                     .cloned()
@@ -88,7 +88,7 @@ fn run(action: &IndexAction) -> Result<Outcome, Trouble> {
                     Changes::ByStamp
                 },
                 mode: if *dry_run { Mode::DryRun } else { Mode::Write },
-                foreign: foreign::formats(),
+                foreign: foreign::formats()?,
             };
             let index = Surroundings::here().locate(index.as_deref())?.path;
             run_update(&index, &options, *json)?;
@@ -108,7 +108,7 @@ fn run(action: &IndexAction) -> Result<Outcome, Trouble> {
                 update: UpdateOptions {
                     jobs: jobs.map(usize::from),
                     aliases: aliases.clone(),
-                    foreign: foreign::formats(),
+                    foreign: foreign::formats()?,
                     ..UpdateOptions::default()
                 },
                 poll: poll.map(|seconds| Duration::from_secs(seconds.into())),

@@ -59,6 +59,7 @@ mod outline;
 #[cfg(feature = "packages")]
 mod package;
 mod pages;
+mod pdfium;
 mod properties;
 mod readers;
 pub mod references;
@@ -80,6 +81,7 @@ use serde::{Deserialize, Serialize};
 pub use beside::{Annotation, Beside, Bibliography, Item, ItemFile, is_bibliography};
 pub use format::{Format, HEAD_BYTES, format_of};
 pub use outline::{OutlineItem, OutlineKind};
+pub use pdfium::{PdfLibrary, PdfLibraryError, load_pdf_library, pdf_library};
 #[cfg(feature = "html")]
 pub use readers::text_of_html;
 pub use source::{Source, Warning, WarningKind};

@@ -44,6 +44,7 @@ pub use ignored::IgnoreRules;
 pub use library::Library;
 pub use reading::{ForeignFormats, ReadFormat, formats_read};
 pub use report::{Progress, Report, Silent, Skipped, SkippedKind, Warning};
+pub use seoji_document::{PdfLibrary, PdfLibraryError, load_pdf_library};
 pub use seoji_schema::{Check, Damage, Date, FieldKind, FieldValue, IndexFolder};
 pub use understand::{
     OutlineItem, Understanding, UnderstoodPassage, understand, understand_bytes, understand_in,

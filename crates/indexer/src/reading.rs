@@ -1,8 +1,8 @@
 //! How files are read: text in this process, foreign formats where the options say, what was read once from the store.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use seoji_document::{Beside, Format, Reading, Source};
+use seoji_document::{Beside, Format, Reading, Source, pdf_library};
 use serde::Serialize;
 
 use crate::files::FileRow;
@@ -96,6 +96,9 @@ pub struct ReadFormat {
     pub endings: Vec<String>,
     /// Whether it is read in a process of its own, where there is one.
     pub is_foreign: bool,
+    /// The library of the system that reads it where our own reader does not, such as PDFium.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub library: Option<PathBuf>,
 }
 
 /// The formats that this build reads.
@@ -110,6 +113,9 @@ pub fn formats_read() -> Vec<ReadFormat> {
                 .map(|&ending| ending.to_owned())
                 .collect(),
             is_foreign: format.is_foreign(),
+            library: pdf_library()
+                .filter(|_| format == Format::Pdf)
+                .map(|library| library.path.clone()),
         })
         .collect()
 }

@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 use crate::beside::Besides;
 use crate::corpus::SourceFile;
 use crate::files::{FileRow, Stamp};
+use crate::transcripts::library_stamp;
 
 /// Name of the seal in the folder of a partition; what begins with a dot is no part of an index.
 const SEAL_FILE: &str = ".sealed";
@@ -150,6 +151,7 @@ impl Earlier {
         add(env!("CARGO_PKG_VERSION").as_bytes());
         add(&FORMAT_VERSION.to_le_bytes());
         add(self.fingerprint.as_bytes());
+        add(library_stamp().unwrap_or_default().as_bytes());
         add(self.words.as_bytes());
         for (file, number) in files.iter().zip(numbers) {
             add(file.path.as_os_str().as_encoded_bytes());

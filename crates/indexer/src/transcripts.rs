@@ -6,8 +6,9 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
-use seoji_document::{Format, TRANSCRIPT_VERSION, Transcript};
+use seoji_document::{Format, TRANSCRIPT_VERSION, Transcript, pdf_library};
 use seoji_schema::{Folder, hex};
 use sha2::{Digest as _, Sha256};
 
@@ -30,12 +31,7 @@ impl Transcripts {
     }
 
     fn path(&self, hash: &[u8; 32], format: Format) -> PathBuf {
-        let kind: String = format
-            .name()
-            .to_lowercase()
-            .chars()
-            .filter(char::is_ascii_alphanumeric)
-            .collect();
+        let kind = kind(format);
         self.folder
             .path()
             .join(format!("{}.{kind}.{TRANSCRIPT_VERSION}", hex(hash)))
@@ -94,8 +90,12 @@ impl Transcripts {
             let name = name.to_string_lossy();
             let mut pieces = name.split('.');
             let hash = pieces.next().and_then(unhex);
-            let version = pieces.nth(1).and_then(|version| version.parse().ok());
-            let known = version == Some(TRANSCRIPT_VERSION)
+            let is_current = pieces
+                .next()
+                .is_some_and(|kind| !is_of_another_library(kind));
+            let version = pieces.next().and_then(|version| version.parse().ok());
+            let known = is_current
+                && version == Some(TRANSCRIPT_VERSION)
                 && pieces.next().is_none()
                 && hash.is_some_and(|hash| hashes.contains(&hash));
             match (known, entry.metadata()) {
@@ -116,6 +116,33 @@ impl Transcripts {
             size -= length;
         }
     }
+}
+
+/// What a transcript's file name says of the format and of what read it.
+fn kind(format: Format) -> String {
+    let name = format.name().to_lowercase();
+    let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    match library_stamp() {
+        Some(stamp) if format == Format::Pdf => format!("{name}-{stamp}"),
+        _ => name,
+    }
+}
+
+/// Whether a kind is of PDF, but not as it is read now.
+fn is_of_another_library(of: &str) -> bool {
+    let pdf = kind(Format::Pdf);
+    (of == "pdf" || of.starts_with("pdf-")) && of != pdf
+}
+
+/// What tells the library that reads PDF from another one: its length and time, as far as the system tells where it is.
+pub(crate) fn library_stamp() -> Option<String> {
+    let library = pdf_library()?;
+    let known = std::fs::metadata(&library.path).ok();
+    let time = known.as_ref().and_then(|known| known.modified().ok());
+    let time = time.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    let length = known.map_or(0, |known| known.len());
+    let time = time.map_or(0, |time| time.as_nanos());
+    Some(format!("pdfium-{length:x}-{time:x}"))
 }
 
 fn unhex(text: &str) -> Option<[u8; 32]> {

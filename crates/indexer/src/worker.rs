@@ -239,7 +239,8 @@ fn exchange(input: &mut impl Write, output: &mut impl Read, request: &[u8]) -> i
 
 /// Reads files for another process until its end of the pipe is closed: the other side of [`WorkerCommand`].
 ///
-/// It gives itself a limit of memory where the system has one, and answers a panic of a reader with the panic's
+/// It gives itself a limit of memory where the system has one, on top of what a library of PDFium holds that was loaded
+/// before ([`seoji_document::load_pdf_library`]), and answers a panic of a reader with the panic's
 /// message.
 ///
 /// # Errors
@@ -295,15 +296,26 @@ pub(crate) fn read_here(path: &Path, bytes: &[u8]) -> Reply {
 fn limit_memory() {
     #[cfg(unix)]
     {
+        // A library may reserve far more room than it ever takes, for its allocator or its engine of scripts.
+        let limit = MEMORY + seoji_document::pdf_library().map_or(0, |_| mapped());
         // A lower limit that is set already stays.
         let soft = rlimit::Resource::AS
             .get_soft()
-            .map_or(MEMORY, |soft| soft.min(MEMORY));
+            .map_or(limit, |soft| soft.min(limit));
         let hard = rlimit::Resource::AS.get_hard().unwrap_or(soft);
         // What cannot be limited is still watched by the time.
         let _ = rlimit::Resource::AS.set(soft, hard);
         let _ = rlimit::Resource::CORE.set(0, rlimit::Resource::CORE.get_hard().unwrap_or(0));
     }
+}
+
+/// The room that this process has in its map of memory, in bytes; 0 where the system does not tell (Linux: proc(5)).
+#[cfg(unix)]
+fn mapped() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmSize:"));
+    let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+    kib.unwrap_or(0) << 10
 }
 
 /// Faults of a reader, committed on demand, for the tests of what surrounds it.

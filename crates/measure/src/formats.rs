@@ -12,11 +12,15 @@ mod seed;
 use std::path::{Path, PathBuf};
 
 use cpu_time::ProcessTime;
-use seoji_document::{Reading, Source, read};
+use seoji_document::{Reading, Source, load_pdf_library, read};
 
 /// Runs the instrument.
 pub fn run(args: &[String]) -> anyhow::Result<()> {
     let data = crate::data_folder();
+    let named = std::env::var_os("SEARCH_PDFIUM");
+    if let Some(library) = load_pdf_library(named.as_ref().map(Path::new))? {
+        println!("eval: formats PDF by {}", library.path.display());
+    }
     let shown = args.first().map(String::as_str);
     let corpora = data.join("corpora");
     for (folder, measure) in [

@@ -11,7 +11,7 @@ use super::font::{Font, entry, stream_bytes};
 /// The largest content of a page that is unpacked, in bytes.
 const LARGEST: usize = 32 << 20;
 /// The most glyphs of a page; a full page of small print has 10,000.
-const MOST_GLYPHS: usize = 200_000;
+pub(super) const MOST_GLYPHS: usize = 200_000;
 /// The most operators that are run on a page, those of its forms included.
 const MOST_OPERATORS: usize = 3_000_000;
 /// Forms within forms further than this are not run.
@@ -33,6 +33,27 @@ pub(super) struct Glyph {
     pub(super) turn: u8,
 }
 
+/// The direction of a line of text that is set by a matrix; see [`Glyph::turn`].
+pub(super) fn turn_of(matrix: &Matrix) -> u8 {
+    let (a, b) = (matrix[0], matrix[1]);
+    match (a.abs() >= b.abs(), a >= 0.0, b >= 0.0) {
+        (true, true, _) => 0,
+        (true, false, _) => 2,
+        (false, _, true) => 1,
+        (false, _, false) => 3,
+    }
+}
+
+/// A place seen along the direction of its line.
+pub(super) fn seen_along(turn: u8, x: f32, y: f32) -> (f32, f32) {
+    match turn {
+        0 => (x, y),
+        1 => (y, -x),
+        2 => (-x, -y),
+        _ => (-y, x),
+    }
+}
+
 /// What a page shows.
 #[derive(Default)]
 pub(super) struct Shown {
@@ -45,8 +66,29 @@ pub(super) struct Shown {
     pub(super) is_damaged: bool,
 }
 
+impl Shown {
+    /// Adds a glyph unless it stands nowhere near a page.
+    pub(super) fn push(&mut self, glyph: Glyph) {
+        let Glyph { x, y, size, .. } = glyph;
+        if x.is_finite() && y.is_finite() && size.is_finite() && x.abs() <= 1e5 && y.abs() <= 1e5 {
+            self.glyphs.push(glyph);
+        }
+    }
+
+    /// How many letters and digits are told of it.
+    pub(super) fn letters(&self) -> usize {
+        let chars = self.glyphs.iter().flat_map(|glyph| glyph.text.chars());
+        chars.filter(|ch| ch.is_alphanumeric()).count()
+    }
+
+    /// Whether so many of its codes tell no text that a reader misses it.
+    pub(super) fn is_mostly_unknown(&self) -> bool {
+        self.unknown > self.glyphs.len() / 4 && self.unknown > 20
+    }
+}
+
 /// A matrix `a b c d e f`.
-type Matrix = [f32; 6];
+pub(super) type Matrix = [f32; 6];
 
 const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
@@ -325,29 +367,11 @@ impl<'d> Machine<'d, '_> {
                 self.shown.unknown += 1;
                 continue;
             }
-            let (a, b, c, d) = (place[0], place[1], place[2], place[3]);
-            let turn = match (a.abs() >= b.abs(), a >= 0.0, b >= 0.0) {
-                (true, true, _) => 0,
-                (true, false, _) => 2,
-                (false, _, true) => 1,
-                (false, _, false) => 3,
-            };
-            let along = (a * a + b * b).sqrt();
-            let size = (c * c + d * d).sqrt() * state.size.abs();
-            // Seen along its own direction.
-            let (x, y) = match turn {
-                0 => (place[4], place[5]),
-                1 => (place[5], -place[4]),
-                2 => (-place[4], -place[5]),
-                _ => (-place[5], place[4]),
-            };
-            if !(x.is_finite() && y.is_finite() && size.is_finite())
-                || x.abs() > 1e5
-                || y.abs() > 1e5
-            {
-                continue;
-            }
-            self.shown.glyphs.push(Glyph {
+            let turn = turn_of(&place);
+            let along = (place[0] * place[0] + place[1] * place[1]).sqrt();
+            let size = (place[2] * place[2] + place[3] * place[3]).sqrt() * state.size.abs();
+            let (x, y) = seen_along(turn, place[4], place[5]);
+            self.shown.push(Glyph {
                 text: code.text,
                 x,
                 y,

@@ -59,6 +59,16 @@ pub(super) fn stream_bytes(object: &Object, limit: usize) -> Option<Vec<u8>> {
         .ok()
 }
 
+/// Whether a font's name says that it is bold, and that it is italic.
+pub(super) fn style_of(name: &str) -> (bool, bool) {
+    let name = name.to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    (
+        says(&["bold", "heavy", "black"]),
+        says(&["italic", "oblique"]),
+    )
+}
+
 impl Font {
     pub(super) fn read(document: &Document, font: &Dictionary) -> Font {
         let name_of = |object: Option<&Object>| {
@@ -68,7 +78,7 @@ impl Font {
         };
         let kind = name_of(entry(document, font, b"Subtype")).unwrap_or_default();
         let base = name_of(entry(document, font, b"BaseFont")).unwrap_or_default();
-        let base = base.to_lowercase();
+        let (bold, italic) = style_of(&base);
         let unicode = entry(document, font, b"ToUnicode")
             .and_then(|object| stream_bytes(object, LARGEST))
             .map(|program| CMap::read(&program))
@@ -82,8 +92,8 @@ impl Font {
             of_glyph: HashMap::new(),
             widths: HashMap::new(),
             default_width: 0.5,
-            bold: base.contains("bold") || base.contains("heavy") || base.contains("black"),
-            italic: base.contains("italic") || base.contains("oblique"),
+            bold,
+            italic,
             scale: 0.001,
         };
         match kind.as_str() {
