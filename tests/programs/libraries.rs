@@ -1,5 +1,7 @@
 //! Libraries of references, files beside files, and what documents are filed under.
 
+use std::fs;
+
 use seoji_query::Results;
 use seoji_tests::Workplace;
 
@@ -63,6 +65,77 @@ fn a_file_is_shown_with_what_stands_beside_it() {
         .ended(0)
         .stdout;
     assert!(shown.starts_with("Intranets\n"), "{shown}");
+}
+
+#[test]
+fn a_file_is_shown_with_what_stands_in_the_folders_above_it() {
+    let place = library();
+    place.write(
+        "corpus/2019/deep/cites.md",
+        "Kwangmyong as [@tudor2015] and [@lee2012] say.\n",
+    );
+    place.write(
+        "corpus/shelf.bib",
+        "@book{lee2012, title = {Four Networks}, author = {Lee, Yu-ji}, year = {2012}}\n\
+         @book{own, title = {Named from Above}, file = {2019/deep/plain.txt}}\n",
+    );
+    place.write("corpus/2019/deep/plain.txt", "Kwangmyong in words.\n");
+    // Outside of the corpus: a build does not see it.
+    place.write(
+        "outside.bib",
+        "@book{other, title = {Named from Outside}, file = {corpus/2018/else.txt}}\n",
+    );
+    place.write("corpus/2018/else.txt", "Kwangmyong elsewhere.\n");
+    let shown = |folder: &str, path: &str| {
+        search_index(&place.path().join(folder), ["show", path])
+            .ended(0)
+            .stdout
+    };
+    let cites = "corpus/2019/deep/cites.md";
+    // Nothing says where the corpus begins.
+    assert!(!shown("", cites).contains("North Korea Confidential"));
+    place.write("corpus/seoji.toml", "");
+    let with_settings = shown("", cites);
+    fs::remove_file(place.path().join("corpus/seoji.toml")).unwrap();
+    search_index(place.path(), ["build"]).ended(0);
+    for told in [
+        with_settings,
+        shown("", cites),
+        shown("corpus/2019/deep", "cites.md"),
+        shown("corpus", "2018/../2019/deep/cites.md"),
+    ] {
+        assert!(told.contains("North Korea Confidential"), "{told}");
+        assert!(told.contains("Four Networks"), "{told}");
+    }
+    assert!(shown("", "corpus/2019/deep/plain.txt").starts_with("Named from Above\n"));
+    assert!(!shown("", "corpus/2018/else.txt").contains("Outside"));
+    let exported = search_index(place.path(), ["export", cites])
+        .ended(0)
+        .stdout;
+    assert!(exported.contains("Four Networks"), "{exported}");
+    // Nor does another index, which was not made of the file.
+    let other = Workplace::empty();
+    other.write("corpus/a.md", "Naenara\n");
+    search_index(other.path(), ["build"]).ended(0);
+    let index = other.path().join("index").to_string_lossy().into_owned();
+    let told = search_index(place.path(), ["show", cites, "--index", index.as_str()]).ended(0);
+    assert!(!told.stdout.contains("Four Networks"), "{}", told.stdout);
+}
+
+#[test]
+fn a_file_of_a_library_is_shown_as_the_library_of_its_index_describes_it() {
+    let place = Workplace::empty();
+    place.write("files/paper.txt", "Kwangmyong in words.\n");
+    place.write(
+        "shelf/library.bib",
+        "@book{own, title = {Named by a Library}, file = {../files/paper.txt}}\n",
+    );
+    search_index(place.path(), ["build", "--library", "shelf/library.bib"]).ended(0);
+    let shown = || search_index(place.path(), ["show", "files/paper.txt"]).ended(0);
+    assert!(shown().stdout.starts_with("Named by a Library\n"));
+    fs::remove_file(place.path().join("shelf/library.bib")).unwrap();
+    let told = shown().stdout;
+    assert!(told.contains("library.bib"), "{told}");
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub(crate) fn list(
     json: bool,
 ) -> Result<(), Trouble> {
     if let Some(path) = document.filter(|path| path.exists()) {
-        let understood = foreign::understand(path)?;
+        let understood = foreign::understand(path, index)?;
         let title = understood.title.unwrap_or_default();
         if json {
             return print_json(&Versioned::of(&OneFile {

@@ -13,7 +13,7 @@ use crate::flags::SearchFlags;
 use crate::outcome::Trouble;
 
 /// Name of the file beside a corpus.
-const BESIDE: &str = "seoji.toml";
+pub(crate) const BESIDE: &str = "seoji.toml";
 
 /// The options that a file may set: those that say how, not what.
 const KEYS: [&str; 15] = [

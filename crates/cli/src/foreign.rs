@@ -5,10 +5,14 @@ use std::io;
 use std::path::Path;
 
 use seoji_indexer::{
-    ForeignFormats, ReadFormat, Understanding, WorkerCommand, formats_read, load_pdf_library,
+    ForeignFormats, ReadFormat, UnderstandOptions, Understanding, WorkerCommand, formats_read,
+    load_pdf_library,
 };
+use seoji_query::Index;
 use serde::Serialize;
 
+use crate::config;
+use crate::locate::Surroundings;
 use crate::manage::Versioned;
 use crate::outcome::{Trouble, print, print_json};
 use crate::terminal::escape;
@@ -49,9 +53,26 @@ pub(crate) fn formats() -> Result<ForeignFormats, Trouble> {
     Ok(ForeignFormats::Workers(command))
 }
 
-/// Understands one file as a build would.
-pub(crate) fn understand(path: &Path) -> Result<Understanding, Trouble> {
-    Ok(seoji_indexer::understand_in(path, &formats()?)?)
+/// Understands one file as a build of its corpus would. That corpus is told by the index that was named, the nearest one
+/// above the file, the one that `search` asks, whichever was made of it; else the nearest folder with a `seoji.toml`.
+pub(crate) fn understand(path: &Path, index: Option<&Path>) -> Result<Understanding, Trouble> {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let folders = || absolute.ancestors().skip(1);
+    let mut options = UnderstandOptions::default();
+    options.foreign = formats()?;
+    options.indexes = match index {
+        Some(index) => vec![index.to_path_buf()],
+        None => {
+            let above = folders().next().and_then(Index::find_from);
+            let asked = Surroundings::here().locate(None).ok();
+            let asked = asked.map(|located| located.path);
+            above.into_iter().chain(asked).collect()
+        }
+    };
+    options.root = folders()
+        .find(|folder| folder.join(config::BESIDE).is_file())
+        .map(Path::to_path_buf);
+    Ok(seoji_indexer::understand_in(path, &options)?)
 }
 
 /// Reads files for the process that started this one.

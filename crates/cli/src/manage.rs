@@ -152,7 +152,10 @@ fn run(action: &IndexAction) -> Result<Outcome, Trouble> {
             index,
             json,
         } => {
-            let understood = foreign::understand(&find_document(document, index.as_deref())?)?;
+            let understood = foreign::understand(
+                &find_document(document, index.as_deref())?,
+                index.as_deref(),
+            )?;
             if *json {
                 print_json(&Versioned::of(&understood))?;
             } else {
@@ -183,7 +186,7 @@ fn run_export(
     let found = match known {
         Some(references) => references,
         None => {
-            let understood = foreign::understand(&find_document(document, index)?)?;
+            let understood = foreign::understand(&find_document(document, index)?, index)?;
             let entries = understood.passages.iter().map(|passage| {
                 let label = passage.label.as_deref().unwrap_or_default();
                 let place = format!("{} {label}", passage.kind).trim_end().to_owned();

@@ -80,8 +80,13 @@ pub(crate) fn described_by(path: &Path) -> PathBuf {
     path.with_extension("")
 }
 
-/// A path to compare with others: absolute, without `.` and `..`, composed.
-fn spelled(path: &Path) -> String {
+/// A path to compare with others: as [`plain`], composed.
+pub(crate) fn spelled(path: &Path) -> String {
+    plain(path).to_string_lossy().nfc().collect()
+}
+
+/// A path that is absolute, without `.` and `..`.
+fn plain(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let mut plain = PathBuf::new();
     for part in absolute.components() {
@@ -93,7 +98,7 @@ fn spelled(path: &Path) -> String {
             part => plain.push(part),
         }
     }
-    plain.to_string_lossy().nfc().collect()
+    plain
 }
 
 /// The path that a library in `folder` means by what it writes.
@@ -107,26 +112,39 @@ pub(crate) fn meant(written: &str, folder: &Path) -> PathBuf {
     }
 }
 
-/// So many files of a folder are looked at for what they say of another.
+/// So many files around one are looked at for what they say of another.
 const MOST_FILES: usize = 2_000;
 
 impl Besides {
-    /// Looks at what stands in the folder of one file, as for a corpus that is this folder alone.
-    pub(crate) fn around(path: &Path) -> Self {
-        let folder = match path.parent() {
+    /// Looks at what stands around one file, in its folder and in those above it up to the corpus folder `root`, and at
+    /// what libraries say of it; without a root, as for a corpus that is its folder alone.
+    ///
+    /// A build sees more: a bibliography in a folder beside these may name the file too.
+    pub(crate) fn around(path: &Path, root: Option<&Path>, libraries: Vec<OpenLibrary>) -> Self {
+        let own = match path.parent() {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
         };
+        let mut folders = vec![own.to_path_buf()];
+        if let Some(root) = root.map(spelled) {
+            let own = plain(own);
+            let above = own.ancestors().skip(1);
+            let within = above.take_while(|folder| Path::new(&spelled(folder)).starts_with(&root));
+            folders.extend(within.map(Path::to_path_buf));
+        }
         // A folder that cannot be listed says nothing of its files.
-        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let entries = folders.iter().flat_map(|folder| {
+            let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+            entries.map(|entry| folder.join(entry.file_name()))
+        });
         let mut paths: Vec<PathBuf> = entries
-            .map(|entry| folder.join(entry.file_name()))
             .filter(|path| is_description(path) || may_be_bibliography(path))
             .take(MOST_FILES)
             .collect();
         paths.retain(|other| spelled(other) != spelled(path));
         paths.push(path.to_path_buf());
-        paths.sort();
+        // As a build orders them: of two that say the same the first counts.
+        paths.sort_by_cached_key(|path| spelled(path));
         let files: Vec<SourceFile> = paths
             .into_iter()
             .filter_map(|path| {
@@ -141,7 +159,7 @@ impl Besides {
                 })
             })
             .collect();
-        Self::gather(&files, Vec::new())
+        Self::gather(&files, libraries)
     }
 
     /// Looks at what stands beside the files of a corpus, and at what libraries say of them.

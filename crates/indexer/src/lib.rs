@@ -47,7 +47,8 @@ pub use report::{Progress, Report, Silent, Skipped, SkippedKind, Warning};
 pub use seoji_document::{PdfLibrary, PdfLibraryError, load_pdf_library};
 pub use seoji_schema::{Check, Damage, Date, FieldKind, FieldValue, IndexFolder};
 pub use understand::{
-    OutlineItem, Understanding, UnderstoodPassage, understand, understand_bytes, understand_in,
+    OutlineItem, UnderstandOptions, Understanding, UnderstoodPassage, understand, understand_bytes,
+    understand_in,
 };
 pub use update::{Changes, Mode, Update, UpdateOptions, compact, update};
 pub use watch::{Stopper, Watch, WatchOptions, Watched};

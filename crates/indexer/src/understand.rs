@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use seoji_analysis::Analyzer;
 use seoji_document::{Beside, Reading, SectionKind};
-use seoji_schema::{Citation, EntryKind, Equivalence};
+use seoji_schema::{Citation, EntryKind, Equivalence, IndexFolder};
 use serde::Serialize;
 
 use crate::Error;
@@ -15,6 +15,7 @@ use crate::equivalences::equivalences;
 use crate::passages::passages;
 use crate::reading::{ForeignFormats, Reader};
 use crate::report::Warning;
+use crate::update;
 
 /// How a file is understood.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -102,31 +103,63 @@ pub struct UnderstoodPassage {
     pub citations: Vec<Citation>,
 }
 
+/// How one file is understood that need not be in an index.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnderstandOptions {
+    /// Where a file of a foreign format is read.
+    pub foreign: ForeignFormats,
+    /// Indexes of which the file may be. The first that was made of it says up to which folder bibliographies and
+    /// descriptions count, and which libraries do; one that cannot be read says nothing.
+    pub indexes: Vec<PathBuf>,
+    /// The folder up to which they count where no index was made of the file; without it, the file's own.
+    pub root: Option<PathBuf>,
+}
+
 /// Reads one file the way that a build would, with what stands beside it in its folder.
 ///
 /// # Errors
 /// A file that cannot be read; one whose format is not read or that holds no text gives an understanding with a
 /// warning instead.
 pub fn understand(path: &Path) -> Result<Understanding, Error> {
-    understand_in(path, &ForeignFormats::InProcess)
+    understand_in(path, &UnderstandOptions::default())
 }
 
-/// Reads one file the way that a build with these options would.
+/// Reads one file the way that a build would, with what stands beside it in its folder and in those above it.
 ///
 /// # Errors
 /// As [`understand`].
-pub fn understand_in(path: &Path, foreign: &ForeignFormats) -> Result<Understanding, Error> {
+pub fn understand_in(path: &Path, options: &UnderstandOptions) -> Result<Understanding, Error> {
     let bytes = std::fs::read(path).map_err(|source| Error::Unreadable {
         path: path.to_path_buf(),
         source,
     })?;
-    let besides = Besides::around(path);
+    let made = options
+        .indexes
+        .iter()
+        .find_map(|index| update::made_of(&IndexFolder::at(index), path));
+    let root = match &made {
+        Some(made) => made.corpus.as_deref(),
+        None => options.root.as_deref(),
+    };
+    let mut libraries = Vec::new();
+    let mut missed = Vec::new();
+    for library in made.iter().flat_map(|made| &made.libraries) {
+        match library.open() {
+            Ok(library) => libraries.push(library),
+            Err(error) => missed.push(Warning {
+                path: library.path(),
+                line: None,
+                message: format!("what it says of the file is left out: {error}"),
+            }),
+        }
+    }
+    let besides = Besides::around(path, root, libraries);
     let found = besides.of(path);
-    let reader = Reader::new(foreign, None);
-    Ok(understood(
-        path,
-        reader.read(path, &bytes, None, &found.beside()),
-    ))
+    let reader = Reader::new(&options.foreign, None);
+    let mut understood = understood(path, reader.read(path, &bytes, None, &found.beside()));
+    understood.warnings.extend(missed);
+    Ok(understood)
 }
 
 /// Understands `bytes` as the content of a file at `path`, which need not exist.

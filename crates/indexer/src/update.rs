@@ -12,7 +12,7 @@ use seoji_schema::{
 use serde::Serialize;
 
 use crate::Error;
-use crate::beside::Besides;
+use crate::beside::{Besides, spelled};
 use crate::build::{self, manifest, write_parts, write_tables};
 use crate::corpus::{self, SourceFile};
 use crate::documents;
@@ -327,6 +327,37 @@ pub(crate) fn corpora_of(folder: &IndexFolder) -> Result<Vec<PathBuf>, Error> {
         reason: "it does not say which files it was made of".to_owned(),
     })?;
     Ok(corpora(&table, &manifest.corpus))
+}
+
+/// What an index was made of that bears on one file.
+pub(crate) struct MadeOf {
+    /// The folder of the corpus that the file stands in; none where a library brought it.
+    pub(crate) corpus: Option<PathBuf>,
+    pub(crate) libraries: Vec<Library>,
+}
+
+/// What an index was made of, where a file belongs to it: by its place in a corpus, or as a file of a library.
+///
+/// None where it does not, and where the index cannot tell.
+pub(crate) fn made_of(folder: &IndexFolder, file: &Path) -> Option<MadeOf> {
+    let manifest = folder.manifest().ok()?;
+    let table = FileTable::read(folder).ok()??;
+    let file = spelled(file);
+    let holds = |corpus: &PathBuf| Path::new(&file).starts_with(spelled(corpus));
+    let corpora = corpora(&table, &manifest.corpus);
+    // Of corpora that lie in each other the outer sees the most.
+    let corpus = corpora
+        .into_iter()
+        .filter(holds)
+        .min_by_key(|corpus| spelled(corpus).len());
+    let is_brought = || {
+        let brings = !table.libraries.is_empty();
+        brings && table.rows.iter().any(|row| spelled(&row.path) == file)
+    };
+    (corpus.is_some() || is_brought()).then_some(MadeOf {
+        corpus,
+        libraries: table.libraries,
+    })
 }
 
 /// What is to be done.
