@@ -98,8 +98,9 @@ fn lines_and_raised_numbers_are_put_together_as_of_our_own_reader() {
         [
             (
                 BlockKind::Paragraph,
-                "The Kwangmyong network is closed.[^1] It is an intranet."
+                "The Kwangmyong network is closed.[^1]"
             ),
+            (BlockKind::Paragraph, "It is an intranet."),
             (BlockKind::Note, "Tudor 2015, p. 3."),
         ]
     );

@@ -18,6 +18,7 @@ use crate::corpus::{self, SourceFile};
 use crate::documents;
 use crate::files::{FILE_TABLE, FileRow, FileTable, Stamp};
 use crate::forget::ForgottenList;
+use crate::library::Library;
 use crate::own_aliases;
 use crate::own_dictionary::{self, OwnDictionary};
 use crate::reading::{ForeignFormats, Reader};
@@ -352,7 +353,11 @@ pub(crate) fn made_of(folder: &IndexFolder, file: &Path) -> Option<MadeOf> {
         .min_by_key(|corpus| spelled(corpus).len());
     let is_brought = || {
         let brings = !table.libraries.is_empty();
-        brings && table.rows.iter().any(|row| spelled(&row.path) == file)
+        brings
+            && table
+                .rows
+                .iter()
+                .any(|row| spelled(Path::new(&row.path)) == file)
     };
     (corpus.is_some() || is_brought()).then_some(MadeOf {
         corpus,
