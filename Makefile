@@ -58,23 +58,19 @@ bench: cargo ## measure speed and size beside other engines
 	cargo build --release --package seoji-measure --package seoji-cli
 	'$(PROGRAMS)/seoji-measure' bench
 
-# What cargo-fuzz does, with a compiler that everybody has: the passes that tell libFuzzer where a run went.
+# What cargo-fuzz does, with a compiler that everybody has.
 FUZZ_SECONDS ?= 300
-FUZZ_FLAGS := -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
-	-Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
-	-Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1 --cfg fuzzing
 FUZZ_TARGETS = $(basename $(notdir $(wildcard fuzz/fuzz_targets/*.rs)))
 # The readers that the target `readers` runs one after another; each begins with a sample of its format.
 FUZZ_READERS = $(notdir $(wildcard fuzz/seeds/*))
 
 fuzz: cargo ## run every fuzz target for FUZZ_SECONDS (300): make fuzz FUZZ_TARGETS=readers FUZZ_READERS=odt
-	@host=$$(rustc -vV | sed -n 's/^host: //p'); \
-	run() { \
+	@run() { \
 		kept=$$1$${SEOJI_FUZZ_READER:+-$$SEOJI_FUZZ_READER}; \
 		echo "fuzz: $$kept"; \
 		mkdir -p "fuzz/corpus/$$kept" "fuzz/artifacts/$$kept" && \
-		RUSTFLAGS='$(FUZZ_FLAGS)' cargo run --release --quiet --manifest-path fuzz/Cargo.toml --target-dir target/fuzz \
-			--target "$$host" --bin "$$1" -- "fuzz/corpus/$$kept" $$2 -max_total_time=$(FUZZ_SECONDS) \
+		RUSTC_WRAPPER='$(CURDIR)/fuzz/instrument' cargo run --release --quiet --manifest-path fuzz/Cargo.toml \
+			--target-dir target/fuzz --bin "$$1" -- "fuzz/corpus/$$kept" $$2 -max_total_time=$(FUZZ_SECONDS) \
 			-rss_limit_mb=2048 -timeout=25 -print_final_stats=1 -artifact_prefix="fuzz/artifacts/$$kept/"; }; \
 	for target in $(FUZZ_TARGETS); do \
 		if [ "$$target" = readers ]; then for reader in $(FUZZ_READERS); do \
