@@ -50,7 +50,7 @@ const fn package(
     Reader { name, file, form: Form::Package(always, members) }
 }
 
-const READERS: [Reader; 19] = [
+const READERS: [Reader; 18] = [
     plain("markdown", "a.md"),
     plain("text", "a.txt"),
     plain("html", "a.html"),
@@ -108,12 +108,6 @@ const READERS: [Reader; 19] = [
             "xl/sharedStrings.xml",
             "xl/styles.xml",
         ],
-    ),
-    package(
-        "ods",
-        "a.ods",
-        &[("mimetype", "application/vnd.oasis.opendocument.spreadsheet")],
-        &["content.xml"],
     ),
     Reader { name: "hwp", file: "a.hwp", form: Form::Hwp },
     Reader { name: "pdf", file: "a.pdf", form: Form::Pdf },
