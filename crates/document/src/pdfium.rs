@@ -59,7 +59,7 @@ pub fn pdf_library() -> Option<&'static PdfLibrary> {
 }
 
 /// Loads the PDFium library that is named (a file, or the folder that it lies in); where none is named, that of the
-/// system, if there is one.
+/// system, if there is one (on Windows it has to be named).
 ///
 /// The first call settles it for the process; a later one gives what the first found. A library runs its own code when
 /// it is loaded: a path must never come from a corpus.
@@ -99,10 +99,18 @@ pub(crate) fn pdfium() -> Option<&'static pdfium_render::prelude::Pdfium> {
 fn find(named: Option<&Path>) -> Result<Option<PdfLibrary>, PdfLibraryError> {
     use pdfium_render::prelude::{Pdfium, PdfiumError};
 
-    let file = named.map(|path| match path.is_dir() {
-        true => Pdfium::pdfium_platform_library_name_at_path(path),
-        false => path.to_owned(),
+    // A name alone would be looked for in the system's path; what is named is the file.
+    let file = named.map(|path| {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        match path.is_dir() {
+            true => Pdfium::pdfium_platform_library_name_at_path(&path),
+            false => path,
+        }
     });
+    // Windows looks in the current folder too, which may be a corpus from somewhere else.
+    if file.is_none() && cfg!(windows) {
+        return Ok(None);
+    }
     let bound = match &file {
         Some(file) => Pdfium::bind_to_library(file),
         None => Pdfium::bind_to_system_library(),
