@@ -128,7 +128,10 @@ fn find(named: Option<&Path>) -> Result<Option<PdfLibrary>, PdfLibraryError> {
         (Err(_), None) => Ok(None),
         (Err(error), Some(path)) => {
             let reason = match error {
-                PdfiumError::LoadLibraryError(error) => error.to_string(),
+                PdfiumError::LoadLibraryError(error) => match std::error::Error::source(&error) {
+                    Some(cause) => cause.to_string(),
+                    None => error.to_string(),
+                },
                 error => format!("{error:?}"),
             };
             Err(PdfLibraryError::NotLoaded { path, reason })
