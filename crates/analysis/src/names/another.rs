@@ -3,12 +3,12 @@
 //! `Park Seong-yong` may be a slip for 박선용, but it is 박성용; `Pak Jin-hek` is nobody's name but 박진혁, since no given
 //! name has the syllable 헥.
 
-use super::channel::{Form, Lattice, NEVER, glance};
-use super::choice::USUAL_WEIGHT;
+use super::channel::{Form, Lattice, NEVER};
+use super::explain::Explainer;
+use super::hear::USUAL_WEIGHT;
 use super::jamo::Syllable;
 use super::model::Model;
 use super::pronounce::pronounce;
-use super::table::Table;
 
 /// A name that fits better by more nats than this is the one that is meant.
 const BETTER: f32 = 4.0;
@@ -18,13 +18,16 @@ const LEAST: f32 = -16.0;
 /// A person's name and the usual names like it but for one syllable with the same first consonant or none.
 pub(super) struct Neighbours<'m> {
     model: &'m Model,
-    own: Neighbour,
+    own: Vec<Neighbour>,
+    /// Sorted by how they are spelled.
     others: Vec<Neighbour>,
+    /// How much the most usual of the others counts.
+    most_usual: f32,
 }
 
-/// A name as it is written and, where that is another, as it is spoken.
+/// A name as it is written or as it is spoken.
 struct Neighbour {
-    forms: Vec<Form>,
+    form: Form,
     /// How much it counts that the name is usual.
     usual: f32,
 }
@@ -54,72 +57,59 @@ impl<'m> Neighbours<'m> {
                 if own == onset || own == Some('ㅇ') {
                     changed[at] = other;
                     let changed: String = changed.iter().collect();
-                    others.push(Neighbour::new(model, &changed, surname));
+                    Neighbour::add(model, &changed, surname, &mut others);
                 }
             }
         }
+        let mut own = Vec::new();
+        Neighbour::add(model, word, surname, &mut own);
+        others.sort_by(|a, b| a.form.rows.cmp(&b.form.rows));
+        let usual = others.iter().map(|other| other.usual);
         Some(Neighbours {
             model,
-            own: Neighbour::new(model, word, surname),
+            own,
+            most_usual: usual.fold(NEVER, f32::max),
             others,
         })
     }
 
     /// Whether one of the others explains the letters of `orders` much better than the name itself does.
     pub(super) fn are_meant(&self, orders: &[Lattice]) -> bool {
-        let letters = Letters {
-            table: &self.model.table,
-            bounds: orders
-                .iter()
-                .map(|order| (order, self.model.letters.bound(&self.model.table, order)[0]))
-                .collect(),
-        };
-        let own = letters.explain(&self.own, NEVER);
+        let explainers = orders.iter();
+        let mut explainers: Vec<Explainer<'_>> = explainers
+            .map(|order| Explainer::new(self.model, order, LEAST))
+            .collect();
+        let mut own = NEVER;
+        for name in &self.own {
+            for explainer in &mut explainers {
+                own = own.max(explainer.explain(&name.form, NEVER) + name.usual);
+            }
+        }
         if own <= NEVER / 2.0 {
             return true;
         }
-        let own = own + self.own.usual;
+        let least = own + BETTER;
+        for explainer in &mut explainers {
+            explainer.restart((least - self.most_usual - explainer.best()).clamp(LEAST, 0.0));
+        }
         self.others.iter().any(|other| {
-            let least = own + BETTER - other.usual;
-            letters.explain(other, least) > least
+            let least = least - other.usual;
+            let mut explainers = explainers.iter_mut();
+            explainers.any(|explainer| explainer.explain(&other.form, least) > least)
         })
     }
 }
 
 impl Neighbour {
-    fn new(model: &Model, word: &str, surname: usize) -> Neighbour {
+    /// Adds a name as it is written and, where that is another, as it is spoken.
+    fn add(model: &Model, word: &str, surname: usize, out: &mut Vec<Neighbour>) {
         let spoken = Some(pronounce(word)).filter(|spoken| spoken != word);
-        let forms = [Some(word), spoken.as_deref()].into_iter().flatten();
-        let forms = forms.filter_map(|word| {
+        let usual = USUAL_WEIGHT * model.table.given.usual(word, surname);
+        for word in [Some(word), spoken.as_deref()].into_iter().flatten() {
             let mut form = Form::default();
-            Form::read(&model.table, word, &mut form).map(|()| form)
-        });
-        Neighbour {
-            forms: forms.collect(),
-            usual: USUAL_WEIGHT * model.table.given.usual(word, surname),
-        }
-    }
-}
-
-/// Latin letters that are to be explained.
-struct Letters<'m> {
-    table: &'m Table,
-    bounds: Vec<(&'m Lattice, [f32; super::latin::MAX_LETTERS + 1])>,
-}
-
-impl Letters<'_> {
-    /// How probable the letters are for a name as written or as spoken, a natural logarithm; where that is less than
-    /// `least`, anything below it.
-    fn explain(&self, name: &Neighbour, least: f32) -> f32 {
-        let mut best = NEVER;
-        for form in &name.forms {
-            for (order, bound) in &self.bounds {
-                let behind = least - order.cost() - bound[order.length];
-                let value = glance(self.table, order, form, bound, behind.clamp(LEAST, 0.0));
-                let value = value.unwrap_or(NEVER);
-                best = best.max(value + order.cost());
+            if Form::read(&model.table, word, &mut form).is_some() {
+                out.push(Neighbour { form, usual });
             }
         }
-        best
     }
 }

@@ -18,7 +18,7 @@ pub(super) const MAX_SYLLABLES: usize = 16;
 pub(super) struct Lattice {
     pub(super) length: usize,
     pub(super) gaps: Vec<Gap>,
-    letters: Vec<u8>,
+    pub(super) letters: Vec<u8>,
     /// For each slot and place a range of `found`.
     ranges: [Vec<(u32, u32)>; 3],
     found: Vec<Found>,
@@ -140,16 +140,16 @@ pub(super) struct Channel<'t> {
 }
 
 /// What stays behind the best reading of any Hangul by more than this is as good as never: no such name is an answer.
-const HOPELESS: f32 = -22.0;
+pub(super) const HOPELESS: f32 = -22.0;
 
 /// A system whose best reading is less probable than another's by more than this has no part in a spelling.
 const HARDLY: f32 = -5.0;
 
 /// The memory of the dynamic programming for one lattice and system.
 #[derive(Clone, Debug)]
-struct Memory {
+pub(super) struct Memory {
     /// One line a syllable, each with one number a place: what was spelled up to there.
-    lines: Vec<f32>,
+    pub(super) lines: Vec<f32>,
     /// What the last candidate spelled, so that the next may share its beginning.
     last: Form,
     between: [Vec<f32>; 2],
@@ -214,6 +214,16 @@ impl<'t> Channel<'t> {
         log_sum(&self.scores)
     }
 
+    /// The orders of the letters.
+    pub(super) fn orders(&self) -> &[Lattice] {
+        &self.orders
+    }
+
+    /// The systems that may be the spelling's.
+    pub(super) fn systems(&self) -> &[usize] {
+        &self.systems
+    }
+
     /// The system that the last form would be spelled by.
     pub(super) fn system(&self) -> usize {
         let best =
@@ -236,7 +246,7 @@ pub(super) fn log_sum(values: &[f32]) -> f32 {
 }
 
 impl Memory {
-    fn new(lattice: &Lattice, least: Vec<f32>) -> Memory {
+    pub(super) fn new(lattice: &Lattice, least: Vec<f32>) -> Memory {
         let width = lattice.length + 1;
         let mut lines = vec![NEVER; width * (MAX_SYLLABLES + 1)];
         lines[0] = 0.0;
@@ -248,7 +258,13 @@ impl Memory {
         }
     }
 
-    fn score(&mut self, table: &Table, spelled: &Spelled, lattice: &Lattice, form: &Form) -> f32 {
+    pub(super) fn score(
+        &mut self,
+        table: &Table,
+        spelled: &Spelled,
+        lattice: &Lattice,
+        form: &Form,
+    ) -> f32 {
         let width = lattice.length + 1;
         let shared = if self.last.surname == form.surname {
             self.last
@@ -292,47 +308,8 @@ impl Memory {
     }
 }
 
-/// A first look: how probable `form` is for one order of Latin letters by all systems together; `None` as soon as it
-/// stays behind what `bound` allows by more than `least`, a negative number.
-pub(super) fn glance(
-    table: &Table,
-    lattice: &Lattice,
-    form: &Form,
-    bound: &[f32],
-    least: f32,
-) -> Option<f32> {
-    let width = lattice.length + 1;
-    let mut lines = [[NEVER; MAX_LETTERS + 1]; 4];
-    let [from, first, second, to] = &mut lines;
-    let (mut from, mut to) = (&mut from[..width], &mut to[..width]);
-    from[0] = 0.0;
-    for (k, &rows) in form.rows.iter().enumerate() {
-        let spelled = &table.pooled;
-        let (first, second) = (&mut first[..width], &mut second[..width]);
-        spell_syllable(table, spelled, lattice, k, rows, from, first, second, to);
-        if let Some((surname, syllables)) = form.surname
-            && syllables == k + 1
-        {
-            spell_surname(spelled.surnames.list(surname), lattice, to);
-        }
-        let mut alive = false;
-        for (reached, bound) in to.iter_mut().zip(bound) {
-            if *reached < bound + least {
-                *reached = NEVER;
-            } else {
-                alive = true;
-            }
-        }
-        if !alive {
-            return None;
-        }
-        std::mem::swap(&mut from, &mut to);
-    }
-    (from[width - 1] > NEVER).then_some(from[width - 1])
-}
-
 /// The surname as a whole, where a word ends behind it.
-fn spell_surname<'s>(
+pub(super) fn spell_surname<'s>(
     spellings: impl Iterator<Item = (&'s str, f32)>,
     lattice: &Lattice,
     to: &mut [f32],
@@ -352,7 +329,7 @@ fn spell_surname<'s>(
     clippy::too_many_arguments,
     reason = "the inner loop borrows its lines one by one"
 )]
-fn spell_syllable(
+pub(super) fn spell_syllable(
     table: &Table,
     spelled: &Spelled,
     lattice: &Lattice,
@@ -363,62 +340,76 @@ fn spell_syllable(
     second: &mut [f32],
     to: &mut [f32],
 ) {
+    spell_onset(table, spelled, lattice, k, rows, from, first);
+    spell_vowel(table, spelled, lattice, rows, first, second);
+    spell_coda(table, spelled, lattice, rows, second, to);
+}
+
+/// From the places where syllable `k` may begin to those behind its onset.
+fn spell_onset(
+    table: &Table,
+    spelled: &Spelled,
+    lattice: &Lattice,
+    k: usize,
+    rows: Rows,
+    from: &[f32],
+    to: &mut [f32],
+) {
     let gaps = &table.gaps[usize::from(k > 1)];
-    let onset = spelled.row(Slot::Onset, rows.onset.into());
-    let onset_of_word = spelled.row(Slot::Onset, rows.onset_of_word.into());
-    first.fill(NEVER);
-    for (at, &reached) in from.iter().enumerate().take(lattice.length + 1) {
+    let within = spelled.row(Slot::Onset, rows.onset.into());
+    let of_word = spelled.row(Slot::Onset, rows.onset_of_word.into());
+    to.fill(NEVER);
+    // Nothing stands before the first.
+    let places = if k == 0 { 1 } else { from.len() };
+    for (at, &reached) in from[..places].iter().enumerate() {
         if reached <= NEVER {
             continue;
         }
         let gap = lattice.gap(at);
-        let (row, reached) = if k == 0 {
-            (onset, reached)
-        } else {
-            (
-                if gap == Gap::Space {
-                    onset_of_word
-                } else {
-                    onset
-                },
-                reached + gaps[gap as usize],
-            )
+        let (row, reached) = match (k, gap) {
+            (0, _) => (within, reached),
+            (_, Gap::Space) => (of_word, reached + gaps[gap as usize]),
+            _ => (within, reached + gaps[gap as usize]),
         };
-        advance(
-            lattice.at(Slot::Onset, at),
-            row,
-            at,
-            reached,
-            table.drop,
-            first,
-        );
+        let found = lattice.at(Slot::Onset, at);
+        advance(found, row, at, reached, table.drop, to);
     }
-    second.fill(NEVER);
-    let vowel = spelled.row(Slot::Vowel, rows.vowel.into());
-    for (at, &reached) in first.iter().enumerate() {
+}
+
+/// From the places behind an onset to those behind the vowel.
+fn spell_vowel(
+    table: &Table,
+    spelled: &Spelled,
+    lattice: &Lattice,
+    rows: Rows,
+    from: &[f32],
+    to: &mut [f32],
+) {
+    let row = spelled.row(Slot::Vowel, rows.vowel.into());
+    to.fill(NEVER);
+    for (at, &reached) in from.iter().enumerate() {
         if reached > NEVER {
-            advance(
-                lattice.at(Slot::Vowel, at),
-                vowel,
-                at,
-                reached,
-                table.drop,
-                second,
-            );
+            let found = lattice.at(Slot::Vowel, at);
+            advance(found, row, at, reached, table.drop, to);
         }
     }
+}
+
+/// From the places behind a vowel to those where the syllable may end.
+fn spell_coda(
+    table: &Table,
+    spelled: &Spelled,
+    lattice: &Lattice,
+    rows: Rows,
+    from: &[f32],
+    to: &mut [f32],
+) {
+    let row = spelled.row(Slot::Coda, rows.coda.into());
     to.fill(NEVER);
-    let coda = spelled.row(Slot::Coda, rows.coda.into());
-    for (at, &reached) in second.iter().enumerate() {
+    for (at, &reached) in from.iter().enumerate() {
         if reached > NEVER {
-            advance(
-                lattice.at(Slot::Coda, at),
-                coda,
-                at,
-                reached,
-                table.drop,
-                to,
-            );
+            let found = lattice.at(Slot::Coda, at);
+            advance(found, row, at, reached, table.drop, to);
         }
     }
     for at in 0..lattice.length {
@@ -427,7 +418,7 @@ fn spell_syllable(
 }
 
 #[inline]
-fn advance(found: &[Found], row: &[f32], at: usize, reached: f32, drop: f32, to: &mut [f32]) {
+pub(super) fn advance(found: &[Found], row: &[f32], at: usize, reached: f32, drop: f32, to: &mut [f32]) {
     to[at] = to[at].max(reached + drop);
     for found in found {
         let end = at + usize::from(found.length);
@@ -436,177 +427,4 @@ fn advance(found: &[Found], row: &[f32], at: usize, reached: f32, drop: f32, to:
             to[end] = value;
         }
     }
-}
-
-/// One letter spelled, as the trainer counts it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// A row of a slot spelled by the spelling of that number.
-    Spelled {
-        /// The slot.
-        slot: Slot,
-        /// Its row.
-        row: usize,
-        /// The number of the spelling within the slot.
-        spelling: usize,
-    },
-    /// A Hangul letter that was not written.
-    Dropped,
-    /// A Latin letter that stands for nothing.
-    Skipped,
-    /// A gap before the syllable of that number.
-    Gap {
-        /// The syllable, never 0.
-        syllable: usize,
-        /// 0 nothing, 1 a hyphen, 2 a space.
-        gap: usize,
-    },
-    /// Gaps inside a syllable.
-    Slipped(usize),
-}
-
-/// The best way to spell a name, step by step from its end, for the trainer.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Alignment {
-    /// The logarithm of its probability.
-    pub score: f32,
-    /// The steps, the last first.
-    pub steps: Vec<Step>,
-    /// Whether the last word was taken as the surname.
-    pub turned: bool,
-    /// The letters of the first word in that order.
-    pub first_word: String,
-}
-
-/// The best way to spell the syllables `hangul` as `latin` by a system, letter by letter; `None` where one of them
-/// cannot be read.
-pub fn align(table: &Table, spelled: &Spelled, hangul: &str, latin: &str) -> Option<Alignment> {
-    let spelling = Spelling::read(latin)?;
-    let mut form = Form::default();
-    Form::read(table, hangul, &mut form)?;
-    form.surname = None;
-    let mut best: Option<Alignment> = None;
-    for (turned, order) in spelling.orders().iter().enumerate() {
-        let cost = if turned > 0 { table.turned } else { 0.0 };
-        let lattice = Lattice::new(table, order, cost);
-        let mut memory = Memory::new(&lattice, Vec::new());
-        let score = memory.score(table, spelled, &lattice, &form) + cost;
-        if best.as_ref().is_some_and(|best| best.score >= score) {
-            continue;
-        }
-        let end = order.words().nth(1).unwrap_or(order.letters.len());
-        best = Some(Alignment {
-            score,
-            steps: trace(table, spelled, &lattice, &memory, &form),
-            turned: turned > 0,
-            first_word: String::from_utf8_lossy(&order.letters[..end]).into_owned(),
-        });
-    }
-    best
-}
-
-/// Walks back through the lines of a scored form.
-fn trace(
-    table: &Table,
-    spelled: &Spelled,
-    lattice: &Lattice,
-    memory: &Memory,
-    form: &Form,
-) -> Vec<Step> {
-    let width = lattice.length + 1;
-    let mut steps = Vec::new();
-    let mut at = lattice.length;
-    let near = |a: f32, b: f32| (a - b).abs() < 1e-3;
-    for k in (0..form.rows.len()).rev() {
-        let from = &memory.lines[k * width..][..width];
-        let (mut first, mut second, mut to) =
-            (vec![NEVER; width], vec![NEVER; width], vec![NEVER; width]);
-        spell_syllable(
-            table,
-            spelled,
-            lattice,
-            k,
-            form.rows[k],
-            from,
-            &mut first,
-            &mut second,
-            &mut to,
-        );
-        while at > 0 && to[at] > NEVER && near(to[at], to[at - 1] + table.skip) {
-            steps.push(Step::Skipped);
-            at -= 1;
-        }
-        let rows = form.rows[k];
-        let mut back = |slot: Slot,
-                        line: &[f32],
-                        before: &dyn Fn(usize) -> (f32, usize),
-                        at: usize|
-         -> usize {
-            for start in (0..=at).rev() {
-                let (reached, row) = before(start);
-                if reached <= NEVER {
-                    continue;
-                }
-                for found in lattice.at(slot, start) {
-                    if start + usize::from(found.length) == at
-                        && near(
-                            line[at],
-                            reached
-                                + spelled.row(slot, row)[usize::from(found.spelling)]
-                                + found.slip,
-                        )
-                    {
-                        steps.push(Step::Spelled {
-                            slot,
-                            row,
-                            spelling: found.spelling.into(),
-                        });
-                        if found.slip < 0.0 {
-                            steps.push(Step::Slipped((found.slip / table.slip).round() as usize));
-                        }
-                        return start;
-                    }
-                }
-                if start == at && near(line[at], reached + table.drop) {
-                    steps.push(Step::Dropped);
-                    return start;
-                }
-            }
-            at
-        };
-        at = back(Slot::Coda, &to, &|i| (second[i], rows.coda.into()), at);
-        at = back(Slot::Vowel, &second, &|i| (first[i], rows.vowel.into()), at);
-        let gaps = &table.gaps[usize::from(k > 1)];
-        at = back(
-            Slot::Onset,
-            &first,
-            &|i| {
-                let gap = lattice.gap(i);
-                if k == 0 {
-                    return (from[i], rows.onset.into());
-                }
-                let row = if gap == Gap::Space {
-                    rows.onset_of_word
-                } else {
-                    rows.onset
-                };
-                (
-                    if from[i] > NEVER {
-                        from[i] + gaps[gap as usize]
-                    } else {
-                        NEVER
-                    },
-                    row.into(),
-                )
-            },
-            at,
-        );
-        if k > 0 {
-            steps.push(Step::Gap {
-                syllable: k,
-                gap: lattice.gap(at) as usize,
-            });
-        }
-    }
-    steps
 }

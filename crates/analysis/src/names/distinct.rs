@@ -17,6 +17,9 @@ use super::table::{SLOTS, Slot};
 const WELL_FORMED: f32 = -3.0;
 /// Letters may also stand for syllables that are less probable than the best by so many nats.
 const PERHAPS: f32 = 3.5;
+/// More than such a syllable is behind the best, as a factor; the weights of the systems may sum up to a little more
+/// than one.
+const MOST_BEHIND: f32 = 40.0;
 /// Longer names are not compared.
 const MOST_SYLLABLES: usize = 3;
 /// No syllable has more letters (`kkwaeng`, with marks).
@@ -141,42 +144,80 @@ fn is_well_formed(readings: &[(char, f32)]) -> bool {
 /// The syllables of `list` that letters may stand for, the most probable first.
 fn readings_of(model: &Model, letters: &[u8], list: &[char]) -> Readings {
     let cuts = cuts(model, letters);
-    let mut readings: Readings = list
-        .iter()
-        .filter_map(|&c| {
-            let whole = whole_surname(model, letters, c);
-            let value = probability(model, &cuts, c)?.max(whole);
-            (value > 0.0).then(|| (c, value.ln()))
-        })
-        .collect();
+    let mosts: Vec<Most> = cuts.iter().map(|cut| Most::of(model, cut)).collect();
+    let mut readings = Readings::new();
+    let mut best = 0.0_f32;
+    for &c in list {
+        let Some(rows) = rows_of(c) else { continue };
+        let whole = whole_surname(model, letters, c);
+        let most = mosts.iter().map(|most| most.probability(rows));
+        // What is behind the best already is not looked at further.
+        if most.fold(whole, f32::max) * MOST_BEHIND < best {
+            continue;
+        }
+        let value = cuts.iter().map(|cut| probability(model, cut, rows));
+        let value = value.fold(whole, f32::max);
+        best = best.max(value);
+        if value > 0.0 {
+            readings.push((c, value.ln()));
+        }
+    }
     readings.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let least = readings.first().map_or(0.0, |&(_, value)| value - PERHAPS);
     readings.retain(|&(_, value)| value >= least);
     readings
 }
 
-/// How probable these letters are for a syllable, by the best way to cut them, all systems together.
-fn probability(model: &Model, cuts: &[[u16; 3]], c: char) -> Option<f32> {
+/// Where a syllable's onset, vowel and coda stand in the tables.
+fn rows_of(c: char) -> Option<[usize; 3]> {
     let syllable = Syllable::of(c)?;
     let place = |list: &[char], letter| list.iter().position(|&l| l == letter);
-    let rows = [
+    Some([
         place(&ONSETS, syllable.onset)?,
         place(&VOWELS, syllable.vowel)?,
         place(&SPOKEN_CODAS, spoken_coda(syllable.coda))?,
-    ];
+    ])
+}
+
+/// For each onset, vowel and coda the most that any system gives it to be spelled as a part of a cut.
+struct Most([Vec<f32>; 3]);
+
+impl Most {
+    fn of(model: &Model, cut: &[u16; 3]) -> Most {
+        let letters = &model.letters;
+        Most(SLOTS.map(|slot| {
+            let slot = slot.index();
+            let (width, spelling) = (letters.widths[slot], usize::from(cut[slot]));
+            let mut most = vec![0.0_f32; letters.letters[slot].len()];
+            for by_letter in letters.by_letter.iter() {
+                let values = by_letter[slot].iter().skip(spelling).step_by(width);
+                for (most, &value) in most.iter_mut().zip(values) {
+                    *most = most.max(value);
+                }
+            }
+            most
+        }))
+    }
+
+    /// What the probability of a syllable with these rows does not exceed.
+    fn probability(&self, rows: [usize; 3]) -> f32 {
+        let Most([onsets, vowels, codas]) = self;
+        onsets[rows[0]] * vowels[rows[1]] * codas[rows[2]]
+    }
+}
+
+/// How probable a cut is for a syllable with these rows, all systems together.
+fn probability(model: &Model, cut: &[u16; 3], rows: [usize; 3]) -> f32 {
     let letters = &model.letters;
-    let of_cut = |cut: &[u16; 3]| -> f32 {
-        let systems = letters.by_letter.iter().zip(model.table.systems.iter());
-        let of_system = systems.map(|(by_letter, system)| {
-            let slots = SLOTS.iter().map(|slot| {
-                let slot = slot.index();
-                by_letter[slot][rows[slot] * letters.widths[slot] + usize::from(cut[slot])]
-            });
-            system.weight.exp() * slots.product::<f32>()
+    let systems = letters.by_letter.iter().zip(model.table.systems.iter());
+    let of_system = systems.map(|(by_letter, system)| {
+        let slots = SLOTS.iter().map(|slot| {
+            let slot = slot.index();
+            by_letter[slot][rows[slot] * letters.widths[slot] + usize::from(cut[slot])]
         });
-        of_system.sum()
-    };
-    Some(cuts.iter().map(of_cut).fold(0.0, f32::max))
+        system.weight.exp() * slots.product::<f32>()
+    });
+    of_system.sum()
 }
 
 /// How probable it is that a surname is spelled so as a whole: Lee of 이.

@@ -2,6 +2,8 @@
 
 use unicode_normalization::char::decompose_canonical;
 
+use crate::hangul::is_syllable;
+
 pub(super) use super::alphabet::{ASPIRATED, O_BREVE, U_BREVE};
 
 /// More letters than any name has; what is longer is no name.
@@ -31,18 +33,26 @@ impl Spelling {
     /// Reads `text`; `None` where it holds no letter, more than [`MAX_LETTERS`] or a letter of another script.
     pub(super) fn read(text: &str) -> Option<Spelling> {
         let mut spelling = Spelling::default();
+        spelling.read_again(text).then_some(spelling)
+    }
+
+    /// [`Spelling::read`] in the place of what was read before; whether `text` is such a spelling.
+    pub(super) fn read_again(&mut self, text: &str) -> bool {
+        self.letters.clear();
+        self.gaps.clear();
+        self.comma = None;
         let mut gap = Gap::None;
         let mut was_small = false;
         for c in text.chars() {
             match c {
                 '\'' | '’' | '‘' | '`' | '´' | 'ʻ' | 'ʼ' | 'ʹ' | '′' => {
                     was_small = false;
-                    spelling.apostrophe(&mut gap);
+                    self.apostrophe(&mut gap);
                     continue;
                 }
                 ',' => {
-                    if !spelling.letters.is_empty() && spelling.comma.is_none() {
-                        spelling.comma = Some(spelling.letters.len());
+                    if !self.letters.is_empty() && self.comma.is_none() {
+                        self.comma = Some(self.letters.len());
                     }
                     gap = Gap::Space;
                     continue;
@@ -59,21 +69,21 @@ impl Spelling {
                     gap = Gap::Space;
                     continue;
                 }
-                _ if !c.is_alphabetic() && !is_mark(c) => return None,
+                _ if !c.is_alphabetic() && !is_mark(c) => return false,
                 _ => {}
             }
             if c.is_uppercase() && was_small {
                 gap = Gap::Space;
             }
             was_small = c.is_lowercase();
-            if !spelling.letter(c, &mut gap) || spelling.letters.len() > MAX_LETTERS {
-                return None;
+            if !self.letter(c, &mut gap) || self.letters.len() > MAX_LETTERS {
+                return false;
             }
         }
-        if spelling.comma == Some(spelling.letters.len()) {
-            spelling.comma = None;
+        if self.comma == Some(self.letters.len()) {
+            self.comma = None;
         }
-        (!spelling.letters.is_empty()).then_some(spelling)
+        !self.letters.is_empty()
     }
 
     /// Adds a letter and what its marks make of it; `false` where it is no Latin letter.
@@ -85,6 +95,9 @@ impl Spelling {
         if is_mark(c) {
             self.mark(c, gap);
             return true;
+        }
+        if is_syllable(c) {
+            return false;
         }
         let mut fine = true;
         for lower in c.to_lowercase() {
@@ -187,29 +200,29 @@ impl Spelling {
 
     /// The letters without their marks.
     pub(super) fn plain(&self) -> String {
-        let letters = self.letters.iter().filter(|&&letter| letter != ASPIRATED);
-        letters
-            .map(|letter| letter.to_ascii_lowercase() as char)
-            .collect()
+        plain(&self.letters).map(char::from).collect()
     }
 
-    /// Whether the letters without their marks are these.
-    pub(super) fn is_plain(&self, plain: &str) -> bool {
-        let letters = self.letters.iter().filter(|&&letter| letter != ASPIRATED);
-        letters.map(u8::to_ascii_lowercase).eq(plain.bytes())
+    /// Where the other order in which the name may be meant begins: its last word. After a comma there is no doubt.
+    pub(super) fn turn(&self) -> Option<usize> {
+        match self.comma {
+            Some(_) => None,
+            None => self.words().last().filter(|&at| at > 0),
+        }
     }
 
     /// The orders in which the name may be meant, surname first: as it stands, and with its last word first.
-    /// After a comma there is no doubt.
     pub(super) fn orders(&self) -> Vec<Spelling> {
         let mut orders = vec![self.clone()];
-        if self.comma.is_none()
-            && let Some(last) = self.words().last().filter(|&at| at > 0)
-        {
-            orders.push(self.turned(last));
-        }
+        orders.extend(self.turn().map(|at| self.turned(at)));
         orders
     }
+}
+
+/// Letters without their marks.
+pub(super) fn plain(letters: &[u8]) -> impl Iterator<Item = u8> {
+    let letters = letters.iter().filter(|&&letter| letter != ASPIRATED);
+    letters.map(u8::to_ascii_lowercase)
 }
 
 fn is_mark(c: char) -> bool {

@@ -12,19 +12,26 @@
 //! - [`foreign`]: names and words of other languages in Hangul (라자루스 = Lazarus); `seoji-train foreign` makes its
 //!   tables.
 
+mod align;
 mod alphabet;
 mod another;
 mod beside;
 mod best_reading;
+mod ceiling;
 mod channel;
 mod choice;
 mod classes;
 mod committed;
 mod distinct;
+mod endings;
+mod explain;
 pub mod foreign;
 mod gate;
 mod given;
+mod glances;
+mod hear;
 mod jamo;
+mod judge;
 mod latin;
 mod letters;
 mod lists;
@@ -34,10 +41,12 @@ mod pronounce;
 mod query;
 mod reading;
 mod relation;
+mod spellings;
 mod surfaces;
 mod syllable;
 mod table;
 mod trie;
+mod twins;
 mod walk;
 mod written;
 
@@ -53,7 +62,7 @@ pub use walk::{Walk, Walked};
 
 /// What the trainer of the tables needs.
 pub mod training {
-    pub use super::channel::{Alignment, Step, align};
+    pub use super::align::{Alignment, Step, align};
     pub use super::gate::{Gate, features, margin};
     pub use super::given::GivenNames;
     pub use super::lists::{Weighted, WeightedLists, Words};

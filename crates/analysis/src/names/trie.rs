@@ -9,6 +9,9 @@ const LETTERS: usize = 29;
 /// No node, no spelling.
 const NONE: u16 = u16::MAX;
 
+/// The node that every spelling starts from.
+pub(super) const ROOT: u16 = 0;
+
 /// A tree of letters.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Trie {
@@ -56,6 +59,23 @@ impl Trie {
         Trie {
             nodes: nodes.into(),
         }
+    }
+
+    /// The node behind `node` by a letter.
+    pub(super) fn next(&self, node: u16, letter: u8) -> Option<u16> {
+        let next = self.nodes.get(usize::from(node))?.next[number(letter)?];
+        (next != NONE).then_some(next)
+    }
+
+    /// The spelling that ends at a node.
+    pub(super) fn spelling(&self, node: u16) -> Option<u16> {
+        let spelling = self.nodes.get(usize::from(node))?.spelling;
+        (spelling != NONE).then_some(spelling)
+    }
+
+    /// The spelling of no letter.
+    pub(super) fn empty(&self) -> Option<u16> {
+        self.spelling(ROOT)
     }
 
     /// Gives the spellings that `rest` starts with, as numbers and lengths in bytes; the shortest first.

@@ -22,9 +22,14 @@ pub(super) enum Written {
 impl Written {
     /// `None` where `text` is no name in one of these scripts or too long for one.
     pub(super) fn read(text: &str) -> Option<Written> {
-        if let Some(spelling) = Spelling::read(text) {
-            return Some(Written::Latin(spelling));
+        match Spelling::read(text) {
+            Some(spelling) => Some(Written::Latin(spelling)),
+            None => Written::read_hangul(text),
         }
+    }
+
+    /// [`Written::read`] of what is not in Latin letters.
+    pub(super) fn read_hangul(text: &str) -> Option<Written> {
         let joined: String = text
             .chars()
             .filter(|c| !c.is_whitespace())

@@ -4,7 +4,7 @@ use super::slot::{CODA_CONTEXTS, ONSET_CONTEXTS, VOWEL_CONTEXTS};
 use crate::names::jamo::{NONE, ONSETS, SPOKEN_CODAS, Syllable, VOWELS, spoken_coda};
 
 /// The rows of one syllable in a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::names) struct Rows {
     /// The onset where the syllable does not begin a word.
     pub(in crate::names) onset: u16,

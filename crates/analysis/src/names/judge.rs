@@ -1,0 +1,265 @@
+//! Compares surfaces with a query, each pair of scripts by its own way.
+
+use super::beside::Beside;
+use super::ceiling::Ceiling;
+use super::channel::{Channel, Form, Lattice, NEVER, log_sum};
+use super::choice::{BEHIND, Candidates, LATIN_FLOOR, Ranked, latin_floor};
+use super::glances::{Glance, Glances};
+use super::hear::{Heard, hear, most};
+use super::latin::Spelling;
+use super::model::Model;
+use super::pronounce::pronounce;
+use super::query::{NameQuery, lattices};
+use super::spellings::Spellings;
+use super::twins::{same_hangul, twins};
+use super::written::Written;
+use super::{Relation, Tier};
+
+/// Letters less probable than this are read by no system at all: beside them every name would be as good as any other.
+const UNREADABLE: f32 = NEVER / 2.0;
+/// A spelling that loses less is by the book of some system.
+const REGULAR: f32 = 1.5;
+/// What it costs that a Latin spelling is of the name as the other Korean state writes it: Ri Yong-ho of 이영호.
+const OTHER_STATE: f32 = -1.5;
+/// What sums of logarithms may err.
+const ROUNDING: f32 = 1e-2;
+
+/// The surfaces that can be compared with the query, in no order. Cheapest where those that begin alike are neighbours.
+pub(super) fn compare<'s>(
+    query: &NameQuery,
+    surfaces: impl IntoIterator<Item = &'s str>,
+    candidates: Candidates,
+) -> Vec<Ranked> {
+    let mut found = Vec::new();
+    let mut latin = Spellings::default();
+    let mut hangul: Vec<(&str, Written)> = Vec::new();
+    let mut spelling = Spelling::default();
+    for surface in surfaces {
+        let is_latin = spelling.read_again(surface);
+        let written = match is_latin {
+            true => None,
+            false => Written::read_hangul(surface),
+        };
+        if surface == query.text {
+            let relation = match written {
+                Some(Written::Hangul(_)) => Relation::Hangul,
+                _ => Relation::SameLetters,
+            };
+            found.push(Ranked::new(surface, Tier::Exact, relation, 0.0, 0.0));
+        } else if is_latin {
+            latin.push(surface, &spelling);
+        } else if let Some(written) = written {
+            hangul.push((surface, written));
+        }
+    }
+    match &query.written {
+        Written::Latin(own) => {
+            let least = match candidates {
+                Candidates::All => NEVER,
+                Candidates::Acceptable => -latin_floor(query),
+            };
+            latin_of_latin(query.model(), own, &latin, least, &mut found);
+            hangul_of_latin(query.model(), own, &hangul, candidates, &mut found);
+        }
+        own => {
+            latin_of_hangul(query.model(), own, &latin, &mut found);
+            for (surface, other) in &hangul {
+                if let Some(relation) = same_hangul(query.model(), own, other) {
+                    let tier = Tier::SameLetters;
+                    found.push(Ranked::new(surface, tier, relation, 0.0, 0.0));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Latin spellings of a name in Latin letters.
+fn latin_of_latin(
+    model: &Model,
+    own: &Spelling,
+    latin: &Spellings<'_>,
+    least: f32,
+    found: &mut Vec<Ranked>,
+) {
+    if latin.len() == 0 {
+        return;
+    }
+    let plain: Vec<String> = own.orders().iter().map(Spelling::plain).collect();
+    let beside = Beside::new(&model.table, &model.letters, own);
+    let mut row = beside.row(least);
+    let mut scores: Vec<f32> = Vec::with_capacity(latin.len());
+    for number in 0..latin.len() {
+        let (letters, gaps) = latin.get(number);
+        scores.push(row.score(letters, gaps));
+    }
+    let turned_least = least - beside.turned_cost();
+    let (numbers, turned) = latin.turned(|number, letters| {
+        scores[number] < beside.turned_cost() && beside.may_begin(letters, turned_least)
+    });
+    let mut row = beside.turned_row(least);
+    for (at, &number) in numbers.iter().enumerate() {
+        let (letters, gaps) = turned.get(at);
+        scores[number] = scores[number].max(row.score(letters, gaps));
+    }
+    for (number, &score) in scores.iter().enumerate() {
+        let surface = latin.surface(number);
+        let same = |own: &String| latin.is_plain(number, own, false);
+        if same(&plain[0]) {
+            let (tier, relation) = (Tier::SameLetters, Relation::SameLetters);
+            found.push(Ranked::new(surface, tier, relation, 0.0, 0.0));
+        } else if plain.iter().any(same) || latin.is_plain(number, &plain[0], true) {
+            let (tier, relation) = (Tier::SameLetters, Relation::OtherOrder);
+            found.push(Ranked::new(surface, tier, relation, 0.0, 0.0));
+        } else if score > NEVER {
+            let relation = match Spelling::read(surface) {
+                Some(other) if -score <= LATIN_FLOOR => {
+                    best_system(model, &readings(model, &lattices(model, &other)))
+                }
+                _ => Relation::OtherSpelling,
+            };
+            found.push(Ranked::new(surface, Tier::Variant, relation, score, -score));
+        }
+    }
+}
+
+/// Names in Hangul or Hanja of Latin letters.
+fn hangul_of_latin(
+    model: &Model,
+    own: &Spelling,
+    names: &[(&str, Written)],
+    candidates: Candidates,
+    found: &mut Vec<Ranked>,
+) {
+    if names.is_empty() {
+        return;
+    }
+    let orders = lattices(model, own);
+    let systems = readings(model, &orders);
+    let reading = log_sum(&systems);
+    if reading <= UNREADABLE {
+        return;
+    }
+    let mut channel = Channel::new(&model.table, &model.letters, orders, &systems);
+    let mut memory = Form::default();
+    // The likeliest first: what cannot come near the best of them is no answer.
+    let mut most_of: Vec<(f32, usize)> = Vec::with_capacity(names.len());
+    match candidates {
+        Candidates::All => most_of.extend((0..names.len()).map(|at| (f32::INFINITY, at))),
+        Candidates::Acceptable => {
+            let mut ceiling = Ceiling::new(&model.table, &model.letters, &channel, reading);
+            for (at, (_, name)) in names.iter().enumerate() {
+                let most = most(model, &mut ceiling, &channel, name.hangul(), &mut memory);
+                most_of.extend(most.map(|most| (most, at)));
+            }
+            most_of.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        }
+    }
+    let mut best = NEVER;
+    for (most, at) in most_of {
+        let (surface, name) = &names[at];
+        let relation = match name {
+            Written::Hanja(_) => Relation::Hanja,
+            _ => Relation::Hangul,
+        };
+        if most + ROUNDING < best - BEHIND {
+            found.push(Ranked::new(surface, Tier::Variant, relation, NEVER, -NEVER));
+            continue;
+        }
+        let Some(heard) = hear(model, &mut channel, name.hangul(), &mut memory) else {
+            continue;
+        };
+        let (score, loss) = (heard.letters + heard.usual, reading - heard.letters);
+        best = best.max(score);
+        let tier = tier_of(loss);
+        found.push(Ranked::new(surface, tier, relation, score, loss));
+    }
+}
+
+/// Latin spellings of a name in Hangul or Hanja.
+fn latin_of_hangul(model: &Model, own: &Written, latin: &Spellings<'_>, found: &mut Vec<Ranked>) {
+    if latin.len() == 0 {
+        return;
+    }
+    let twins: Vec<String> = own.hangul().iter().flat_map(|form| twins(form)).collect();
+    let mut forms = Vec::new();
+    for written in own.hangul().iter().chain(&twins) {
+        let spoken = Some(pronounce(written)).filter(|spoken| spoken != written);
+        for word in std::iter::once(written).chain(&spoken) {
+            let mut form = Form::default();
+            if Form::read(&model.table, word, &mut form).is_some() {
+                forms.push(form);
+            }
+        }
+    }
+    let mut glances = Glances::new(model, &forms);
+    let mut looks: Vec<[Glance; 2]> = Vec::with_capacity(latin.len());
+    for number in 0..latin.len() {
+        let (letters, gaps) = latin.get(number);
+        looks.push([glances.look(letters, gaps), Glance::Never]);
+    }
+    // The other order only where the letters as they stand do not tell.
+    let (numbers, turned) = latin.turned(|number, _| looks[number][0] != Glance::Fits);
+    for (at, &number) in numbers.iter().enumerate() {
+        let (letters, gaps) = turned.get(at);
+        looks[number][1] = glances.look(letters, gaps);
+    }
+    let mut memory = Form::default();
+    for (number, looks) in looks.into_iter().enumerate() {
+        if looks == [Glance::Never; 2] {
+            continue;
+        }
+        let surface = latin.surface(number);
+        let Some(other) = Spelling::read(surface) else {
+            continue;
+        };
+        let mut orders = lattices(model, &other);
+        if looks[0] == Glance::Fits {
+            orders.truncate(1);
+        }
+        let systems = readings(model, &orders);
+        let reading = log_sum(&systems);
+        let mut channel = Channel::new(&model.table, &model.letters, orders, &systems);
+        let heard = hear(model, &mut channel, own.hangul(), &mut memory);
+        let twin = hear(model, &mut channel, &twins, &mut memory).map(|heard| Heard {
+            letters: heard.letters + OTHER_STATE,
+            ..heard
+        });
+        let better = |twin: &Heard| {
+            let heard = heard.as_ref();
+            heard.is_none_or(|heard| twin.letters > heard.letters)
+        };
+        let Some(heard) = twin.filter(better).or(heard) else {
+            continue;
+        };
+        let loss = reading - heard.letters;
+        let relation = Relation::of_system(&model.table, heard.system);
+        found.push(Ranked::new(surface, tier_of(loss), relation, -loss, loss));
+    }
+}
+
+fn tier_of(loss: f32) -> Tier {
+    match loss <= REGULAR {
+        true => Tier::SameSystem,
+        false => Tier::Variant,
+    }
+}
+
+/// The logarithm of the probability of the best reading of a spelling by each system.
+fn readings(model: &Model, lattices: &[Lattice]) -> Vec<f32> {
+    let mut systems = vec![NEVER; model.table.systems.len()];
+    for lattice in lattices {
+        let readings = model.letters.readings(&model.table, lattice);
+        for (best, value) in systems.iter_mut().zip(readings) {
+            *best = best.max(value);
+        }
+    }
+    systems
+}
+
+/// What a spelling with these readings is called.
+fn best_system(model: &Model, readings: &[f32]) -> Relation {
+    let best = (0..readings.len()).max_by(|&a, &b| readings[a].total_cmp(&readings[b]));
+    Relation::of_system(&model.table, best.unwrap_or(0))
+}
+
