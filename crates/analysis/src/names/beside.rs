@@ -6,8 +6,9 @@ use std::ops::Range;
 use super::best_reading::{Lines, best_reading};
 use super::channel::Lattice;
 use super::endings::{Ending, Endings};
-use super::latin::{Gap, MAX_LETTERS, Spelling};
+use super::latin::{Gap, Spelling};
 use super::letters::{Letters, tie};
+use super::line::Line;
 use super::table::{NEVER, SLOTS, Slot, Table};
 
 /// What one of two spellings costs where only the other has a gap between two syllables.
@@ -166,7 +167,7 @@ pub(super) struct Row<'b> {
     hopeless: Option<usize>,
     /// Of the column that is being made, for each slot: what is reached at each place of the query, and the places where
     /// something is alive.
-    lines: [[f32; MAX_LETTERS + 1]; 3],
+    lines: [Line; 3],
     alive: [Vec<Cell>; 3],
     /// The spellings that lead to it, with what the candidate is against itself behind them.
     likely: Vec<(Ending, f32)>,
@@ -269,7 +270,7 @@ impl<'b> Row<'b> {
             columns: Vec::new(),
             orders: orders.map(order).collect(),
             hopeless: None,
-            lines: [[NEVER; MAX_LETTERS + 1]; 3],
+            lines: [Line::EMPTY; 3],
             alive: Default::default(),
             likely: Vec::new(),
         }
@@ -368,15 +369,13 @@ impl<'b> Row<'b> {
             let own = &beside.lattices[order.number];
             let own_selves = &beside.own_selves[order.number];
             let lines = &mut self.lines;
-            for line in lines.iter_mut() {
-                line[..=own.length].fill(NEVER);
-            }
+            lines.iter_mut().for_each(Line::clear);
             if at == 0 {
-                lines[0][0] = 0.0;
+                lines[0].raise(0, 0.0);
             } else {
                 for cell in order.cells(at - 1, Slot::Onset) {
                     if at > 1 || cell.at > 0 {
-                        lines[0][cell.at] = lines[0][cell.at].max(cell.value + table.skip);
+                        lines[0].raise(cell.at, cell.value + table.skip);
                     }
                 }
             }
@@ -386,20 +385,20 @@ impl<'b> Row<'b> {
                 for cell in order.cells(ending.start, ending.slot) {
                     let reached = cell.value + ending.slip;
                     for edge in order.edges(ending.slot, cell.at) {
-                        let value = reached + ties[edge.ties] + edge.slip;
-                        line[edge.end] = line[edge.end].max(value);
+                        line.raise(edge.end, reached + ties[edge.ties] + edge.slip);
                     }
                 }
             }
             for cells in &mut self.alive {
                 cells.clear();
             }
-            for i in 0..=own.length {
+            let mut i = lines.iter().map(|line| line.low).min().unwrap_or(0);
+            while lines.iter().any(|line| i < line.high) {
                 // Vowels are always written, so that only an empty coda and an empty onset stay at a place: codas come
                 // first.
                 for slot in [Slot::Coda, Slot::Onset, Slot::Vowel] {
                     let s = slot.index();
-                    let mut reached = lines[s][i];
+                    let mut reached = lines[s].values[i];
                     // By Cauchy and Schwarz no rest of a way brings the two nearer than each is to itself.
                     if reached < (own_selves[s][i] + selves[s]) / 2.0 + order.least {
                         continue;
@@ -409,7 +408,7 @@ impl<'b> Row<'b> {
                             reached += UNEVEN_GAP;
                         }
                         if i < own.length {
-                            lines[0][i + 1] = lines[0][i + 1].max(reached + table.skip);
+                            lines[0].raise(i + 1, reached + table.skip);
                         }
                     }
                     self.alive[s].push(Cell {
@@ -420,17 +419,18 @@ impl<'b> Row<'b> {
                     let ties = &beside.ties[usize::from(other)..];
                     let line = &mut lines[(s + 1) % 3];
                     for edge in order.edges(slot, i) {
-                        let value = reached + ties[edge.ties] + edge.slip;
-                        line[edge.end] = line[edge.end].max(value);
+                        line.raise(edge.end, reached + ties[edge.ties] + edge.slip);
                     }
                 }
+                i += 1;
             }
             for cells in &self.alive {
                 order.cells.extend_from_slice(cells);
                 order.starts.push(order.cells.len());
             }
             if best.is_some() {
-                let alike = lines[0][own.length] - (own_selves[0][own.length] + selves[0]) / 2.0;
+                let end = lines[0].values[own.length];
+                let alike = end - (own_selves[0][own.length] + selves[0]) / 2.0;
                 if alike >= LEAST_ALIKE {
                     found = found.max(alike + order.cost);
                 }

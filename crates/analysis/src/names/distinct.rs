@@ -145,11 +145,13 @@ fn is_well_formed(readings: &[(char, f32)]) -> bool {
 fn readings_of(model: &Model, letters: &[u8], list: &[char]) -> Readings {
     let cuts = cuts(model, letters);
     let mosts: Vec<Most> = cuts.iter().map(|cut| Most::of(model, cut)).collect();
+    let whole = whole_surnames(model, letters);
     let mut readings = Readings::new();
     let mut best = 0.0_f32;
     for &c in list {
         let Some(rows) = rows_of(c) else { continue };
-        let whole = whole_surname(model, letters, c);
+        let whole = whole.iter().find(|(syllable, _)| *syllable == c);
+        let whole = whole.map_or(0.0, |&(_, value)| value);
         let most = mosts.iter().map(|most| most.probability(rows));
         // What is behind the best already is not looked at further.
         if most.fold(whole, f32::max) * MOST_BEHIND < best {
@@ -220,15 +222,19 @@ fn probability(model: &Model, cut: &[u16; 3], rows: [usize; 3]) -> f32 {
     of_system.sum()
 }
 
-/// How probable it is that a surname is spelled so as a whole: Lee of 이.
-fn whole_surname(model: &Model, letters: &[u8], c: char) -> f32 {
+/// The surnames of one syllable that are spelled so as a whole, with the probability: 이 of `lee`.
+fn whole_surnames(model: &Model, letters: &[u8]) -> Vec<(char, f32)> {
     let table = &model.table;
-    let Some(surname) = table.surnames.place(c.encode_utf8(&mut [0; 4])) else {
-        return 0.0;
-    };
-    let spellings = table.pooled.surnames.list(surname);
-    let mut same = spellings.filter(|(spelling, _)| spelling.as_bytes() == letters);
-    same.next().map_or(0.0, |(_, value)| value.exp())
+    let mut whole = Vec::new();
+    for (number, surname) in table.surnames.iter().enumerate() {
+        let mut syllables = surname.chars();
+        if let (Some(syllable), None) = (syllables.next(), syllables.next()) {
+            let mut spellings = table.pooled.surnames.list(number);
+            let same = spellings.find(|(spelling, _)| spelling.as_bytes() == letters);
+            whole.extend(same.map(|(_, value)| (syllable, value.exp())));
+        }
+    }
+    whole
 }
 
 /// The ways to cut letters into an onset, a vowel and a coda, as numbers of their spellings.

@@ -3,6 +3,7 @@
 use super::best_reading::Lines;
 use super::channel::{Form, Lattice, spell_surname};
 use super::latin::{Gap, MAX_LETTERS};
+use super::line::Line;
 use super::model::Model;
 use super::table::{NEVER, Rows, Slot};
 
@@ -19,65 +20,6 @@ pub(super) struct Explainer<'m> {
     first: Line,
     second: Line,
     last: Form,
-}
-
-/// How probable what was spelled up to each place is, a natural logarithm.
-#[derive(Clone, Debug)]
-struct Line {
-    values: [f32; MAX_LETTERS + 1],
-    /// Outside these places there is nothing.
-    low: usize,
-    high: usize,
-}
-
-impl Line {
-    const EMPTY: Line = Line {
-        values: [NEVER; MAX_LETTERS + 1],
-        low: usize::MAX,
-        high: 0,
-    };
-
-    fn clear(&mut self) {
-        if self.low < self.high {
-            self.values[self.low..self.high].fill(NEVER);
-        }
-        (self.low, self.high) = (usize::MAX, 0);
-    }
-
-    fn raise(&mut self, at: usize, value: f32) {
-        if value > self.values[at] {
-            self.values[at] = value;
-            self.low = self.low.min(at);
-            self.high = self.high.max(at + 1);
-        }
-    }
-
-    /// The places where something is.
-    fn reached(&self) -> impl Iterator<Item = (usize, f32)> {
-        let places = self.low.min(self.high)..self.high;
-        let values = places.map(|at| (at, self.values[at]));
-        values.filter(|&(_, value)| value > NEVER)
-    }
-
-    /// Gives up what stays behind a bound by more than `least`.
-    fn prune(&mut self, bound: &[f32], least: f32) {
-        let (mut low, mut high) = (usize::MAX, 0);
-        for at in self.low.min(self.high)..self.high {
-            if self.values[at] < bound[at] + least {
-                self.values[at] = NEVER;
-            } else {
-                low = low.min(at);
-                high = at + 1;
-            }
-        }
-        (self.low, self.high) = (low, high);
-    }
-
-    /// Whether anything is not behind a bound by more than `least`.
-    fn is_near(&self, bound: &[f32], least: f32) -> bool {
-        let mut reached = self.reached();
-        reached.any(|(at, value)| value >= bound[at] + least)
-    }
 }
 
 impl<'m> Explainer<'m> {

@@ -34,6 +34,7 @@ mod jamo;
 mod judge;
 mod latin;
 mod letters;
+mod line;
 mod lists;
 mod model;
 mod packed;
