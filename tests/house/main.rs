@@ -16,3 +16,4 @@ mod library;
 mod loanwords;
 mod messages;
 mod names;
+mod phrases;

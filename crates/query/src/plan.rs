@@ -4,8 +4,10 @@ mod authors;
 mod citations;
 mod names;
 mod open;
+mod phrases;
 mod questions;
 mod spacing;
+mod spellings;
 mod together;
 mod variants;
 mod words;
@@ -24,8 +26,10 @@ use crate::since::DaysBetween;
 
 pub(crate) use authors::add_author_spellings;
 pub(crate) use citations::{days_between, numbers_between};
-pub(crate) use names::{NameAsked, NameRun, Spellings, add_spellings};
+pub(crate) use names::NameRun;
 pub(crate) use open::Proof;
+pub(crate) use phrases::PhraseRun;
+pub(crate) use spellings::{NameAsked, Spellings, add_spellings};
 pub(crate) use variants::{Home, Variant};
 
 /// Questions of this many content words and more are answered by passages that hold fewer of them.
@@ -48,6 +52,8 @@ pub(crate) struct Plan {
     pub(crate) filters: Vec<Filter>,
     /// Runs that may be names, the longest first; [`add_spellings`] looks them up.
     pub(crate) names: Vec<NameRun>,
+    /// Quoted phrases whose words may have other spellings; [`add_spellings`] looks them up too.
+    pub(crate) phrases: Vec<PhraseRun>,
     /// Conditions that one of an entry's citations, or the document of a passage, must fulfil all of.
     pub(crate) citation: Vec<Condition>,
     /// Conditions on what a passage cites.
@@ -357,6 +363,10 @@ impl Planner<'_> {
         plan.run = self.run(&run);
         if matching >= Match::Names {
             plan.names = self.names(clauses, &mut plan.items, &mut run);
+            plan.phrases = clauses
+                .iter()
+                .filter_map(|clause| self.phrase(clause))
+                .collect();
         }
         self.join_neighbours(&mut plan.items, &run);
         self.unite_normal_forms(&mut plan.items, &run);

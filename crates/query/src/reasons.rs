@@ -42,6 +42,12 @@ impl Rule {
             Self::Hanja
         } else if is_part(&typed_letters, &matched_letters) {
             Self::Spacing
+        } else if matched_letters.starts_with(|c| matches!(c, '가'..='힣'))
+            && typed_letters.starts_with(&matched_letters)
+            && typed_letters != matched_letters
+        {
+            // 김수키 of 김수키는: the word without its particle.
+            Self::Inflected
         } else if let Some(standard) = spelled_otherwise(&typed_letters, &matched_letters) {
             Self::Spelling(standard)
         } else if typed_letters != matched_letters {

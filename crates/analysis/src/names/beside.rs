@@ -102,7 +102,9 @@ impl<'m> Beside<'m> {
         let mut begins = vec![NEVER; letters.widths[onset]];
         for found in lattices[0].at(Slot::Onset, 0) {
             let x = usize::from(found.spelling);
-            let Some(first) = tied[onset][x] else { continue };
+            let Some(first) = tied[onset][x] else {
+                continue;
+            };
             let ties = ties[first..].iter().zip(letters.pooled_ties[onset].iter());
             for (begin, (tie, other_self)) in begins.iter_mut().zip(ties) {
                 *begin = begin.max(tie - (own_selves[onset][x] + other_self) / 2.0);

@@ -93,10 +93,11 @@ impl<'t> Ceiling<'t> {
             false => 0,
         };
         // Of the first syllable that differs the onset may still be the same, and then the vowel.
-        let next = both().nth(shared).filter(|_| self.last.surname == form.surname);
-        let onset = next.is_some_and(|(a, b)| {
-            (a.onset, a.onset_of_word) == (b.onset, b.onset_of_word)
-        });
+        let next = both()
+            .nth(shared)
+            .filter(|_| self.last.surname == form.surname);
+        let onset =
+            next.is_some_and(|(a, b)| (a.onset, a.onset_of_word) == (b.onset, b.onset_of_word));
         let vowel = onset && next.is_some_and(|(a, b)| a.vowel == b.vowel);
         let mut best = NEVER;
         for (order, lattice) in self.orders.iter_mut().zip(channel.orders()) {
@@ -190,7 +191,10 @@ impl<'t> Ceiling<'t> {
         let mut most = vec![NEVER; self.table.spellings[slot.index()].len()];
         for &system in &self.systems {
             let values = self.table.systems[system].spelled.row(slot, row);
-            for spelling in self.spellings[slot.index()].iter().map(|&at| usize::from(at)) {
+            for spelling in self.spellings[slot.index()]
+                .iter()
+                .map(|&at| usize::from(at))
+            {
                 most[spelling] = most[spelling].max(values[spelling]);
             }
         }

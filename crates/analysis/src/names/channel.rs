@@ -418,7 +418,14 @@ fn spell_coda(
 }
 
 #[inline]
-pub(super) fn advance(found: &[Found], row: &[f32], at: usize, reached: f32, drop: f32, to: &mut [f32]) {
+pub(super) fn advance(
+    found: &[Found],
+    row: &[f32],
+    at: usize,
+    reached: f32,
+    drop: f32,
+    to: &mut [f32],
+) {
     to[at] = to[at].max(reached + drop);
     for found in found {
         let end = at + usize::from(found.length);

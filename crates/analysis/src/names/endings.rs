@@ -56,7 +56,9 @@ impl<'t> Endings<'t> {
     pub(super) fn shared(&self, letters: &[u8], gaps: &[Gap]) -> usize {
         let own = self.letters.iter().zip(&self.gaps);
         let others = letters.iter().zip(gaps);
-        own.zip(others).take_while(|(own, other)| own == other).count()
+        own.zip(others)
+            .take_while(|(own, other)| own == other)
+            .count()
     }
 
     pub(super) fn letters(&self) -> &[u8] {
@@ -119,7 +121,9 @@ impl<'t> Endings<'t> {
     /// The spellings that may go on behind the last letter, by slot and start.
     pub(super) fn begun(&self) -> impl Iterator<Item = (Slot, usize)> {
         let (_, begun) = self.starts[self.letters.len()];
-        self.begun[begun..].iter().map(|begun| (begun.slot, begun.start))
+        self.begun[begun..]
+            .iter()
+            .map(|begun| (begun.slot, begun.start))
     }
 
     /// The spellings that end behind the last letter.

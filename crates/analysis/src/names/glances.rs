@@ -225,7 +225,11 @@ impl<'m> Glances<'m> {
         }
         bounds[1] = bounds[1].max(bounds[0] + empty(Slot::Onset));
         let (mut alive, mut ends) = ([false; 3], false);
-        let onset = if gap == Gap::Space { ONSET_OF_WORD } else { ONSET };
+        let onset = if gap == Gap::Space {
+            ONSET_OF_WORD
+        } else {
+            ONSET
+        };
         for form in &self.forms {
             let mut start = if at == 0 { 0.0 } else { NEVER };
             for k in 0..form.count {

@@ -39,7 +39,10 @@ pub(super) fn hear(
                 (letters, system) = (value, channel.system());
             }
         })?;
-        if best.as_ref().is_none_or(|best| letters + usual > best.letters + best.usual) {
+        if best
+            .as_ref()
+            .is_none_or(|best| letters + usual > best.letters + best.usual)
+        {
             best = Some(Heard {
                 letters,
                 usual,

@@ -262,4 +262,3 @@ fn best_system(model: &Model, readings: &[f32]) -> Relation {
     let best = (0..readings.len()).max_by(|&a, &b| readings[a].total_cmp(&readings[b]));
     Relation::of_system(&model.table, best.unwrap_or(0))
 }
-

@@ -100,6 +100,9 @@ impl<'s> Spellings<'s> {
                 turn: None,
             });
         }
-        (numbers.into_iter().map(|(number, _)| number).collect(), turned)
+        (
+            numbers.into_iter().map(|(number, _)| number).collect(),
+            turned,
+        )
     }
 }

@@ -89,6 +89,13 @@ fn of_hangul(analyzer: &Analyzer, run: &str, out: &mut Vec<Surface>) {
             span,
         });
     }
+    if let Some(span) = foreign::misread(&eojeol, run) {
+        out.push(Surface {
+            text: run[span.clone()].to_owned(),
+            is_word: false,
+            span,
+        });
+    }
     for part in foreign::parts(&eojeol, run) {
         out.push(Surface {
             is_word: is_word(&eojeol, &run[part.clone()]),

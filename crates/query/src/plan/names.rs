@@ -1,25 +1,16 @@
 //! Names: which runs of a query may be one, and the spellings of it that the index has.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use seoji_analysis::names::foreign::{Bar, Reader};
-use seoji_analysis::names::{Asked, NameQuery, Relation, Tier};
-use seoji_analysis::{Analyzer, Field, Language, TokenBuffer, is_romanised_syllable};
-use seoji_schema::fold_form;
+use seoji_analysis::is_romanised_syllable;
+use seoji_analysis::names::{Asked, NameQuery};
 
 use super::spacing::is_hangul;
-use super::words::STEM_WEIGHT;
-use super::{Home, Item, Leaf, Plan, Planner, Proof, Variant, Way};
-use crate::aliases::OwnList;
-use crate::engine::{Clock, Engine};
-use crate::neighbours::slips as slips_of;
+use super::{Item, Planner, Way};
 use crate::parse::{Clause, Form};
 
 /// A name has at most so many words.
 const MOST_WORDS: usize = 4;
-/// An item gets at most so many spellings, the closest.
-const MOST_VARIANTS: usize = 48;
 
 /// A run of the query that may be a name.
 #[derive(Clone, Debug)]
@@ -27,8 +18,22 @@ pub(crate) struct NameRun {
     /// Its words, in bytes of the query.
     pub(crate) span: Range<usize>,
     /// The words as they are read, without particles.
-    text: String,
-    name: NameQuery,
+    pub(super) text: String,
+    pub(super) name: NameQuery,
+    /// Whether only spellings by the book count: words in small letters may be any words.
+    pub(super) by_the_book: bool,
+}
+
+impl NameRun {
+    /// A clause, or what is read of it.
+    pub(super) fn new(clause: &Clause, text: String, name: NameQuery) -> Self {
+        Self {
+            span: clause.span.clone(),
+            text,
+            name,
+            by_the_book: false,
+        }
+    }
 }
 
 impl Planner<'_> {
@@ -45,7 +50,7 @@ impl Planner<'_> {
             let mut at = 0;
             while at + count <= run.len() {
                 let words = &run[at..at + count];
-                let Some((text, name)) = self.name_of(words) else {
+                let Some((text, name, by_the_book)) = self.name_of(words) else {
                     at += 1;
                     continue;
                 };
@@ -56,7 +61,12 @@ impl Planner<'_> {
                 } else {
                     at += 1;
                 }
-                names.push(NameRun { span, text, name });
+                names.push(NameRun {
+                    span,
+                    text,
+                    name,
+                    by_the_book,
+                });
             }
         }
         for clause in clauses {
@@ -80,35 +90,33 @@ impl Planner<'_> {
                     let words = clause.text.split_whitespace().map(bare);
                     names.extend(words.filter_map(|word| {
                         let (text, name) = read(word, Asked::ByShape)?;
-                        let span = clause.span.clone();
-                        Some(NameRun { span, text, name })
+                        Some(NameRun::new(clause, text, name))
                     }));
                     continue;
                 }
                 Form::Glob | Form::Exact | Form::Filter(_) | Form::Citation { .. } => continue,
             };
-            let span = clause.span.clone();
-            names.extend(found.into_iter().flatten().map(|(text, name)| NameRun {
-                span: span.clone(),
-                text,
-                name,
-            }));
+            let found = found.into_iter().flatten();
+            names.extend(found.map(|(text, name)| NameRun::new(clause, text, name)));
         }
         names
     }
 
-    /// Reads neighbouring words as a name: Latin words, or a family name in Hangul that a space divides from the rest.
-    fn name_of(&self, words: &[&Clause]) -> Option<(String, NameQuery)> {
+    /// Reads neighbouring words as a name: Latin words, or a family name in Hangul that a space divides from the rest;
+    /// and whether only spellings by the book count.
+    fn name_of(&self, words: &[&Clause]) -> Option<(String, NameQuery, bool)> {
         let latin = |clause: &&Clause| {
             let mut letters = clause.text.chars().filter(|c| c.is_alphanumeric());
             letters.all(|c| c.is_alphabetic() && c < '\u{2000}')
         };
-        let is_name = if words.iter().all(latin) {
+        let is_latin = words.iter().all(latin);
+        let is_name = if is_latin {
             self.may_be_latin_name(words)
         } else {
             self.is_divided_name(words)
         };
-        if !is_name {
+        let by_the_book = !is_name && is_latin && self.may_be_in_small_letters(words);
+        if !is_name && !by_the_book {
             return None;
         }
         let text: Vec<&str> = words.iter().map(|clause| clause.text.as_str()).collect();
@@ -125,8 +133,23 @@ impl Planner<'_> {
         {
             return None;
         }
-        let name = NameQuery::read(self.analyzer, text, Asked::ByShape)?;
-        Some((text.to_owned(), name))
+        let name = match by_the_book {
+            true => NameQuery::read(self.analyzer, &capitalised(text), Asked::ByShape)?,
+            false => NameQuery::read(self.analyzer, text, Asked::ByShape)?,
+        };
+        Some((text.to_owned(), name, by_the_book))
+    }
+
+    /// Whether two words in small letters may be the name of a place or an organisation: `rodong sinmun`. Both are made of
+    /// romanised syllables, two or more each.
+    fn may_be_in_small_letters(&self, words: &[&Clause]) -> bool {
+        let is_romanised = |word: &&Clause| {
+            let text = bare(&word.text);
+            text.chars().all(|c| c.is_ascii_lowercase())
+                && is_romanised(text, 2)
+                && !self.is_stop_word(text)
+        };
+        words.len() == 2 && words.iter().all(is_romanised)
     }
 
     /// Whether words of Latin letters may be one name rather than a part of a sentence.
@@ -205,7 +228,7 @@ impl Planner<'_> {
     }
 
     /// A word of Hangul without the particles behind it; none where it has none.
-    fn without_particles<'w>(&self, word: &'w str) -> Option<&'w str> {
+    pub(super) fn without_particles<'w>(&self, word: &'w str) -> Option<&'w str> {
         if !is_hangul(word) {
             return None;
         }
@@ -216,7 +239,7 @@ impl Planner<'_> {
 }
 
 /// A text without the punctuation around it.
-fn bare(text: &str) -> &str {
+pub(super) fn bare(text: &str) -> &str {
     text.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
@@ -259,6 +282,40 @@ fn romanised_syllables(word: &str) -> Option<usize> {
         .then_some(2)
 }
 
+/// Whether a word of ASCII letters is made of so many romanised syllables or more.
+fn is_romanised(word: &str, least: usize) -> bool {
+    // How many syllables, up to `least`, the letters before each place are; none where they are no whole syllables.
+    let mut reached: Vec<Option<usize>> = vec![None; word.len() + 1];
+    reached[0] = Some(0);
+    for start in 0..word.len() {
+        let Some(syllables) = reached[start] else {
+            continue;
+        };
+        let ends = start + 1..=word.len().min(start + LONGEST_SYLLABLE);
+        for end in ends.filter(|&end| is_romanised_syllable(&word[start..end])) {
+            reached[end] = reached[end].max(Some((syllables + 1).min(least)));
+        }
+    }
+    reached[word.len()] == Some(least)
+}
+
+/// Letters of the longest syllable (`kkwaeng`).
+const LONGEST_SYLLABLE: usize = 7;
+
+/// A text with a capital at the beginning of each word.
+fn capitalised(text: &str) -> String {
+    let mut capitalised = String::with_capacity(text.len());
+    let mut begins = true;
+    for c in text.chars() {
+        match begins {
+            true => capitalised.extend(c.to_uppercase()),
+            false => capitalised.push(c),
+        }
+        begins = c.is_whitespace();
+    }
+    capitalised
+}
+
 /// The orders and hyphenations in which a person's name may stand: as typed, and with the family name on the other
 /// side.
 fn orders(text: &str) -> Vec<String> {
@@ -288,217 +345,4 @@ fn orders(text: &str) -> Vec<String> {
         add(last, before);
     }
     orders
-}
-
-/// Adds to the items of a plan the spellings of their names that the index has, but for those that the user's own list
-/// says are other names.
-///
-/// # Errors
-/// A damaged index.
-pub(crate) fn add_spellings(
-    plan: &mut Plan,
-    analyzer: &Analyzer,
-    engine: &Engine,
-    own: &OwnList,
-    clock: &Clock,
-) -> tantivy::Result<()> {
-    for plan in plan.below_mut() {
-        add_spellings(plan, analyzer, engine, own, clock)?;
-    }
-    if plan.names.is_empty() {
-        return Ok(());
-    }
-    let mut planner = Planner {
-        analyzer,
-        languages: &[Language::Korean],
-        buffer: TokenBuffer::new(),
-        hints: Vec::new(),
-    };
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let runs = std::mem::take(&mut plan.names);
-    for (at, run) in runs.iter().enumerate() {
-        let inside = |outer: &Range<usize>| {
-            outer.start <= run.span.start && run.span.end <= outer.end && *outer != run.span
-        };
-        // `Rodong` is not also read as a name of its own where `Rodong Sinmun` is known.
-        if found.iter().any(inside) {
-            continue;
-        }
-        if clock.is_over_now() {
-            break;
-        }
-        // A word that is read with and without its particle (라자루스의) is one name; the two readings are neighbours.
-        let near = at.saturating_sub(1)..(at + 2).min(runs.len());
-        let asked: Vec<String> = runs[near]
-            .iter()
-            .filter(|other| own.rejects_any() && other.span == run.span)
-            .map(|other| fold_form(&other.text))
-            .collect();
-        let rejected = |surface: &str| {
-            asked
-                .iter()
-                .any(|asked| own.rejects(asked, &fold_form(surface)))
-        };
-        let key = NameAsked {
-            text: run.text.clone(),
-            asked: run.name.asked(),
-            folded: asked.clone(),
-        };
-        let spellings = engine.spellings.get(key, |_| {
-            planner.spellings(run, engine, &rejected).map(Arc::new)
-        })?;
-        let Spellings { variants, refused } = &*spellings;
-        // Where the whole name is told from another, its parts are not read as names of their own either: `Hyon-woo` of
-        // `Kim Hyon-woo` would bring `Hyon-u` back.
-        if variants.is_empty() && !*refused {
-            continue;
-        }
-        found.push(run.span.clone());
-        for item in plan.items.iter_mut().chain(&mut plan.excluded) {
-            if run.span.start <= item.span.start && item.span.end <= run.span.end {
-                let item = match &mut item.proof {
-                    Some(Proof::Near { parts, .. }) => {
-                        match parts.iter_mut().find(|part| bare(&part.text) == run.text) {
-                            Some(part) => part,
-                            None => continue,
-                        }
-                    }
-                    _ => item,
-                };
-                for variant in variants {
-                    if item.variants.len() < MOST_VARIANTS {
-                        item.add_variant(variant.clone());
-                    }
-                }
-            }
-        }
-    }
-    Ok(())
-}
-
-/// A name as it is asked for, by which [`Spellings`] are remembered: words come again in other queries.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct NameAsked {
-    text: String,
-    asked: Asked,
-    /// Its folded forms, where the user's own list says of any that they are not the same.
-    folded: Vec<String>,
-}
-
-/// What the index has of a name.
-#[derive(Default)]
-pub(crate) struct Spellings {
-    variants: Vec<Variant>,
-    /// Whether the own list refused one.
-    refused: bool,
-}
-
-impl Planner<'_> {
-    /// The spellings of a name that the index has, the closest first.
-    fn spellings(
-        &mut self,
-        run: &NameRun,
-        engine: &Engine,
-        rejected: &dyn Fn(&str) -> bool,
-    ) -> tantivy::Result<Spellings> {
-        let name = &run.name;
-        let mut slips: Option<Vec<String>> = None;
-        let mut found = Spellings::default();
-        for keys in [name.keys(), name.second_stage_keys()] {
-            let surfaces = engine.surfaces(keys, &name.walk(keys))?;
-            for chosen in name.choose(surfaces.iter().map(String::as_str)) {
-                if chosen.tier == Tier::Exact || found.variants.len() == MOST_VARIANTS {
-                    continue;
-                }
-                if rejected(&chosen.surface) {
-                    found.refused = true;
-                    continue;
-                }
-                if chosen.relation == Relation::Foreign && is_latin(&run.text) {
-                    let slips = match &mut slips {
-                        Some(slips) => slips,
-                        None => slips.insert(slips_of(engine, self.analyzer, &run.text)?),
-                    };
-                    if is_slip(&run.text, &chosen.surface, slips) {
-                        continue;
-                    }
-                }
-                found.variants.extend(self.spelling(&chosen, engine)?);
-            }
-            if !found.variants.is_empty() {
-                break;
-            }
-        }
-        Ok(found)
-    }
-
-    /// A surface of the index as variants: as a word of Hangul, and where it is several; none where it stands in deleted
-    /// documents only.
-    fn spelling(
-        &mut self,
-        chosen: &seoji_analysis::names::Variant,
-        engine: &Engine,
-    ) -> tantivy::Result<Vec<Variant>> {
-        let surface = chosen.surface.as_str();
-        let variant = |ways, home| Variant {
-            text: surface.to_owned(),
-            weight: weight(chosen.tier),
-            home,
-            rule: chosen.relation.to_string(),
-            evidence: None,
-            ways,
-        };
-        let mut variants = Vec::new();
-        if is_hangul(surface) && engine.has_word(surface)? {
-            // As the one term that the analysis makes of it: 김일 does not stand in 김일성 then.
-            let word = self.one_leaf(surface).unwrap_or_else(|| Leaf {
-                field: Field::Stem,
-                terms: vec![surface.to_owned()],
-                weight: STEM_WEIGHT,
-            });
-            variants.push(variant(vec![Way::Leaves(vec![word])], None));
-        }
-        let documents = engine.documents_with(surface)?;
-        if !documents.is_empty() {
-            // In another document the same letters may be a part of another name: 김일 of 김일성.
-            let home = Home {
-                documents,
-                elsewhere: 0.0,
-            };
-            let form = if surface.chars().all(|c| c < '\u{2000}') || is_hangul(surface) {
-                Form::Phrase
-            } else {
-                // Hanja without their reading, which is a surface of its own.
-                Form::Exact
-            };
-            let ways = self.literal_ways(surface, form);
-            if !ways.is_empty() {
-                variants.push(variant(ways, Some(home)));
-            }
-        }
-        Ok(variants)
-    }
-}
-
-/// Whether a word that the index lacks is rather a slip for one that it has: `Lazrus` sounds like 라자루스 too, but Lazarus
-/// sounds more like it.
-fn is_slip(word: &str, surface: &str, slips: &[String]) -> bool {
-    let evidence = |word: &str| Reader::read(word)?.evidence(surface, Bar::Forced);
-    let own = evidence(word);
-    slips.iter().any(|slip| evidence(slip) > own)
-}
-
-fn is_latin(word: &str) -> bool {
-    word.chars().all(|c| c.is_alphabetic() && c < '\u{2000}')
-}
-
-/// How much a spelling counts beside the one that was typed.
-fn weight(tier: Tier) -> f32 {
-    match tier {
-        Tier::Exact => 1.0,
-        Tier::SameLetters => 0.9,
-        Tier::SameSystem => 0.8,
-        Tier::Variant => 0.7,
-        Tier::Fuzzy => 0.4,
-    }
 }

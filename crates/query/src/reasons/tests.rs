@@ -11,6 +11,7 @@ fn reasons_of_the_literal_field() {
         ("Jin-hyok", "Jinhyok", "spacing differs"),
         ("해커부대", "해커 부대", "spacing differs"),
         ("South", "Southeast", "spacing differs"),
+        ("김수키는", "김수키", "same word, other form"),
         ("Saebo", "Saebø", "same letters, accents aside"),
         ("Pulgŭnbyŏl", "Pulgŭnbyo\u{306}l", "exact"),
         (

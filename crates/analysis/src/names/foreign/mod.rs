@@ -32,7 +32,7 @@ use super::syllable::is_romanised_syllable;
 use super::{Asked, Key, KeyKind, Relation, Tier, Variant, gate};
 
 pub(super) use keys::{Begun, Wanted};
-pub(super) use words::{is_latin_surface, is_latin_word, latin_surface, parts};
+pub(super) use words::{is_latin_surface, is_latin_word, latin_surface, misread, parts};
 
 /// What the trainer of the tables needs.
 pub mod training {

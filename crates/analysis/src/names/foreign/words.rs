@@ -69,6 +69,27 @@ pub(in crate::names) fn parts(eojeol: &Eojeol, word: &str) -> Vec<Range<usize>> 
     out
 }
 
+/// What the dictionary takes for a pronoun with a suffix and a particle for want of a better reading, but looks foreign:
+/// 모네로 and 모네로의 (모 + 네 + 로). In bytes of `word`, without what is rather a particle.
+pub(in crate::names) fn misread(eojeol: &Eojeol, word: &str) -> Option<Range<usize>> {
+    let tags: Vec<Tag> = eojeol.content().map(|morpheme| morpheme.tag).collect();
+    if tags != [Tag::Np, Tag::Xsn] {
+        return None;
+    }
+    let ends = eojeol
+        .morphemes
+        .iter()
+        .map(|morpheme| morpheme.span.end as usize);
+    let looks = ends.filter_map(|end| {
+        let part = word.get(..end)?;
+        part.chars().nth(LEAST_SYLLABLES - 1)?;
+        Some((end, look(part)?))
+    });
+    let (end, nats) = looks.max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let whole = eojeol.content_span();
+    (nats >= LEAST_LOOK && end > whole.end).then_some(whole.start..end)
+}
+
 fn looks_foreign(word: &str) -> bool {
     word.starts_with(is_syllable) && look(word).is_some_and(|nats| nats >= LEAST_LOOK)
 }
