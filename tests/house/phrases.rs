@@ -104,7 +104,7 @@ fn the_whole_phrase_is_one_mark_and_its_rule_is_told() {
 }
 
 #[test]
-fn a_name_in_small_letters_is_found_by_the_book() {
+fn a_name_in_small_letters_is_found_in_hangul() {
     assert_eq!(found("rodong sinmun", Match::All), set(&["paper-a"]));
     assert_eq!(found("human season", Match::All), set(&["paper-b"]));
 }

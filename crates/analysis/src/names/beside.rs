@@ -454,3 +454,38 @@ const LEAST_ALIKE: f32 = -8.0;
 
 /// What sums of logarithms may err.
 const ROUNDING: f32 = 1e-3;
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::model::Model;
+    use super::super::{Asked, NameQuery};
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn what_was_held_beside_before_changes_nothing(
+            asked in "(Kim|Pak|Yi) [a-z]{1,4}(-[a-z]{1,4})?",
+            texts in proptest::collection::vec("(Kim|Pak|Yi) [a-z]{1,4}(-[a-z]{1,4})?|[a-zŏŭ' -]{1,12}", 1..12),
+        ) {
+            let model = Model::committed();
+            let own = Spelling::read(&asked).unwrap();
+            let beside = Beside::new(&model.table, &model.letters, &own);
+            let mut shared = beside.row(NEVER);
+            for text in texts.iter().chain([&asked]) {
+                let Some(other) = Spelling::read(text) else { continue };
+                let score = shared.score(&other.letters, &other.gaps);
+                let alone = beside.row(NEVER).score(&other.letters, &other.gaps);
+                prop_assert_eq!(score, alone, "{} {}", asked, text);
+            }
+        }
+    }
+
+    #[test]
+    fn letters_that_nothing_reads_are_like_no_name() {
+        let query = NameQuery::read_with(Model::committed(), "B. J. Pak", Asked::Forced).unwrap();
+        assert_eq!(query.choose(["B. Pak", "B. Park", "T. Baul", "T. Bei"]), []);
+    }
+}

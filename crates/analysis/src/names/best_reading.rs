@@ -54,6 +54,93 @@ impl Letters {
     }
 }
 
+/// So many systems are read by at once.
+const TOGETHER: usize = 8;
+
+/// What [`Letters::readings`] tells, for many spellings: all systems are read by at once.
+pub(super) struct Systems<'m> {
+    table: &'m Table,
+    /// For each eight systems, slot and spelling the most that any letter gives it.
+    most: Vec<[Vec<[f32; TOGETHER]>; 3]>,
+}
+
+impl<'m> Systems<'m> {
+    pub(super) fn of(table: &'m Table, letters: &Letters) -> Systems<'m> {
+        let together = letters.most.chunks(TOGETHER).map(|systems| {
+            [Slot::Onset, Slot::Vowel, Slot::Coda].map(|slot| {
+                let mut most = vec![[NEVER; TOGETHER]; letters.widths[slot.index()]];
+                for (number, system) in systems.iter().enumerate() {
+                    for (most, &value) in most.iter_mut().zip(system[slot.index()].iter()) {
+                        most[number] = value;
+                    }
+                }
+                most
+            })
+        });
+        Systems {
+            table,
+            most: together.collect(),
+        }
+    }
+
+    /// The logarithm of the probability of the best reading of a spelling in any of its orders, by each system.
+    pub(super) fn readings(&self, orders: &[Lattice]) -> Vec<f32> {
+        let systems = self.table.systems.iter();
+        let mut best = vec![NEVER; systems.len()];
+        for order in orders {
+            for (most, best) in self.most.iter().zip(best.chunks_mut(TOGETHER)) {
+                for (best, value) in best.iter_mut().zip(self.read(most, order)) {
+                    *best = best.max(value + order.cost());
+                }
+            }
+        }
+        for (best, system) in best.iter_mut().zip(systems) {
+            *best += system.weight;
+        }
+        best
+    }
+
+    /// [`best_reading`] by eight systems, up to the end.
+    fn read(&self, most: &[Vec<[f32; TOGETHER]>; 3], lattice: &Lattice) -> [f32; TOGETHER] {
+        let (table, length) = (self.table, lattice.length);
+        let mut lines = vec![[[NEVER; TOGETHER]; 3]; length + 1];
+        let raise = |to: &mut [f32; TOGETHER], from: &[f32; TOGETHER], cost: f32| {
+            for (to, from) in to.iter_mut().zip(from) {
+                *to = to.max(from + cost);
+            }
+        };
+        lines[0][0] = [0.0; TOGETHER];
+        for at in 0..=length {
+            for slot in [Slot::Coda, Slot::Onset, Slot::Vowel] {
+                let s = slot.index();
+                let mut reached = lines[at][s];
+                if reached.iter().all(|&value| value <= NEVER) {
+                    continue;
+                }
+                if slot == Slot::Onset && at > 0 {
+                    if at < length {
+                        raise(&mut lines[at + 1][0], &reached, table.skip);
+                    }
+                    let gap = lattice.gap(at) as usize;
+                    let gap = table.gaps[1][gap].max(table.gaps[0][gap]);
+                    reached = reached.map(|value| value + gap);
+                }
+                for found in lattice.at(slot, at) {
+                    if slot == Slot::Vowel && found.length == 0 {
+                        continue;
+                    }
+                    let most = &most[s][usize::from(found.spelling)];
+                    let to = &mut lines[at + usize::from(found.length)][(s + 1) % 3];
+                    for ((to, reached), most) in to.iter_mut().zip(&reached).zip(most) {
+                        *to = to.max(reached + most + found.slip);
+                    }
+                }
+            }
+        }
+        lines[length][0]
+    }
+}
+
 /// For each slot the best that is reached before it at each place of the letters: at the start of a syllable, behind its
 /// onset, behind its vowel.
 pub(super) type Lines = [[f32; MAX_LETTERS + 1]; 3];

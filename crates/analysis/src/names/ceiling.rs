@@ -201,3 +201,45 @@ impl<'t> Ceiling<'t> {
         *made = Some(most.into());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::channel::log_sum;
+    use super::super::latin::Spelling;
+    use super::super::model::Model;
+    use super::super::query::lattices;
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn no_name_exceeds_its_ceiling(
+            text in "(Kim|Pak|Lee) [a-z]{1,4}(-[a-z]{1,4})?|[a-z]{1,4}yong [a-z]{1,5}",
+            names in proptest::collection::vec("[가-힣]{2,4}|[김이박최][영정은진수][혁은희호]", 1..12),
+        ) {
+            let model = Model::committed();
+            let orders = lattices(model, &Spelling::read(&text).unwrap());
+            let readings: Vec<Vec<f32>> = orders
+                .iter()
+                .map(|order| model.letters.readings(&model.table, order))
+                .collect();
+            let systems: Vec<f32> = (0..model.table.systems.len())
+                .map(|system| readings.iter().map(|order| order[system]).fold(NEVER, f32::max))
+                .collect();
+            let mut channel = Channel::new(&model.table, &model.letters, orders, &systems);
+            let reading = log_sum(&systems);
+            let mut shared = Ceiling::new(&model.table, &model.letters, &channel, reading);
+            for name in &names {
+                let mut form = Form::default();
+                Form::read(&model.table, name, &mut form).unwrap();
+                let ceiling = shared.of(&channel, &form);
+                let mut fresh = Ceiling::new(&model.table, &model.letters, &channel, reading);
+                prop_assert_eq!(ceiling, fresh.of(&channel, &form), "{} {}", text, name);
+                let score = channel.score(&form);
+                prop_assert!(score <= ceiling + 1e-3, "{text} {name}: {score} above {ceiling}");
+            }
+        }
+    }
+}

@@ -132,3 +132,48 @@ impl<'m> Explainer<'m> {
         self.lines.push(to);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::latin::Spelling;
+    use super::super::query::lattices;
+    use super::*;
+
+    #[test]
+    fn names_in_whatever_order_are_explained_alike() {
+        let model = Model::committed();
+        let forms = [
+            "김정은",
+            "김정운",
+            "김중은",
+            "김정",
+            "이정은",
+            "김정은",
+            "금종운",
+        ];
+        for text in [
+            "Kim Jong-un",
+            "Kim Chŏng-ŭn",
+            "Un Kim Jong",
+            "Keum Jongwoon",
+        ] {
+            let orders = lattices(model, &Spelling::read(text).unwrap());
+            for order in &orders {
+                let mut shared = Explainer::new(model, order, -16.0);
+                for name in forms {
+                    let mut form = Form::default();
+                    Form::read(&model.table, name, &mut form).unwrap();
+                    let mut fresh = Explainer::new(model, order, -16.0);
+                    let alone = fresh.explain(&form, NEVER);
+                    assert_eq!(shared.explain(&form, NEVER), alone, "{name} {text}");
+                    // Where less is asked for, what is said is the same or below it.
+                    let least = alone + 1.0;
+                    assert!(
+                        alone <= NEVER || shared.explain(&form, least) < least,
+                        "{name} {text}"
+                    );
+                }
+            }
+        }
+    }
+}

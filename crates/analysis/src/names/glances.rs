@@ -283,3 +283,52 @@ impl<'m> Glances<'m> {
         ends || alive.contains(&true)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::latin::Spelling;
+    use super::*;
+
+    fn glances(name: &str) -> Glances<'static> {
+        let model = Model::committed();
+        let mut form = Form::default();
+        Form::read(&model.table, name, &mut form).unwrap();
+        Glances::new(model, &[form])
+    }
+
+    #[test]
+    fn what_cannot_spell_a_name_is_seen_at_once() {
+        let mut glances = glances("박진혁");
+        for (text, may_be) in [
+            ("Kim Jong-un", false),
+            ("Pak Chin-hyŏk", true),
+            ("Jin-hyok Kim", false),
+            ("Park Jin-hyok", true),
+            ("Park Jinhyeok", true),
+            ("", false),
+        ] {
+            let spelling = Spelling::read(text).unwrap_or_default();
+            let look = glances.look(&spelling.letters, &spelling.gaps);
+            assert_eq!(look > Glance::Never, may_be, "{text}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn what_was_looked_at_before_changes_nothing(
+            name in "[가-힣]{2,4}|[김이박최][영정은진수][혁은희호]",
+            texts in proptest::collection::vec("(Kim|Pak|Yi) [a-z]{1,4}(-[a-z]{1,4})?|[a-zŏŭ' -]{1,12}", 1..12),
+        ) {
+            let mut shared = glances(&name);
+            for text in &texts {
+                let Some(spelling) = Spelling::read(text) else { continue };
+                let look = shared.look(&spelling.letters, &spelling.gaps);
+                let alone = glances(&name).look(&spelling.letters, &spelling.gaps);
+                prop_assert_eq!(look, alone, "{} {}", name, text);
+            }
+        }
+    }
+}

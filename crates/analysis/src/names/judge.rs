@@ -1,8 +1,9 @@
 //! Compares surfaces with a query, each pair of scripts by its own way.
 
 use super::beside::Beside;
+use super::best_reading::Systems;
 use super::ceiling::Ceiling;
-use super::channel::{Channel, Form, Lattice, NEVER, log_sum};
+use super::channel::{Channel, Form, NEVER, log_sum};
 use super::choice::{BEHIND, Candidates, LATIN_FLOOR, Ranked, latin_floor};
 use super::glances::{Glance, Glances};
 use super::hear::{Heard, hear, most};
@@ -102,6 +103,7 @@ fn latin_of_latin(
         let (letters, gaps) = turned.get(at);
         scores[number] = scores[number].max(row.score(letters, gaps));
     }
+    let systems = Systems::of(&model.table, &model.letters);
     for (number, &score) in scores.iter().enumerate() {
         let surface = latin.surface(number);
         let same = |own: &String| latin.is_plain(number, own, false);
@@ -114,7 +116,7 @@ fn latin_of_latin(
         } else if score > NEVER {
             let relation = match Spelling::read(surface) {
                 Some(other) if -score <= LATIN_FLOOR => {
-                    best_system(model, &readings(model, &lattices(model, &other)))
+                    best_system(model, &systems.readings(&lattices(model, &other)))
                 }
                 _ => Relation::OtherSpelling,
             };
@@ -135,7 +137,7 @@ fn hangul_of_latin(
         return;
     }
     let orders = lattices(model, own);
-    let systems = readings(model, &orders);
+    let systems = Systems::of(&model.table, &model.letters).readings(&orders);
     let reading = log_sum(&systems);
     if reading <= UNREADABLE {
         return;
@@ -204,6 +206,7 @@ fn latin_of_hangul(model: &Model, own: &Written, latin: &Spellings<'_>, found: &
         let (letters, gaps) = turned.get(at);
         looks[number][1] = glances.look(letters, gaps);
     }
+    let all_systems = Systems::of(&model.table, &model.letters);
     let mut memory = Form::default();
     for (number, looks) in looks.into_iter().enumerate() {
         if looks == [Glance::Never; 2] {
@@ -217,7 +220,7 @@ fn latin_of_hangul(model: &Model, own: &Written, latin: &Spellings<'_>, found: &
         if looks[0] == Glance::Fits {
             orders.truncate(1);
         }
-        let systems = readings(model, &orders);
+        let systems = all_systems.readings(&orders);
         let reading = log_sum(&systems);
         let mut channel = Channel::new(&model.table, &model.letters, orders, &systems);
         let heard = hear(model, &mut channel, own.hangul(), &mut memory);
@@ -243,18 +246,6 @@ fn tier_of(loss: f32) -> Tier {
         true => Tier::SameSystem,
         false => Tier::Variant,
     }
-}
-
-/// The logarithm of the probability of the best reading of a spelling by each system.
-fn readings(model: &Model, lattices: &[Lattice]) -> Vec<f32> {
-    let mut systems = vec![NEVER; model.table.systems.len()];
-    for lattice in lattices {
-        let readings = model.letters.readings(&model.table, lattice);
-        for (best, value) in systems.iter_mut().zip(readings) {
-            *best = best.max(value);
-        }
-    }
-    systems
 }
 
 /// What a spelling with these readings is called.

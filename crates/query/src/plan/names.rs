@@ -20,8 +20,8 @@ pub(crate) struct NameRun {
     /// The words as they are read, without particles.
     pub(super) text: String,
     pub(super) name: NameQuery,
-    /// Whether only spellings by the book count: words in small letters may be any words.
-    pub(super) by_the_book: bool,
+    /// Whether its words in small letters may be any words: then only what fits well counts, in Hangul.
+    pub(super) in_small_letters: bool,
 }
 
 impl NameRun {
@@ -31,7 +31,7 @@ impl NameRun {
             span: clause.span.clone(),
             text,
             name,
-            by_the_book: false,
+            in_small_letters: false,
         }
     }
 }
@@ -50,7 +50,7 @@ impl Planner<'_> {
             let mut at = 0;
             while at + count <= run.len() {
                 let words = &run[at..at + count];
-                let Some((text, name, by_the_book)) = self.name_of(words) else {
+                let Some((text, name, in_small_letters)) = self.name_of(words) else {
                     at += 1;
                     continue;
                 };
@@ -65,7 +65,7 @@ impl Planner<'_> {
                     span,
                     text,
                     name,
-                    by_the_book,
+                    in_small_letters,
                 });
             }
         }
@@ -103,7 +103,7 @@ impl Planner<'_> {
     }
 
     /// Reads neighbouring words as a name: Latin words, or a family name in Hangul that a space divides from the rest;
-    /// and whether only spellings by the book count.
+    /// and whether its words in small letters may be any words.
     fn name_of(&self, words: &[&Clause]) -> Option<(String, NameQuery, bool)> {
         let latin = |clause: &&Clause| {
             let mut letters = clause.text.chars().filter(|c| c.is_alphanumeric());
@@ -115,8 +115,8 @@ impl Planner<'_> {
         } else {
             self.is_divided_name(words)
         };
-        let by_the_book = !is_name && is_latin && self.may_be_in_small_letters(words);
-        if !is_name && !by_the_book {
+        let in_small_letters = !is_name && is_latin && self.may_be_in_small_letters(words);
+        if !is_name && !in_small_letters {
             return None;
         }
         let text: Vec<&str> = words.iter().map(|clause| clause.text.as_str()).collect();
@@ -133,11 +133,11 @@ impl Planner<'_> {
         {
             return None;
         }
-        let name = match by_the_book {
+        let name = match in_small_letters {
             true => NameQuery::read(self.analyzer, &capitalised(text), Asked::ByShape)?,
             false => NameQuery::read(self.analyzer, text, Asked::ByShape)?,
         };
-        Some((text.to_owned(), name, by_the_book))
+        Some((text.to_owned(), name, in_small_letters))
     }
 
     /// Whether two words in small letters may be the name of a place or an organisation: `rodong sinmun`. Both are made of

@@ -60,7 +60,7 @@ impl Planner<'_> {
         if !(2..=MOST_PLACES).contains(&words.len()) || !words.iter().all(is_word) {
             return None;
         }
-        let mut by_shape = false;
+        let mut by_shape = clause.form == Form::Name;
         let mut places = Vec::new();
         for (at, word) in words.iter().enumerate() {
             let content = match at + 1 == words.len() {
@@ -70,13 +70,9 @@ impl Planner<'_> {
             let mut names = Vec::new();
             for text in std::iter::once(*word).chain(content) {
                 let read = |asked| NameQuery::read(self.analyzer, text, asked);
-                let name = match read(Asked::ByShape) {
-                    Some(name) => {
-                        by_shape = true;
-                        Some(name)
-                    }
-                    None => read(Asked::Forced),
-                };
+                by_shape = by_shape || read(Asked::ByShape).is_some();
+                // What stands beside it makes up for what a word alone would have to show.
+                let name = read(Asked::Forced);
                 names.extend(name.map(|name| NameRun::new(clause, text.to_owned(), name)));
             }
             places.push(Place {

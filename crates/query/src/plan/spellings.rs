@@ -45,6 +45,8 @@ pub(crate) fn add_spellings(
         hints: Vec::new(),
     };
     let mut found: Vec<Range<usize>> = Vec::new();
+    // Those that need no look at their words: known in the other script, or told from another.
+    let mut settled: Vec<Range<usize>> = Vec::new();
     let runs = std::mem::take(&mut plan.names);
     for (at, run) in runs.iter().enumerate() {
         let inside = |outer: &Range<usize>| {
@@ -72,6 +74,12 @@ pub(crate) fn add_spellings(
             continue;
         }
         found.push(run.span.clone());
+        let of_hangul = run.text.split_whitespace().all(is_hangul);
+        let is_other =
+            |variant: &Variant| variant.text.split_whitespace().all(is_hangul) != of_hangul;
+        if *refused || variants.iter().any(is_other) {
+            settled.push(run.span.clone());
+        }
         for item in plan.items.iter_mut().chain(&mut plan.excluded) {
             if run.span.start <= item.span.start && item.span.end <= run.span.end {
                 let item = match &mut item.proof {
@@ -93,7 +101,7 @@ pub(crate) fn add_spellings(
     }
     for phrase in std::mem::take(&mut plan.phrases) {
         // One known name stays as it is.
-        if found.contains(&phrase.span) {
+        if settled.contains(&phrase.span) {
             continue;
         }
         if clock.is_over_now() {
@@ -165,14 +173,15 @@ impl Planner<'_> {
         let name = &run.name;
         let mut slips: Option<Vec<String>> = None;
         let mut found = Spellings::default();
-        let second: &[Key] = match run.by_the_book {
+        let second: &[Key] = match run.in_small_letters {
             true => &[],
             false => name.second_stage_keys(),
         };
         for keys in [name.keys(), second] {
             let surfaces = engine.surfaces(keys, &name.walk(keys))?;
             for chosen in name.choose(surfaces.iter().map(String::as_str)) {
-                let is_too_far = run.by_the_book && chosen.tier > Tier::SameSystem;
+                let is_too_far = run.in_small_letters
+                    && (chosen.tier > Tier::Variant || !is_hangul(&chosen.surface));
                 if chosen.tier == Tier::Exact || is_too_far || found.variants.len() == MOST_VARIANTS
                 {
                     continue;
