@@ -44,9 +44,13 @@ impl Line {
     /// Gives up what stays behind a bound by more than `least`.
     pub(super) fn prune(&mut self, bound: &[f32], least: f32) {
         let (mut low, mut high) = (usize::MAX, 0);
-        for at in self.low.min(self.high)..self.high {
-            if self.values[at] < bound[at] + least {
-                self.values[at] = NEVER;
+        let places = self.low.min(self.high)..self.high;
+        let first = places.start;
+        let values = self.values[places.clone()].iter_mut().zip(&bound[places]);
+        for (number, (value, bound)) in values.enumerate() {
+            let at = first + number;
+            if *value < bound + least {
+                *value = NEVER;
             } else {
                 low = low.min(at);
                 high = at + 1;
