@@ -55,6 +55,17 @@ fn whole_files_keep_what_is_promised() {
     }
 }
 
+/// A name of signs that are not written leaves the sign between names at the end of the entry.
+#[test]
+fn the_citation_of_an_entry_ends_within_it() {
+    let library = "@book{a, author = {Lee and \u{81}\u{81}}}\n";
+    let reading = read_as("a.bib", library.as_bytes());
+    let block = &reading.document.blocks[0];
+    let reference = block.reference.as_ref().expect("it has an author");
+    assert_eq!(reference.citations[0].span, 0..block.text.len());
+    check_spans(&reading);
+}
+
 /// A change of a file's bytes.
 #[derive(Clone, Debug)]
 enum Change {

@@ -364,7 +364,8 @@ impl Entry {
         if self.citation.date.is_some() {
             return;
         }
-        self.citation.date = Some(dated(date, start..out.here()));
+        let end = out.so_far().trim_end().len().max(start);
+        self.citation.date = Some(dated(date, start..end));
         self.citation.year = date.year.map(|value| Year {
             value,
             from: YearSource::Printed,
@@ -398,7 +399,8 @@ impl Entry {
 
     /// States the citation of the open part, whose citation ends at `end`.
     pub(super) fn finish(mut self, out: &mut Rendering, end: usize) {
-        self.citation.span = 0..end;
+        // A space at the end of a part is taken away when it is written.
+        self.citation.span = 0..end.min(out.so_far().trim_end().len());
         let url = self.citation.url.as_ref().map(|part| part.text.as_str());
         self.citation.host = url.and_then(host_of);
         if self.citation.language.is_none() {
