@@ -154,12 +154,12 @@ fn the_own_list_adds_and_rejects() {
     let place = Workplace::empty();
     place.write("corpus/a.md", NOTE);
     place.write("corpus/b.md", "# B\n\n모네로 채굴기가 퍼졌다.\n");
-    place.write("aliases.txt", "# mine\nMonero = 모네로\nHIDDEN COBRA ≠ Lazarus\nHIDDEN COBRA != Lazarus Group\nnonsense\n = x\n");
+    place.write("aliases.txt", "# mine\nBytecoin = 모네로\nHIDDEN COBRA ≠ Lazarus\nHIDDEN COBRA != Lazarus Group\nnonsense\n = x\n");
     let ran = search_index(place.path(), ["build"]).ended(0);
     for part in ["aliases.txt:5: neither = nor", "aliases.txt:6: no name"] {
         assert!(ran.stderr.contains(part), "{part:?}: {}", ran.stderr);
     }
-    let results: Results = search(place.path(), ["--json", "Monero"]).ended(0).json();
+    let results: Results = search(place.path(), ["--json", "Bytecoin"]).ended(0).json();
     let reason = &results.documents[0].hits[0].why[0];
     assert_eq!(
         (reason.matched.as_str(), reason.evidence.as_deref()),
@@ -172,7 +172,7 @@ fn the_own_list_adds_and_rejects() {
     );
     let listed = search_index(place.path(), ["aliases"]).ended(0).stdout;
     for part in [
-        "aliases.txt:2: Monero = 모네로",
+        "aliases.txt:2: Bytecoin = 모네로",
         "aliases.txt:3: HIDDEN COBRA ≠ Lazarus",
         "rejected: Lazarus Group ≠ HIDDEN COBRA",
     ] {
@@ -231,17 +231,17 @@ fn own_lists_in_the_corpus_are_lists() {
     // Deeper down it is a text like any other.
     place.write("corpus/deep/aliases.txt", "Zcash = 모네로\n");
     search_index(place.path(), ["build"]).ended(0);
-    search(place.path(), ["Monero"]).ended(1);
+    search(place.path(), ["Bytecoin"]).ended(1);
     let ids = |query: &str| -> Vec<String> {
         let results: Results = search(place.path(), ["--json", query]).ended(0).json();
         results.documents.iter().map(|d| d.id.clone()).collect()
     };
-    place.write("corpus/aliases.txt", "Monero = 모네로\n");
+    place.write("corpus/aliases.txt", "Bytecoin = 모네로\n");
     place.write("corpus/dictionary.txt", "모네로\n");
     search_index(place.path(), ["update"]).ended(0);
-    let updated = ids("Monero");
+    let updated = ids("Bytecoin");
     search_index(place.path(), ["build"]).ended(0);
-    for ids in [updated, ids("Monero"), ids("모네로의")] {
+    for ids in [updated, ids("Bytecoin"), ids("모네로의")] {
         assert!(ids.contains(&"b".to_owned()), "{ids:?}");
         let other = |id: &String| id != "b" && id != "deep/aliases";
         assert!(!ids.iter().any(other), "{ids:?}");
@@ -259,7 +259,7 @@ fn own_lists_in_the_corpus_are_lists() {
     )
     .ended(0)
     .stdout;
-    assert_eq!(listed.matches("Monero = 모네로").count(), 1, "{listed}");
+    assert_eq!(listed.matches("Bytecoin = 모네로").count(), 1, "{listed}");
 }
 
 #[test]
@@ -267,19 +267,19 @@ fn an_update_reads_the_own_list_again() {
     let place = Workplace::empty();
     place.write("corpus/b.md", "# B\n\n모네로 채굴기가 퍼졌다.\n");
     search_index(place.path(), ["build"]).ended(0);
-    search(place.path(), ["Monero"]).ended(1);
-    place.write("aliases.txt", "Monero = 모네로\n");
+    search(place.path(), ["Bytecoin"]).ended(1);
+    place.write("aliases.txt", "Bytecoin = 모네로\n");
     let told = search_index(place.path(), ["update"]).ended(0).stdout;
     assert!(told.contains("your own list of names"), "{told}");
-    search(place.path(), ["Monero"]).ended(0);
+    search(place.path(), ["Bytecoin"]).ended(0);
     let told = search_index(place.path(), ["update"]).ended(0).stdout;
     assert!(told.contains("nothing has changed"), "{told}");
     search_index(place.path(), ["compact"]).ended(0);
-    search(place.path(), ["Monero"]).ended(0);
+    search(place.path(), ["Bytecoin"]).ended(0);
     // A list that is named is the one that counts, and stays when it is gone.
     place.write("lists/mine.txt", "Koryolink = 모네로\n");
     search_index(place.path(), ["build", "--aliases", "lists/mine.txt"]).ended(0);
-    search(place.path(), ["Monero"]).ended(1);
+    search(place.path(), ["Bytecoin"]).ended(1);
     search(place.path(), ["Koryolink"]).ended(0);
     std::fs::remove_file(place.path().join("lists/mine.txt")).unwrap();
     let ran = search_index(place.path(), ["update"]).ended(0);
