@@ -120,20 +120,34 @@ pub fn learn(examples: &[&Example], options: &Options) -> Trained {
             }
         }
         let share = 1.0 / members as f32;
-        add(&mut transitions.first, &learner.transitions.first, share);
+        add_share(&mut transitions.first, &learner.transitions.first, share);
         for (own, other) in transitions
             .between
             .iter_mut()
             .zip(&learner.transitions.between)
         {
-            add(own, other, share);
+            add_share(own, other, share);
         }
         sums = learner.sums;
     }
     trained(&sums, transitions, &hashes, options)
 }
 
-fn add(own: &mut Scores, other: &Scores, share: f32) {
+/// Adds four states at a time, which one instruction does.
+fn add(own: &mut Scores, other: &Scores) {
+    let mut owns = own.chunks_exact_mut(4);
+    let mut others = other.chunks_exact(4);
+    for (own, other) in owns.by_ref().zip(others.by_ref()) {
+        for (own, other) in own.iter_mut().zip(other) {
+            *own += other;
+        }
+    }
+    for (own, other) in owns.into_remainder().iter_mut().zip(others.remainder()) {
+        *own += other;
+    }
+}
+
+fn add_share(own: &mut Scores, other: &Scores, share: f32) {
     for (own, other) in own.iter_mut().zip(other) {
         *own += other * share;
     }
@@ -178,7 +192,8 @@ impl Learner {
     fn see(&mut self, sequence: &Sequence) {
         let share = (self.options.hidden * 1000.0) as usize;
         let scale = 1.0 / (1.0 - self.options.hidden);
-        // Chosen before any weight is read: the processor waits for many rows at once, not for one behind each guess.
+        // Chosen and touched before any weight is used: the rows are hundreds of megabytes, and the processor waits for
+        // many of them at once, not for one behind each guess.
         self.visible.clear();
         self.starts.clear();
         self.starts.push(0);
@@ -190,14 +205,13 @@ impl Learner {
             }
             self.starts.push(self.visible.len());
         }
+        let first = |&feature: &u32| self.rows[feature as usize].weight[0];
+        std::hint::black_box(self.visible.iter().map(first).sum::<f32>());
         self.emissions.clear();
         for (at, token) in sequence.tokens.iter().enumerate() {
             let mut scores = [0.0; STATES];
             for &feature in &self.visible[self.starts[at]..self.starts[at + 1]] {
-                let weights = &self.rows[feature as usize].weight;
-                for (score, weight) in scores.iter_mut().zip(weights) {
-                    *score += weight;
-                }
+                add(&mut scores, &self.rows[feature as usize].weight);
             }
             for score in &mut scores {
                 *score *= scale;
