@@ -2,10 +2,10 @@
 //! themselves.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
 
-use seoji_query::{Index, Match, Search};
-use seoji_tests::Workplace;
+use seoji_query::{Match, Search};
+
+use crate::pages::Pages;
 
 /// A document for each: its name, and a sentence.
 const DOCUMENTS: &[(&str, &str)] = &[
@@ -41,25 +41,7 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ("korean", "가상화폐의 거래와 정권의 판단, 그리고 라면."),
 ];
 
-fn index() -> &'static Index {
-    static INDEX: OnceLock<(Workplace, Index)> = OnceLock::new();
-    let (_, index) = INDEX.get_or_init(|| {
-        let workplace = Workplace::of_pages(DOCUMENTS);
-        let index = workplace.open();
-        (workplace, index)
-    });
-    index
-}
-
-fn found(query: &str, matching: Match) -> BTreeSet<String> {
-    let search = Search::new(query).matching(matching).limit(100);
-    let results = index().search(&search).unwrap();
-    results
-        .documents
-        .into_iter()
-        .map(|document| document.id)
-        .collect()
-}
+static PAGES: Pages = Pages::new(DOCUMENTS);
 
 fn all_of(begins: &str) -> BTreeSet<String> {
     let names = DOCUMENTS.iter().map(|(name, _)| *name);
@@ -90,14 +72,14 @@ fn hangul_and_the_original_find_each_other() {
         (&["베토벤", "Beethoven"], "beethoven-"),
     ] {
         for query in queries {
-            let (found, wanted) = (found(query, Match::All), all_of(begins));
+            let (found, wanted) = (PAGES.found(query, Match::All), all_of(begins));
             if found != wanted {
                 complaints.push(format!("{query}: {found:?}"));
             }
         }
     }
     // The other spelling in Hangul is another word; the original is the same.
-    let found = found("컨퍼런스", Match::All);
+    let found = PAGES.found("컨퍼런스", Match::All);
     if !found.contains("conference-latin") || !found.contains("conference-hangul") {
         complaints.push(format!("컨퍼런스: {found:?}"));
     }
@@ -131,7 +113,7 @@ fn ordinary_words_find_only_themselves() {
         "거래",
         "노래",
     ] {
-        for name in found(word, Match::All) {
+        for name in PAGES.found(word, Match::All) {
             let (_, text) = DOCUMENTS.iter().find(|(known, _)| *known == name).unwrap();
             let text = text.to_lowercase();
             // The name of a file is searched too.
@@ -147,7 +129,7 @@ fn ordinary_words_find_only_themselves() {
 fn a_slip_for_a_word_of_the_index_is_no_foreign_word() {
     // Both sound like 라자루스 and 블루노로프, but the index has a word that sounds more like it.
     for (slip, begins) in [("Lazrus", "lazarus-"), ("Bluenorof", "bluenoroff-")] {
-        let results = index().search(&Search::new(slip)).unwrap();
+        let results = PAGES.index().search(&Search::new(slip)).unwrap();
         let answered = results.answered.as_deref().unwrap_or_default();
         assert!(
             begins.starts_with(&answered.to_lowercase()),
@@ -167,7 +149,7 @@ fn a_slip_for_a_word_of_the_index_is_no_foreign_word() {
 /// the index has tile too, that is nearer.
 #[test]
 fn letters_deceive() {
-    assert!(found("타일", Match::All).contains("tail"));
+    assert!(PAGES.found("타일", Match::All).contains("tail"));
 }
 
 #[test]
@@ -180,7 +162,7 @@ fn a_search_says_whether_foreign_words_are_wanted() {
         ("exact:라자루스", Match::All, &typed),
     ] {
         assert_eq!(
-            found(query, matching),
+            PAGES.found(query, matching),
             *wanted,
             "{query} {}",
             matching.name()

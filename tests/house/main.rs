@@ -16,4 +16,5 @@ mod library;
 mod loanwords;
 mod messages;
 mod names;
+mod pages;
 mod phrases;

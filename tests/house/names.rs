@@ -1,10 +1,10 @@
 //! Names in a small corpus of like names: every spelling of one person, and never another person.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
 
-use seoji_query::{Index, Match, Search};
-use seoji_tests::Workplace;
+use seoji_query::{Match, Search};
+
+use crate::pages::Pages;
 
 /// A document for each: its name, and a sentence with one spelling of one person.
 const DOCUMENTS: &[(&str, &str)] = &[
@@ -65,25 +65,7 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ),
 ];
 
-fn index() -> &'static Index {
-    static INDEX: OnceLock<(Workplace, Index)> = OnceLock::new();
-    let (_, index) = INDEX.get_or_init(|| {
-        let workplace = Workplace::of_pages(DOCUMENTS);
-        let index = workplace.open();
-        (workplace, index)
-    });
-    index
-}
-
-fn found(query: &str, matching: Match) -> BTreeSet<String> {
-    let search = Search::new(query).matching(matching).limit(100);
-    let results = index().search(&search).unwrap();
-    results
-        .documents
-        .into_iter()
-        .map(|document| document.id)
-        .collect()
-}
+static PAGES: Pages = Pages::new(DOCUMENTS);
 
 /// The documents whose names begin so.
 fn all_of(begins: &[&str]) -> BTreeSet<String> {
@@ -142,7 +124,7 @@ fn every_spelling_finds_every_other_and_no_other_person() {
         (&["Kim Chaek", "KimChaek"], &["chaek-"]),
     ] {
         for query in queries {
-            let (found, wanted) = (found(query, Match::All), all_of(begins));
+            let (found, wanted) = (PAGES.found(query, Match::All), all_of(begins));
             // What was typed may be a part of another word of the text, as ever, whatever its capitals and commas;
             // another spelling may not.
             let plain = |text: &str| text.replace(',', "").to_lowercase();
@@ -178,7 +160,7 @@ fn ordinary_words_find_only_themselves() {
         "in the sun",
         "bar",
     ] {
-        let found = found(word, Match::All);
+        let found = PAGES.found(word, Match::All);
         let other: Vec<_> = found
             .iter()
             .filter(|name| {
@@ -206,7 +188,7 @@ fn a_search_says_whether_other_spellings_are_wanted() {
         ("name:\"pak jin hyok\"", Match::Names, &all_of(&["hyok-"])),
     ] {
         assert_eq!(
-            found(query, matching),
+            PAGES.found(query, matching),
             *wanted,
             "{query} {}",
             matching.name()
@@ -216,13 +198,13 @@ fn a_search_says_whether_other_spellings_are_wanted() {
 
 #[test]
 fn what_is_left_out_is_left_out_in_every_spelling() {
-    let found = found("연설은 -\"Kim Jong Un\"", Match::All);
+    let found = PAGES.found("연설은 -\"Kim Jong Un\"", Match::All);
     assert_eq!(found, all_of(&["il-hangul", "ilsong-hangul"]));
 }
 
 #[test]
 fn the_words_of_one_name_have_one_reason() {
-    let results = index().search(&Search::new("Rodong Sinmun")).unwrap();
+    let results = PAGES.index().search(&Search::new("Rodong Sinmun")).unwrap();
     let why = &results.documents[0].hits[0].why;
     let told: Vec<_> = why
         .iter()

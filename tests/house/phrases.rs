@@ -1,10 +1,10 @@
 //! Quoted phrases in the other script: each word in its own way, side by side.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
 
-use seoji_query::{Index, Match, Search};
-use seoji_tests::Workplace;
+use seoji_query::{Match, Search};
+
+use crate::pages::Pages;
 
 /// A document for each: its name, and a sentence.
 const DOCUMENTS: &[(&str, &str)] = &[
@@ -23,22 +23,7 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ("pronouns", "너네로 하여금 우리네로 가게 하라."),
 ];
 
-fn index() -> &'static Index {
-    static INDEX: OnceLock<(Workplace, Index)> = OnceLock::new();
-    let (_, index) = INDEX.get_or_init(|| {
-        let workplace = Workplace::of_pages(DOCUMENTS);
-        let index = workplace.open();
-        (workplace, index)
-    });
-    index
-}
-
-fn found(query: &str, matching: Match) -> BTreeSet<String> {
-    let search = Search::new(query).matching(matching).limit(100);
-    let results = index().search(&search).unwrap();
-    let documents = results.documents.into_iter();
-    documents.map(|document| document.id).collect()
-}
+static PAGES: Pages = Pages::new(DOCUMENTS);
 
 fn set(names: &[&str]) -> BTreeSet<String> {
     names.iter().map(|&name| name.to_owned()).collect()
@@ -62,7 +47,7 @@ fn a_phrase_finds_itself_in_the_other_script() {
         ("\"red star\"", &["small-a"]),
         ("\"Group Lazarus\"", &[]),
     ] {
-        let found = found(query, Match::Names);
+        let found = PAGES.found(query, Match::Names);
         if found != set(wanted) {
             complaints.push(format!("{query}: {found:?}"));
         }
@@ -77,7 +62,7 @@ fn a_phrase_as_it_is_written_finds_no_other_script() {
         ("\"Lazarus Group\"", Match::Words),
         ("exact:\"Lazarus Group\"", Match::All),
     ] {
-        assert_eq!(found(query, matching), set(&["apart-c"]), "{query}");
+        assert_eq!(PAGES.found(query, matching), set(&["apart-c"]), "{query}");
     }
 }
 
@@ -88,7 +73,10 @@ fn the_whole_phrase_is_one_mark_and_its_rule_is_told() {
         ("\"Lazarus Group\"", "apart-b", "라자루스그룹"),
         ("\"라자루스그룹\"", "apart-c", "Lazarus Group"),
     ] {
-        let results = index().search(&Search::new(query).limit(100)).unwrap();
+        let results = PAGES
+            .index()
+            .search(&Search::new(query).limit(100))
+            .unwrap();
         let mut documents = results.documents.iter();
         let hit = &documents.find(|found| found.id == document).unwrap().hits[0];
         let reasons: Vec<_> = hit
@@ -105,15 +93,15 @@ fn the_whole_phrase_is_one_mark_and_its_rule_is_told() {
 
 #[test]
 fn a_name_in_small_letters_is_found_in_hangul() {
-    assert_eq!(found("rodong sinmun", Match::All), set(&["paper-a"]));
-    assert_eq!(found("human season", Match::All), set(&["paper-b"]));
+    assert_eq!(PAGES.found("rodong sinmun", Match::All), set(&["paper-a"]));
+    assert_eq!(PAGES.found("human season", Match::All), set(&["paper-b"]));
 }
 
 #[test]
 fn a_foreign_word_is_found_though_the_dictionary_takes_it_for_a_pronoun() {
     for query in ["Monero", "모네로", "모네로의"] {
         assert_eq!(
-            found(query, Match::All),
+            PAGES.found(query, Match::All),
             set(&["coin-a", "coin-b"]),
             "{query}"
         );
