@@ -3,7 +3,9 @@
 //! Instead of every system of romanisation by itself, all are held against the letters at once: each spelling as probable
 //! as the system makes it that likes it most. Names whose ceiling is too low need not be looked at.
 
-use super::channel::{Channel, Form, HOPELESS, Lattice, NEVER, advance, spell_surname};
+use super::channel::{
+    Channel, Form, HOPELESS, Lattice, NEVER, advance, skip_letters, spell_part, spell_surname,
+};
 use super::latin::Gap;
 use super::letters::Letters;
 use super::table::{Rows, SLOTS, Slot, Table};
@@ -140,26 +142,12 @@ impl<'t> Ceiling<'t> {
                     }
                 }
                 if k > shared || !vowel {
-                    second.fill(NEVER);
                     let vowel = row(Slot::Vowel, rows.vowel);
-                    for (at, &reached) in first.iter().enumerate() {
-                        if reached > NEVER {
-                            let found = lattice.at(Slot::Vowel, at);
-                            advance(found, vowel, at, reached, table.drop, second);
-                        }
-                    }
+                    spell_part(lattice, Slot::Vowel, vowel, table.drop, first, second);
                 }
-                to.fill(NEVER);
                 let coda = row(Slot::Coda, rows.coda);
-                for (at, &reached) in second.iter().enumerate() {
-                    if reached > NEVER {
-                        let found = lattice.at(Slot::Coda, at);
-                        advance(found, coda, at, reached, table.drop, to);
-                    }
-                }
-                for at in 0..lattice.length {
-                    to[at + 1] = to[at + 1].max(to[at] + table.skip);
-                }
+                spell_part(lattice, Slot::Coda, coda, table.drop, second, to);
+                skip_letters(lattice, table.skip, to);
                 if let Some((surname, syllables)) = form.surname
                     && syllables == k + 1
                 {

@@ -341,8 +341,11 @@ pub(super) fn spell_syllable(
     to: &mut [f32],
 ) {
     spell_onset(table, spelled, lattice, k, rows, from, first);
-    spell_vowel(table, spelled, lattice, rows, first, second);
-    spell_coda(table, spelled, lattice, rows, second, to);
+    let vowel = spelled.row(Slot::Vowel, rows.vowel.into());
+    spell_part(lattice, Slot::Vowel, vowel, table.drop, first, second);
+    let coda = spelled.row(Slot::Coda, rows.coda.into());
+    spell_part(lattice, Slot::Coda, coda, table.drop, second, to);
+    skip_letters(lattice, table.skip, to);
 }
 
 /// From the places where syllable `k` may begin to those behind its onset.
@@ -376,44 +379,29 @@ fn spell_onset(
     }
 }
 
-/// From the places behind an onset to those behind the vowel.
-fn spell_vowel(
-    table: &Table,
-    spelled: &Spelled,
+/// From the places behind one part of a syllable to those behind the next, a vowel or a coda.
+#[inline]
+pub(super) fn spell_part(
     lattice: &Lattice,
-    rows: Rows,
+    slot: Slot,
+    row: &[f32],
+    drop: f32,
     from: &[f32],
     to: &mut [f32],
 ) {
-    let row = spelled.row(Slot::Vowel, rows.vowel.into());
     to.fill(NEVER);
     for (at, &reached) in from.iter().enumerate() {
         if reached > NEVER {
-            let found = lattice.at(Slot::Vowel, at);
-            advance(found, row, at, reached, table.drop, to);
+            advance(lattice.at(slot, at), row, at, reached, drop, to);
         }
     }
 }
 
-/// From the places behind a vowel to those where the syllable may end.
-fn spell_coda(
-    table: &Table,
-    spelled: &Spelled,
-    lattice: &Lattice,
-    rows: Rows,
-    from: &[f32],
-    to: &mut [f32],
-) {
-    let row = spelled.row(Slot::Coda, rows.coda.into());
-    to.fill(NEVER);
-    for (at, &reached) in from.iter().enumerate() {
-        if reached > NEVER {
-            let found = lattice.at(Slot::Coda, at);
-            advance(found, row, at, reached, table.drop, to);
-        }
-    }
+/// A syllable may end behind letters that nothing spells, each at a price.
+#[inline]
+pub(super) fn skip_letters(lattice: &Lattice, skip: f32, to: &mut [f32]) {
     for at in 0..lattice.length {
-        to[at + 1] = to[at + 1].max(to[at] + table.skip);
+        to[at + 1] = to[at + 1].max(to[at] + skip);
     }
 }
 
