@@ -238,6 +238,33 @@ fn bibliographies_keep_keys_and_fields() {
 }
 
 #[test]
+fn an_entry_of_bibtex_inherits_and_what_refers_to_itself_ends() {
+    let bibtex = "@incollection{c1, author={Müller, G.}, title={A chapter}, crossref={volx}, pages={5-9}}\n\
+        @book{volx, editor={Ed, Itor}, title={The Whole Volume}, year={2001}, publisher={Brill}}\n\
+        @book{a, title={X}, year=1990, crossref={a}}\n\
+        @book{b1, title={Y}, year=1991, crossref={b2}}\n\
+        @book{b2, title={Z}, year=1992, crossref={b1}, xdata={b2}}\n\
+        @string(jks = {Journal of Korean Studies})\n\
+        @article(a1, author={Kim, A and others}, title={Docks (old)}, journal=jks, year=1999)\n\
+        @article{a2, author={Kim, A}, title={Quays}, journal=PRL, year=2000}\n\
+        @string{loop = loop # {x}}\n\
+        @article{a3, author={Kim, A}, title={Piers}, journal=loop, year=2002}\n";
+    let reading = read_as("library.bib", bibtex);
+    assert_eq!(
+        blocks(&reading),
+        "Entry c1 | Müller, G. (2001). A chapter. Ed, Itor (ed.), The Whole Volume, Brill, 5–9.\n\
+         Entry volx | Ed, Itor (ed.) (2001). The Whole Volume. Brill.\n\
+         Entry a | (1990). X.\n\
+         Entry b1 | (1991). Y. Z.\n\
+         Entry b2 | (1992). Z. Y.\n\
+         Entry a1 | Kim, A (1999). Docks (old). Journal of Korean Studies.\n\
+         Entry a2 | Kim, A (2000). Quays. PRL.\n\
+         Entry a3 | Kim, A (2002). Piers. loopx.\n"
+    );
+    assert_eq!(reading.warnings, []);
+}
+
+#[test]
 fn a_row_is_a_block_with_the_names_of_its_columns() {
     let reading = read_as(
         "people.csv",

@@ -1,8 +1,9 @@
 //! BibTeX and BibLaTeX: each entry is parsed by itself, so that a bad one costs itself alone.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use biblatex::{Bibliography, ChunksExt, Entry, Person};
+use biblatex::{Bibliography, ChunksExt, Entry, Pair, Person, RawBibliography, RawChunk};
 
 use super::{Works, bare_doi, language_of, text_of, unread};
 use crate::beside::ItemFile;
@@ -17,22 +18,25 @@ const LONGEST_STRING: usize = 1024;
 const MOST_STRINGS: usize = 20;
 /// Braces nested deeper than this are a fault.
 const DEEPEST: usize = 60;
+/// What is inherited from a work comes from at most so many works behind one another.
+const MOST_PARENTS: usize = 3;
 
 /// The works of a bibliography.
 pub(super) fn works(input: &Source<'_>) -> Works {
     let mut warnings = Vec::new();
     let text = text_of(input, &mut warnings);
-    let mut works = Vec::new();
+    let mut read: Vec<Parsed> = Vec::new();
     let mut lost = Vec::new();
     // Abbreviations hold for the entries behind them; each entry gets those that it names.
-    let mut strings: HashMap<String, &str> = HashMap::new();
+    let mut strings: HashMap<String, Cow<'_, str>> = HashMap::new();
     for entry in entries(&text) {
         let kind = entry.kind.to_ascii_lowercase();
         match kind.as_str() {
             "comment" | "preamble" => continue,
             "string" => {
                 if entry.text.len() <= LONGEST_STRING {
-                    strings.insert(key_of(entry.text).to_lowercase(), entry.text);
+                    let name = key_of(entry.text).to_lowercase();
+                    strings.insert(name, in_braces(entry.text));
                 }
                 continue;
             }
@@ -42,25 +46,92 @@ pub(super) fn works(input: &Source<'_>) -> Works {
             lost.push(key_of(entry.text));
             continue;
         }
-        match parsed(&strings, entry.text) {
-            Some(own) => works.push(Keyed {
-                key: Some(own.key.trim().to_owned()).filter(|key| !key.is_empty()),
-                work: work(&own),
-            }),
+        match parsed(&strings, &in_braces(entry.text)) {
+            Some(own) => read.push(own),
             None => lost.push(key_of(entry.text)),
         }
     }
+    inherit(&mut read);
+    let keyed = |parsed: &Parsed| Keyed {
+        key: Some(parsed.entry.key.trim().to_owned()).filter(|key| !key.is_empty()),
+        work: work(&parsed.entry),
+    };
+    let works = read.iter().map(keyed).collect();
     warnings.extend(unread(&lost));
     Ok((works, warnings))
 }
 
+/// An entry, and the key of the work that it takes over what it does not say itself from (`crossref`).
+struct Parsed {
+    entry: Entry,
+    parent: Option<String>,
+}
+
+/// Gives the entries what they inherit: of a collection its title is where the chapter stands, and the rest holds for
+/// both (the manual of BibLaTeX, §2.4.1 and appendix B).
+fn inherit(entries: &mut [Parsed]) {
+    /// What says of a work alone what it is.
+    const OWN: [&str; 13] = [
+        "abstract",
+        "author",
+        "crossref",
+        "doi",
+        "file",
+        "ids",
+        "keywords",
+        "label",
+        "note",
+        "pages",
+        "shorttitle",
+        "subtitle",
+        "url",
+    ];
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for (at, parsed) in entries.iter().enumerate() {
+        places.entry(parsed.entry.key.clone()).or_insert(at);
+    }
+    let parent_of = |entries: &[Parsed], at: usize| {
+        let key = entries[at].parent.as_ref()?;
+        places.get(key).copied().filter(|&parent| parent != at)
+    };
+    for at in 0..entries.len() {
+        let mut next = parent_of(entries, at);
+        let mut passed = 0;
+        while let Some(parent) = next.filter(|_| passed < MOST_PARENTS) {
+            let inherited = entries[parent].entry.fields.clone();
+            let fields = &mut entries[at].entry.fields;
+            for (name, value) in inherited {
+                let name = match name.as_str() {
+                    "title" => "booktitle".to_owned(),
+                    own if OWN.contains(&own) => continue,
+                    _ => name,
+                };
+                fields.entry(name).or_insert(value);
+            }
+            passed += 1;
+            next = parent_of(entries, parent);
+        }
+    }
+}
+
+/// An entry in the braces that everybody reads: `@article(…)` becomes `@article{…}`.
+fn in_braces(text: &str) -> Cow<'_, str> {
+    let open = text.find(['{', '(']);
+    match open.map(|open| text.split_at(open)) {
+        Some((kind, rest)) if rest.starts_with('(') && rest.ends_with(')') => {
+            Cow::Owned(format!("{kind}{{{}}}", &rest[1..rest.len() - 1]))
+        }
+        _ => Cow::Borrowed(text),
+    }
+}
+
 /// The abbreviations that an entry names, as they are written.
-fn named(strings: &HashMap<String, &str>, text: &str) -> String {
+fn named(strings: &HashMap<String, Cow<'_, str>>, text: &str) -> String {
     let mut found: Vec<&str> = Vec::new();
     if !strings.is_empty() {
         let words = text.split(|ch: char| !(ch.is_alphanumeric() || ch == '_' || ch == '-'));
-        for own in words.filter_map(|word| strings.get(&word.to_lowercase()).copied()) {
-            if !found.contains(&own) && found.len() < MOST_STRINGS {
+        for own in words.filter_map(|word| strings.get(&word.to_lowercase())) {
+            if !found.contains(&&**own) && found.len() < MOST_STRINGS {
                 found.push(own);
             }
         }
@@ -68,42 +139,74 @@ fn named(strings: &HashMap<String, &str>, text: &str) -> String {
     found.concat()
 }
 
-/// Parses one entry: as it stands, with its abbreviations, and with its key mended.
-fn parsed(strings: &HashMap<String, &str>, text: &str) -> Option<Entry> {
-    if let Some(entry) = first(text) {
-        return Some(entry);
-    }
-    let strings = &named(strings, text);
-    let completed = (!strings.is_empty()).then(|| format!("{strings}{text}"));
-    completed
-        .and_then(|completed| first(&completed))
-        .or_else(|| {
-            // A key with spaces or braces, or none at all: the key that was written is kept.
-            let written = key_of(text);
-            let open = text.find(['{', '('])?;
-            let fields = match text[open..].find(',') {
-                Some(comma) if !text[open..open + comma].contains('=') => &text[open + comma..],
-                _ => return first_with_key(strings, text, open),
-            };
-            let mended = format!("{strings}{}key{fields}", &text[..=open]);
-            first(&mended).map(|mut entry| {
-                entry.key = written;
-                entry
-            })
-        })
+/// Parses one entry: with the abbreviations that it names, and with its key mended.
+fn parsed(strings: &HashMap<String, Cow<'_, str>>, text: &str) -> Option<Parsed> {
+    let strings = named(strings, text);
+    first(&format!("{strings}{text}")).or_else(|| {
+        // A key with spaces or braces, or none at all: the key that was written is kept.
+        let written = key_of(text);
+        let open = text.find(['{', '('])?;
+        let (fields, key) = match text[open..].find(',') {
+            Some(comma) if !text[open..open + comma].contains('=') => {
+                (text[open + comma..].to_owned(), written)
+            }
+            // An entry without a key: `@book{title = …`.
+            _ => (format!(",{}", &text[open + 1..]), String::new()),
+        };
+        let mut parsed = first(&format!("{strings}{}key{fields}", &text[..=open]))?;
+        parsed.entry.key = key;
+        Some(parsed)
+    })
 }
 
 /// The one entry of a source, where it can be parsed.
-fn first(source: &str) -> Option<Entry> {
-    Bibliography::parse(source).ok()?.into_vec().pop()
+///
+/// The library follows what entries and abbreviations refer to until the stack ends; so it does not get to see what
+/// refers to itself.
+fn first(source: &str) -> Option<Parsed> {
+    let mut raw = RawBibliography::parse(source).ok()?;
+    raw.entries = raw.entries.pop().into_iter().collect();
+    let fields = &mut raw.entries.first_mut()?.v.fields;
+    let named = |pair: &Pair<'_>, name: &str| pair.key.v.eq_ignore_ascii_case(name);
+    let parent = fields.iter().find(|pair| named(pair, "crossref"));
+    let parent = parent.map(|pair| {
+        let text = pair.value.v.iter().map(|chunk| match chunk.v {
+            RawChunk::Normal(text) | RawChunk::Abbreviation(text) => text,
+        });
+        text.collect::<String>().trim().to_owned()
+    });
+    fields.retain(|pair| !named(pair, "crossref") && !named(pair, "xdata"));
+    let last: HashMap<&str, usize> = (raw.abbreviations.iter().enumerate())
+        .map(|(at, pair)| (pair.key.v, at))
+        .collect();
+    for (at, pair) in raw.abbreviations.iter_mut().enumerate() {
+        spell_out(pair, |name| last.get(name).is_some_and(|&last| last < at));
+    }
+    for pair in fields {
+        spell_out(pair, |name| last.contains_key(name) || is_month(name));
+    }
+    let mut entries = Bibliography::from_raw(raw).ok()?.into_vec();
+    let entry = entries.pop()?;
+    Some(Parsed { entry, parent })
 }
 
-/// An entry without a key: `@book{title = …`.
-fn first_with_key(strings: &str, text: &str, open: usize) -> Option<Entry> {
-    let mended = format!("{strings}{}key,{}", &text[..=open], &text[open + 1..]);
-    let mut entry = first(&mended)?;
-    entry.key.clear();
-    Some(entry)
+/// Takes the names of abbreviations that are not `known` for text.
+fn spell_out(pair: &mut Pair<'_>, known: impl Fn(&str) -> bool) {
+    for chunk in &mut pair.value.v {
+        if let RawChunk::Abbreviation(name) = chunk.v
+            && !known(name)
+        {
+            chunk.v = RawChunk::Normal(name);
+        }
+    }
+}
+
+/// Whether an abbreviation is one of the months that every style knows.
+fn is_month(name: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "apr", "aug", "dec", "feb", "jan", "jul", "jun", "mar", "may", "nov", "oct", "sep",
+    ];
+    MONTHS.binary_search(&name).is_ok()
 }
 
 /// The key of an entry as it is written.
@@ -200,6 +303,8 @@ fn work(entry: &Entry) -> Work {
         found
             .into_iter()
             .flatten()
+            // `and others` is nobody.
+            .filter(|person| !(person.name == "others" && person.given_name.is_empty()))
             .map(|person| name(&person))
             .collect()
     };
