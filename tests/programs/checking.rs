@@ -80,3 +80,38 @@ fn no_index_is_trouble_and_not_damage() {
         .ended(2)
         .complained("search-index", &["no index in corpus"]);
 }
+
+#[test]
+fn damage_is_not_merged_into_an_index_that_seems_whole() {
+    let place = indexed(&[("a.md", "Koryolink one\n"), ("b.md", "Ullim two\n")]);
+    place.write("corpus/b.md", "Naenara three\n");
+    search_index(place.path(), ["update"]).ended(0);
+    let generation = place.path().join("index/g-000002");
+    let mut files: Vec<PathBuf> = fs::read_dir(&generation)
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .filter(|file| {
+            let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+            // A deletion mark is named by its own number behind the segment's.
+            stem.split('.').next().is_some_and(|name| name.len() == 32)
+        })
+        .collect();
+    files.sort();
+    assert!(files.len() > 10, "{files:?}");
+    for file in files {
+        let whole = fs::read(&file).unwrap();
+        let mut flipped = whole.clone();
+        flipped[whole.len() / 3] ^= 1;
+        // The generation before may hold the same file under another name: only this one is damaged.
+        fs::remove_file(&file).unwrap();
+        fs::write(&file, flipped).unwrap();
+        search_index(place.path(), ["compact"])
+            .ended(2)
+            .complained("search-index", &["cannot be updated", "search-index build"]);
+        search_index(place.path(), ["check"]).ended(2);
+        fs::write(&file, whole).unwrap();
+    }
+    search_index(place.path(), ["check"]).ended(0);
+    search_index(place.path(), ["compact"]).ended(0);
+    search_index(place.path(), ["check"]).ended(0);
+}

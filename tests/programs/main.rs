@@ -15,6 +15,7 @@ mod killing;
 #[cfg(feature = "zotero")]
 mod libraries;
 mod managing;
+mod memory;
 mod output;
 mod own_words;
 mod pipes;

@@ -47,7 +47,7 @@ pub(crate) struct SearchFlags {
     pub(crate) index: Option<PathBuf>,
     /// Ask every query of a file, one a line, instead of one on the command line; - reads them from standard input
     ///
-    /// Empty lines and lines that begin with # are passed over. The exit status is 0 when every query found something.
+    /// Empty lines and lines that begin with # are passed over. The exit status is 0 when any query found something.
     #[arg(long, value_name = "FILE", allow_hyphen_values = true)]
     pub(crate) queries: Option<PathBuf>,
     /// Print one JSON object instead of text for people
@@ -308,6 +308,9 @@ pub(crate) enum IndexAction {
         /// Read with N threads [default: one a processor]
         #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = value_parser!(u16).range(1..=1024))]
         jobs: Option<u16>,
+        /// Plan with so much memory, such as 500M or 2G; files that would need more are reported [default: 4G]
+        #[arg(long, value_name = "SIZE", allow_hyphen_values = true, value_parser = values::memory)]
+        memory: Option<u64>,
         /// Print the report as one JSON object
         #[arg(long)]
         json: bool,
@@ -332,6 +335,9 @@ pub(crate) enum IndexAction {
         /// Read with N threads [default: one a processor]
         #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = value_parser!(u16).range(1..=1024))]
         jobs: Option<u16>,
+        /// Plan with so much memory, such as 500M or 2G; files that would need more are reported [default: 4G]
+        #[arg(long, value_name = "SIZE", allow_hyphen_values = true, value_parser = values::memory)]
+        memory: Option<u64>,
         /// Print the report as one JSON object
         #[arg(long)]
         json: bool,
@@ -362,6 +368,9 @@ pub(crate) enum IndexAction {
         /// Read with N threads [default: one a processor]
         #[arg(long, value_name = "N", allow_hyphen_values = true, value_parser = value_parser!(u16).range(1..=1024))]
         jobs: Option<u16>,
+        /// Plan with so much memory, such as 500M or 2G; files that would need more are reported [default: 4G]
+        #[arg(long, value_name = "SIZE", allow_hyphen_values = true, value_parser = values::memory)]
+        memory: Option<u64>,
         /// Print one JSON object an update, a line each
         #[arg(long)]
         json: bool,

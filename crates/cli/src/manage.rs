@@ -42,11 +42,13 @@ fn run(action: &IndexAction) -> Result<Outcome, Trouble> {
             no_ignore,
             dictionary,
             jobs,
+            memory,
             json,
         } => {
             let index = index.clone().unwrap_or_else(default_index);
             let options = BuildOptions {
                 jobs: jobs.map(usize::from),
+                memory: *memory,
                 aliases: aliases.clone(),
                 ignore: if *no_ignore {
                     IgnoreRules::Disregard
@@ -76,10 +78,12 @@ fn run(action: &IndexAction) -> Result<Outcome, Trouble> {
             aliases,
             dictionary,
             jobs,
+            memory,
             json,
         } => {
             let options = UpdateOptions {
                 jobs: jobs.map(usize::from),
+                memory: *memory,
                 aliases: aliases.clone(),
                 dictionary: dictionary.clone(),
                 changes: if *verify {
@@ -102,11 +106,13 @@ fn run(action: &IndexAction) -> Result<Outcome, Trouble> {
             poll,
             aliases,
             jobs,
+            memory,
             json,
         } => {
             let options = WatchOptions {
                 update: UpdateOptions {
                     jobs: jobs.map(usize::from),
+                    memory: *memory,
                     aliases: aliases.clone(),
                     foreign: foreign::formats()?,
                     ..UpdateOptions::default()

@@ -10,6 +10,20 @@ use time::OffsetDateTime;
 
 use crate::terminal::escape;
 
+/// Names the first few files of a kind that are not in the index.
+fn name_few(report: &Report, kind: SkippedKind, out: &mut String) {
+    /// A person wants to see the first few.
+    const NAMED: usize = 10;
+    let mut files = report.skipped.iter().filter(|skipped| skipped.kind == kind);
+    for file in files.by_ref().take(NAMED) {
+        let _ = writeln!(out, "  {}", escape(&file.path.display().to_string()));
+    }
+    let more = files.count();
+    if more > 0 {
+        let _ = writeln!(out, "  and {more} more (--json lists them)");
+    }
+}
+
 /// What a build did, in a few lines.
 pub(crate) fn built(report: &Report, index: &Path) -> String {
     let mut out = format!(
@@ -36,7 +50,8 @@ pub(crate) fn built(report: &Report, index: &Path) -> String {
     let without_text = of_kind(SkippedKind::WithoutText);
     let failed = of_kind(SkippedKind::Unreadable);
     let encrypted = of_kind(SkippedKind::Encrypted);
-    let others = report.skipped.len() as u64 - without_text - failed - encrypted;
+    let too_large = of_kind(SkippedKind::TooLarge);
+    let others = report.skipped.len() as u64 - without_text - failed - encrypted - too_large;
     if without_text + failed > 0 {
         let _ = writeln!(
             out,
@@ -51,22 +66,15 @@ pub(crate) fn built(report: &Report, index: &Path) -> String {
             "not read: {} under a password; save without one to find what they say",
             counted(encrypted, "file"),
         );
-        /// A person wants to see the first few.
-        const NAMED: usize = 10;
-        let files = report.skipped.iter();
-        for file in files
-            .filter(|skipped| skipped.kind == SkippedKind::Encrypted)
-            .take(NAMED)
-        {
-            let _ = writeln!(out, "  {}", escape(&file.path.display().to_string()));
-        }
-        if encrypted > NAMED as u64 {
-            let _ = writeln!(
-                out,
-                "  and {} more (--json lists them)",
-                encrypted - NAMED as u64
-            );
-        }
+        name_few(report, SkippedKind::Encrypted, &mut out);
+    }
+    if too_large > 0 {
+        let _ = writeln!(
+            out,
+            "not read: {} too large for the memory of this build; more of it, as --memory 16G, or split them",
+            counted(too_large, "file"),
+        );
+        name_few(report, SkippedKind::TooLarge, &mut out);
     }
     if others > 0 {
         let _ = writeln!(

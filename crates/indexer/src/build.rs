@@ -25,6 +25,7 @@ use crate::files::{self, FileRow, FileTable, Share, Stamp};
 use crate::forget::ForgottenList;
 use crate::ignored::IgnoreRules;
 use crate::library::{Library, OpenLibrary};
+use crate::memory::Memory;
 use crate::own_aliases;
 use crate::own_dictionary::{self, OwnDictionary};
 use crate::partitions;
@@ -41,6 +42,9 @@ use crate::writer::{SegmentWriter, assemble};
 pub struct BuildOptions {
     /// Threads to use; all cores unless told. The answers do not depend on it.
     pub jobs: Option<usize>,
+    /// How much memory to plan with, in bytes, at least [`LEAST_MEMORY_BYTES`](crate::LEAST_MEMORY_BYTES); 4 GiB
+    /// unless told. Files that would need more are left out and reported.
+    pub memory: Option<u64>,
     /// The user's own list of names that mean the same; `aliases.txt` beside the corpus unless told.
     pub aliases: Option<PathBuf>,
     /// Whether rules in the corpora (`.gitignore`, `.ignore`, `.searchignore`) count, for updates too.
@@ -93,7 +97,7 @@ pub fn build(
         &analyzer,
         &reader,
         &besides,
-        options.jobs,
+        &Memory::new(options.memory, partitions::threads(options.jobs)),
         Some(&earlier),
         progress,
     )?;
@@ -208,7 +212,7 @@ pub(crate) fn write_parts(
     analyzer: &Analyzer,
     reader: &Reader,
     besides: &Besides,
-    jobs: Option<usize>,
+    memory: &Memory,
     earlier: Option<&Earlier>,
     progress: &dyn Progress,
 ) -> Result<Parts, Error> {
@@ -217,7 +221,7 @@ pub(crate) fn write_parts(
         files.iter().map(|file| file.bytes).sum(),
     );
     let fields = Fields::new();
-    let partitions = partitions::cut(files);
+    let partitions = partitions::cut(files, memory);
     let write_one = |(number, range): (usize, &Range<usize>)| {
         let folder = target.join(format!("part-{number}"));
         let (files, numbers) = (&files[range.clone()], &numbers[range.clone()]);
@@ -231,7 +235,7 @@ pub(crate) fn write_parts(
             return Ok(Part { folder, rows });
         }
         let part = write_partition(
-            files, numbers, &folder, &fields, analyzer, reader, besides, progress,
+            files, numbers, &folder, &fields, analyzer, reader, besides, memory, progress,
         )?;
         if let (Some(earlier), Some(folder)) = (earlier, &part.folder) {
             earlier.seal(files, numbers, folder, &part.rows)?;
@@ -252,16 +256,16 @@ pub(crate) fn write_parts(
         let folders = partitions::put_together(folders, target)?;
         Ok(Parts { folders, rows })
     };
-    match jobs {
-        None => write(),
-        Some(jobs) => rayon::ThreadPoolBuilder::new()
-            .num_threads(jobs)
-            .build()
-            .map_err(|error| Error::Threads {
-                message: error.to_string(),
-            })?
-            .install(write),
+    if memory.threads() == rayon::current_num_threads() {
+        return write();
     }
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(memory.threads())
+        .build()
+        .map_err(|error| Error::Threads {
+            message: error.to_string(),
+        })?
+        .install(write)
 }
 
 /// What a partition gives: its segment's folder (none when no file of it could be read) and a row a file.
@@ -282,17 +286,20 @@ fn write_partition(
     analyzer: &Analyzer,
     reader: &Reader,
     besides: &Besides,
+    memory: &Memory,
     progress: &dyn Progress,
 ) -> Result<Part, Error> {
     let mut rows = Vec::with_capacity(files.len());
     let mut writer = None;
     for (file, &number) in files.iter().zip(numbers) {
+        // Until the file is written.
+        let _room = memory.take(file.bytes);
         let read_at = files::now();
         let Read {
             stamp,
             hash,
             content,
-        } = read(file, reader, besides);
+        } = read(file, reader, besides, memory.largest_file());
         let mut keys = Vec::new();
         let share = match content {
             Err(skipped) => Share {
@@ -361,8 +368,18 @@ struct Read {
     content: Result<Option<Reading>, (String, SkippedKind)>,
 }
 
-/// Reads a file.
-fn read(file: &SourceFile, reader: &Reader, besides: &Besides) -> Read {
+/// What was found where a file should be.
+enum Found {
+    /// It was read.
+    Whole,
+    /// It is no document.
+    Unknown,
+    /// It is no document that there is room for.
+    TooLarge,
+}
+
+/// Reads a file of at most so many bytes.
+fn read(file: &SourceFile, reader: &Reader, besides: &Besides, most: u64) -> Read {
     if let Role::Given(given) = &file.role {
         let hash = files::hash(&given.content);
         let nothing = Beside::nothing();
@@ -380,7 +397,7 @@ fn read(file: &SourceFile, reader: &Reader, besides: &Besides) -> Read {
         content: Err((String::new(), SkippedKind::Unreadable)),
     };
     let mut bytes = Vec::new();
-    let known = (|| -> std::io::Result<bool> {
+    let found = (|| -> std::io::Result<Found> {
         let mut opened = fs::File::open(&file.path)?;
         // The stamp of what is read, not of what was listed.
         read.stamp = Stamp::of(&opened.metadata()?);
@@ -388,21 +405,36 @@ fn read(file: &SourceFile, reader: &Reader, besides: &Besides) -> Read {
         let known = file.role != Role::Document
             || bytes.is_empty()
             || seoji_document::format_of(&file.path, &bytes).is_some();
-        if known {
-            opened.read_to_end(&mut bytes)?;
+        if !known {
+            return Ok(Found::Unknown);
         }
-        Ok(known)
+        // It may have grown since it was listed.
+        opened
+            .take((most + 1).saturating_sub(bytes.len() as u64))
+            .read_to_end(&mut bytes)?;
+        match bytes.len() as u64 <= most {
+            true => Ok(Found::Whole),
+            false => Ok(Found::TooLarge),
+        }
     })();
-    match known {
+    match found {
         Err(error) => {
             let reason = format!("cannot be read: {error}");
             read.content = Err((reason, SkippedKind::Unreadable));
         }
-        Ok(false) => {
+        Ok(Found::Unknown) => {
             let reason = "not a format that is read".to_owned();
             read.content = Err((reason, SkippedKind::Other));
         }
-        Ok(true) => {
+        Ok(Found::TooLarge) => {
+            let reason = format!(
+                "larger than the {} MB that the memory of this build has room for: give it more with --memory, or \
+                 split the file",
+                most / 1_000_000
+            );
+            read.content = Err((reason, SkippedKind::TooLarge));
+        }
+        Ok(Found::Whole) => {
             let hash = files::hash(&bytes);
             read.hash = Some(hash);
             let found = besides.of(&file.path);

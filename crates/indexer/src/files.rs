@@ -150,8 +150,16 @@ impl FileRow {
             (None, Some((_, SkippedKind::Other))) => {
                 crate::build::is_of_known_format(path).is_ok_and(|known| !known)
             }
+            // Its length is the same, or nobody would ask.
+            (None, Some((_, SkippedKind::TooLarge))) => true,
             (None, _) => false,
         }
+    }
+
+    /// Whether the file was too large when it was looked at, and would not be if files of `most` bytes are read.
+    pub(crate) fn has_room_now(&self, most: u64) -> bool {
+        let too_large = matches!(self.share.skipped, Some((_, SkippedKind::TooLarge)));
+        too_large && self.stamp.bytes <= most
     }
 
     /// Adds the file to a report.

@@ -12,9 +12,10 @@ use crate::beside::Besides;
 use crate::build::{Begun, BuildOptions, begin, manifest, write_parts, write_tables};
 use crate::corpus::{Role, SourceFile};
 use crate::files::FileTable;
+use crate::memory::Memory;
 use crate::report::{Progress, Report};
 use crate::writer::assemble;
-use crate::{Error, own_aliases, own_dictionary};
+use crate::{Error, own_aliases, own_dictionary, partitions};
 
 /// A document that a program hands over, with what it knows of it.
 ///
@@ -184,7 +185,7 @@ pub fn build_documents(
         &analyzer,
         &reader,
         &Besides::default(),
-        options.jobs,
+        &Memory::new(options.memory, partitions::threads(options.jobs)),
         None,
         progress,
     )?;

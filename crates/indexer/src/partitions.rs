@@ -10,24 +10,27 @@ use rayon::prelude::*;
 use seoji_schema::{Error, Folder};
 
 use crate::corpus::SourceFile;
+use crate::memory::{LEAST_PARTITION_BYTES, Memory};
 use crate::writer;
 
-/// A partition has about this many bytes of source text at least.
-const PARTITION_BYTES: u64 = 1024 * 1024;
-/// There are at most this many partitions until they would be larger than [`LARGEST_PARTITION_BYTES`].
-const PARTITIONS: u64 = 8;
-/// A partition has at most about this many bytes of source text, because its terms are held in memory.
-const LARGEST_PARTITION_BYTES: u64 = 32 * 1024 * 1024;
+/// So many partitions a thread, where they are not too large: with one, a thread whose files are quickly read would
+/// wait for the others; each more writes the terms of all once more.
+const PARTITIONS_A_THREAD: u64 = 2;
 /// A segment has at most about this many bytes of source text: beyond, several threads merge.
 const SEGMENT_BYTES: u64 = 128 * 1024 * 1024;
 
-/// Cuts the corpus into contiguous partitions of about the same size, by its content alone: the same corpus gives the
-/// same segments whatever the number of threads.
-pub(crate) fn cut(files: &[SourceFile]) -> Vec<Range<usize>> {
+/// How many threads work; as many as there are cores unless told.
+pub(crate) fn threads(jobs: Option<usize>) -> usize {
+    jobs.unwrap_or_else(rayon::current_num_threads)
+}
+
+/// Cuts the corpus into contiguous partitions of about the same size. What they say together does not depend on where
+/// it is cut.
+pub(crate) fn cut(files: &[SourceFile], memory: &Memory) -> Vec<Range<usize>> {
     let total: u64 = files.iter().map(|file| file.bytes).sum();
-    let count = (total / PARTITION_BYTES)
-        .clamp(1, PARTITIONS)
-        .max(total.div_ceil(LARGEST_PARTITION_BYTES));
+    let count = (total / LEAST_PARTITION_BYTES)
+        .clamp(1, PARTITIONS_A_THREAD * memory.threads() as u64)
+        .max(total.div_ceil(memory.largest_partition()));
     let target = total / count;
     let mut ranges = Vec::new();
     let (mut start, mut bytes) = (0, 0);

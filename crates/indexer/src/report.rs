@@ -86,6 +86,8 @@ pub enum SkippedKind {
     Unreadable,
     /// A document that only a password opens.
     Encrypted,
+    /// A document that is larger than the memory of the build had room for.
+    TooLarge,
 }
 
 impl Skipped {

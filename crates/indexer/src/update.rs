@@ -7,7 +7,7 @@ use std::time::Instant;
 use seoji_analysis::Analyzer;
 use seoji_schema::{
     COPIES_FILE, DOCUMENTS_FILE, Fields, FileEntry, Folder, Generation, IndexFolder, Manifest,
-    USER_ALIASES_FILE, USER_DICTIONARY_FILE, UserAliases,
+    NewGeneration, USER_ALIASES_FILE, USER_DICTIONARY_FILE, UserAliases,
 };
 use serde::Serialize;
 
@@ -19,8 +19,10 @@ use crate::documents;
 use crate::files::{FILE_TABLE, FileRow, FileTable, Stamp};
 use crate::forget::ForgottenList;
 use crate::library::Library;
+use crate::memory::Memory;
 use crate::own_aliases;
 use crate::own_dictionary::{self, OwnDictionary};
+use crate::partitions;
 use crate::reading::{ForeignFormats, Reader};
 use crate::report::{Progress, Report, Warning};
 use crate::seen;
@@ -37,6 +39,9 @@ const MOST_DELETED: f64 = 0.3;
 pub struct UpdateOptions {
     /// Threads to use; all cores unless told. The answers do not depend on it.
     pub jobs: Option<usize>,
+    /// How much memory to plan with, in bytes, at least [`LEAST_MEMORY_BYTES`](crate::LEAST_MEMORY_BYTES); 4 GiB
+    /// unless told. Files that would need more are left out and reported.
+    pub memory: Option<u64>,
     /// The user's own list of names that mean the same; the one that the index was built with unless told.
     pub aliases: Option<PathBuf>,
     /// The user's own words; the list that the index was built with unless told.
@@ -181,7 +186,15 @@ pub fn update(
     let fields = Fields::new();
     let sought = dictionary.words.changed_words(&known_words.words);
     let touched = writer::documents_with(&sought, &current.reader.searcher(), &fields)?;
-    let plan = compare(&table, files, &besides, options.changes, &touched);
+    let memory = Memory::new(options.memory, partitions::threads(options.jobs));
+    let plan = compare(
+        &table,
+        files,
+        &besides,
+        options.changes,
+        memory.largest_file(),
+        &touched,
+    );
     let mut done = Update {
         added: plan.added.iter().map(|file| file.path.clone()).collect(),
         changed: plan.changed.iter().map(|file| file.path.clone()).collect(),
@@ -247,7 +260,7 @@ pub fn update(
         &analyzer,
         &reader,
         &besides,
-        options.jobs,
+        &memory,
         None,
         progress,
     )?;
@@ -270,7 +283,7 @@ pub fn update(
     writer::assemble(&parts.folders, generation.folder())?;
     let (segments, deleted) = writer::segments(generation.folder())?;
     if segments > MOST_SEGMENTS || deleted > MOST_DELETED {
-        writer::merge(generation.folder())?;
+        merge(&generation, &folder)?;
     }
     generation.keep_only(&writer::engine_files(generation.folder())?)?;
     write_tables(&table, &known_documents, &generation)?;
@@ -394,6 +407,8 @@ impl Plan {
 /// A file whose id has changed (it was moved, or another file took its name) has to be read again: the id is part of
 /// all its passages.
 ///
+/// A file that was larger than files of `largest_file` bytes may now have room, though it has not changed.
+///
 /// A document is read again as a whole: a passage cannot be replaced alone, since its document's record finds it by
 /// counting.
 fn compare(
@@ -401,6 +416,7 @@ fn compare(
     files: Vec<SourceFile>,
     besides: &Besides,
     changes: Changes,
+    largest_file: u64,
     touched: &HashSet<String>,
 ) -> Plan {
     let known: HashMap<&str, &FileRow> = table
@@ -420,6 +436,7 @@ fn compare(
             std::fs::metadata(&file.path).map_or(Stamp::default(), |found| Stamp::of(&found));
         let by_stamp = row.is_unchanged(stamp);
         let unchanged = match (changes, by_stamp) {
+            _ if row.has_room_now(largest_file) => false,
             (_, Some(false)) => false,
             (Changes::ByStamp, Some(true)) => true,
             _ => row.has_content_of(&file.path),
@@ -451,6 +468,18 @@ fn compare(
     plan
 }
 
+/// Merges the segments that a generation of the index has taken over.
+fn merge(generation: &NewGeneration, index: &IndexFolder) -> Result<(), Error> {
+    match writer::merge(generation.folder()) {
+        // The folder is that of a generation which will not be.
+        Err(seoji_schema::Error::Damaged { what, .. }) => Err(Error::CannotUpdate {
+            path: index.path().to_path_buf(),
+            reason: what,
+        }),
+        merged => Ok(merged?),
+    }
+}
+
 /// Names of the files that a generation keeps whose engine files have changed: these, and all that are not the engine's.
 pub(crate) fn kept_files(folder: &Folder, before: &Manifest) -> Result<HashSet<PathBuf>, Error> {
     let mut files = writer::engine_files(folder)?;
@@ -475,7 +504,7 @@ pub fn compact(index: impl Into<IndexFolder>) -> Result<Report, Error> {
     whole(&folder, &Analyzer::embedded())?;
     let generation = folder.begin()?;
     let before = generation.inherit(&[])?;
-    writer::merge(generation.folder())?;
+    merge(&generation, &folder)?;
     generation.keep_only(&kept_files(generation.folder(), &before)?)?;
     let mut report = FileTable::read(&folder)?
         .map(|table| table.report())

@@ -366,8 +366,26 @@ pub(crate) fn merge_into(parts: &[Folder], folder: &Folder) -> Result<(), Error>
 }
 
 /// Merges the segments that a folder has into one, without the records that are marked as deleted.
+///
+/// # Errors
+/// A file of a segment is not what was written: what is merged from it would get checksums of its own, and nobody
+/// could tell any more.
 pub(crate) fn merge(folder: &Folder) -> Result<(), Error> {
     let index = opened(folder)?;
+    for file in index.load_metas()?.list_segment_files() {
+        // Not every kind of file is there in every segment.
+        let is_sound = match index.directory().validate_checksum(&file) {
+            Ok(is_sound) => is_sound,
+            Err(tantivy::directory::error::OpenReadError::FileDoesNotExist(_)) => continue,
+            Err(_) => false,
+        };
+        if !is_sound {
+            return Err(Error::Damaged {
+                path: folder.path().to_path_buf(),
+                what: format!("the content of {} is not what was written", file.display()),
+            });
+        }
+    }
     let segments = index.searchable_segment_ids()?;
     let mut writer = changing(&index)?;
     writer.merge(&segments).wait()?;

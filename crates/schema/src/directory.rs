@@ -1,24 +1,87 @@
 //! The engine's files: as a writer makes them, and as a reader sees them, who writes nothing, not even a lock file.
 
-use std::io::{self, BufWriter, ErrorKind};
+use std::fs::File;
+use std::io::{self, BufWriter, ErrorKind, Read as _, Seek as _, SeekFrom};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use tantivy::HasLen;
 use tantivy::directory::error::{
     DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError,
 };
 use tantivy::directory::{
-    AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, TerminatingWrite,
-    WatchCallback, WatchHandle, WritePtr,
+    AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, OwnedBytes,
+    TerminatingWrite, WatchCallback, WatchHandle, WritePtr,
 };
 
 use crate::storage::{Folder, NewFile, Storage};
 
+/// How much of a file a writer holds while it reads it from its begin to its end.
+const WINDOW_BYTES: usize = 128 * 1024;
+
+/// A file that is read, not mapped: who merges segments goes through them once, and what is mapped counts as memory of
+/// the program until the system wants it back.
+#[derive(Debug)]
+struct ReadFile {
+    bytes: usize,
+    read: Mutex<Window>,
+}
+
+/// A file and what was last read of it.
+#[derive(Debug)]
+struct Window {
+    file: File,
+    start: usize,
+    bytes: OwnedBytes,
+}
+
+impl ReadFile {
+    fn new(file: File) -> io::Result<Self> {
+        let bytes = file.metadata()?.len();
+        let bytes = usize::try_from(bytes).map_err(|_| io::Error::from(ErrorKind::FileTooLarge))?;
+        let read = Mutex::new(Window {
+            file,
+            start: 0,
+            bytes: OwnedBytes::empty(),
+        });
+        Ok(Self { bytes, read })
+    }
+}
+
+impl HasLen for ReadFile {
+    fn len(&self) -> usize {
+        self.bytes
+    }
+}
+
+impl FileHandle for ReadFile {
+    fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
+        if range.start > range.end || range.end > self.bytes {
+            return Err(io::Error::from(ErrorKind::UnexpectedEof));
+        }
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = read.start..read.start + read.bytes.len();
+        if held.start <= range.start && range.end <= held.end {
+            let from = range.start - held.start;
+            return Ok(read.bytes.slice(from..from + range.len()));
+        }
+        let ahead = range.len().max(WINDOW_BYTES).min(self.bytes - range.start);
+        let mut bytes = vec![0; ahead];
+        read.file.seek(SeekFrom::Start(range.start as u64))?;
+        read.file.read_exact(&mut bytes)?;
+        let bytes = OwnedBytes::new(bytes);
+        let wanted = bytes.slice(0..range.len());
+        if ahead == WINDOW_BYTES {
+            (read.start, read.bytes) = (range.start, bytes);
+        }
+        Ok(wanted)
+    }
+}
+
 /// The engine's files in a folder that is being written; what the engine does to them goes through [`Storage`].
 #[derive(Clone, Debug)]
 pub struct WriterDirectory {
-    /// Maps files into memory.
-    inner: MmapDirectory,
     folder: PathBuf,
     storage: Storage,
 }
@@ -29,11 +92,18 @@ impl WriterDirectory {
     /// # Errors
     /// A folder that does not exist or cannot be read.
     pub fn open(folder: &Folder) -> Result<Self, OpenDirectoryError> {
-        Ok(Self {
-            inner: MmapDirectory::open(folder.path())?,
-            folder: folder.path().to_path_buf(),
-            storage: folder.storage().clone(),
-        })
+        let (path, storage) = (folder.path(), folder.storage());
+        match storage.inspect(path) {
+            Ok(found) if found.is_dir() => Ok(Self {
+                folder: path.to_path_buf(),
+                storage: storage.clone(),
+            }),
+            Ok(_) => Err(OpenDirectoryError::NotADirectory(path.to_path_buf())),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                Err(OpenDirectoryError::DoesNotExist(path.to_path_buf()))
+            }
+            Err(error) => Err(OpenDirectoryError::wrap_io_error(error, path.to_path_buf())),
+        }
     }
 }
 
@@ -53,11 +123,11 @@ impl TerminatingWrite for NewFile {
 
 impl Directory for WriterDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        // The storage is asked; the engine's own directory maps the file and keeps its kinds of errors.
-        self.storage
-            .reading(&self.folder.join(path), || Ok(()))
+        let file = self.storage.open(&self.folder.join(path));
+        let file = file
+            .and_then(ReadFile::new)
             .map_err(|error| unread(error, path))?;
-        self.inner.get_file_handle(path)
+        Ok(Arc::new(file))
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
@@ -123,6 +193,8 @@ impl Directory for WriterDirectory {
 #[derive(Clone, Debug)]
 pub struct ReadOnlyDirectory {
     inner: WriterDirectory,
+    /// Maps files into memory.
+    mapping: MmapDirectory,
 }
 
 impl ReadOnlyDirectory {
@@ -133,6 +205,7 @@ impl ReadOnlyDirectory {
     pub fn open(folder: &Folder) -> Result<Self, OpenDirectoryError> {
         Ok(Self {
             inner: WriterDirectory::open(folder)?,
+            mapping: MmapDirectory::open(folder.path())?,
         })
     }
 }
@@ -146,7 +219,12 @@ fn read_only() -> io::Error {
 
 impl Directory for ReadOnlyDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.inner.get_file_handle(path)
+        // The storage is asked; the engine's own directory maps the file and keeps its kinds of errors.
+        self.inner
+            .storage
+            .reading(&self.inner.folder.join(path), || Ok(()))
+            .map_err(|error| unread(error, path))?;
+        self.mapping.get_file_handle(path)
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {

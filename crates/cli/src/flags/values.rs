@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 use clap_complete::Shell;
+use seoji_indexer::LEAST_MEMORY_BYTES;
 use seoji_query::{ExportFormat, Sort};
 
 /// A format to write an answer in.
@@ -41,6 +42,26 @@ pub(crate) fn time(text: &str) -> Result<Duration, String> {
         Some(Duration::from_millis(number.checked_mul(milliseconds)?))
     });
     read.ok_or_else(|| "say how long, with a unit: 500ms, 2s, 1m".to_owned())
+}
+
+/// How much memory a build may plan with, in bytes: `500M`, `4G` (and `500MB`, `500MiB`: all of 1024).
+pub(crate) fn memory(text: &str) -> Result<u64, String> {
+    let text = text.trim().to_ascii_uppercase();
+    let short = text.strip_suffix('B').unwrap_or(&text);
+    let short = short.strip_suffix('I').unwrap_or(short);
+    let units = [('M', 20), ('G', 30)];
+    let read = units.into_iter().find_map(|(unit, power)| {
+        let number: u64 = short.strip_suffix(unit)?.trim().parse().ok()?;
+        number.checked_mul(1 << power)
+    });
+    match read {
+        Some(bytes) if bytes >= LEAST_MEMORY_BYTES => Ok(bytes),
+        Some(_) => Err(format!(
+            "a build needs {}M at least",
+            LEAST_MEMORY_BYTES >> 20
+        )),
+        None => Err("say how much, with a unit: 500M, 4G".to_owned()),
+    }
 }
 
 /// The order of an answer.
