@@ -507,6 +507,19 @@ fn new_documents_are_told_from_old_ones() {
         .complained("search", &["2026-11-20"]);
 }
 
+/// Lets bash, where there is one, complete an option of a subcommand.
+fn completes_in_bash(script: &str) {
+    let typed = "COMP_WORDS=(search-index build --ind); COMP_CWORD=2; _search__index search-index --ind build; \
+                 [ \"${COMPREPLY[*]}\" = --index ]";
+    let run = std::process::Command::new("bash")
+        .args(["--norc", "-c", &format!("{script}\n{typed}")])
+        .status();
+    match run {
+        Ok(status) => assert!(status.success(), "bash does not complete: {script}"),
+        Err(_) => println!("skipped: no bash to complete in"),
+    }
+}
+
 #[test]
 fn shells_complete_and_manuals_tell_every_option() {
     let folder = report();
@@ -515,6 +528,9 @@ fn shells_complete_and_manuals_tell_every_option() {
         assert!(script.contains("per-document"), "{shell}: {script}");
         let script = search_index(folder, ["completions", shell]).ended(0).stdout;
         assert!(script.contains("dry-run"), "{shell}: {script}");
+        if shell == "bash" {
+            completes_in_bash(&script);
+        }
     }
     let page = search(folder, ["--man"]).ended(0).stdout;
     assert!(

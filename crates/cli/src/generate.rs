@@ -16,8 +16,11 @@ pub(crate) fn completions<Flags: CommandFactory>(
     let name = command.get_name().to_owned();
     let mut script = Vec::new();
     let shell = clap_complete::Shell::from(shell);
-    clap_complete::generate(shell, &mut command, name, &mut script);
-    print(&String::from_utf8_lossy(&script))?;
+    clap_complete::generate(shell, &mut command, &name, &mut script);
+    // For bash the generator names a subcommand in two ways where the name of the program has a hyphen.
+    let script = String::from_utf8_lossy(&script)
+        .replace(&name.replace('-', "__subcmd__"), &name.replace('-', "__"));
+    print(&script)?;
     Ok(Outcome::Found)
 }
 

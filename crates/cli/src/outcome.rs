@@ -67,7 +67,13 @@ pub(crate) fn guarded(program: &str, work: impl FnOnce() -> Result<Outcome, Trou
     let hook_place = Arc::clone(&place);
     panic::set_hook(Box::new(move |info| {
         if let (Some(location), Ok(mut place)) = (info.location(), hook_place.lock()) {
-            *place = format!(" at {location}");
+            // Where in which file: the folders are those of the machine that built the program.
+            let file = location
+                .file()
+                .rsplit(['/', '\\'])
+                .next()
+                .unwrap_or_default();
+            *place = format!(" at {file}:{}", location.line());
         }
     }));
     let done = panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {

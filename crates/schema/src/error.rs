@@ -87,8 +87,8 @@ pub enum Error {
         /// What was found.
         message: String,
     },
-    /// The engine underneath failed.
-    #[error("the index engine failed: {_0}{}", engine_advice(_0))]
+    /// The engine underneath failed; its own words, which say nothing to users, are the source of this error.
+    #[error("{}", engine_message(_0))]
     Engine(#[from] tantivy::TantivyError),
 }
 
@@ -125,12 +125,30 @@ fn advice(error: &io::Error) -> &'static str {
     }
 }
 
-/// The same of an error of the engine, whose cause may be one of the operating system.
-fn engine_advice(error: &tantivy::TantivyError) -> &'static str {
+/// An error of the engine in words for users: what the operating system refused, or what that means for the index.
+fn engine_message(error: &tantivy::TantivyError) -> String {
     match io_cause(error) {
-        Some(cause) => advice(cause),
-        None => "; the index may be damaged, rebuild it with: search-index build CORPUS",
+        Some(cause) if cause.kind() == ErrorKind::UnexpectedEof => damaged_message(),
+        Some(cause) => {
+            let refused = match error {
+                tantivy::TantivyError::OpenWriteError(_) => "written",
+                _ => "read or written",
+            };
+            // What the engine wraps around the system's words is left out.
+            let cause = match cause.raw_os_error() {
+                Some(code) => &io::Error::from_raw_os_error(code),
+                None => cause,
+            };
+            format!("the index cannot be {refused}: {cause}{}", advice(cause))
+        }
+        None => damaged_message(),
     }
+}
+
+fn damaged_message() -> String {
+    "the index seems to be damaged: something in it cannot be read; \"search-index check\" says what, and it can be \
+     rebuilt with: search-index build CORPUS"
+        .to_owned()
 }
 
 /// The error of the operating system that made the engine fail.
@@ -144,5 +162,37 @@ fn io_cause(error: &tantivy::TantivyError) -> Option<&io::Error> {
         | TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. })
         | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. }) => Some(io_error),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use tantivy::TantivyError;
+    use tantivy::directory::error::OpenWriteError;
+
+    use super::*;
+
+    #[test]
+    fn what_the_engine_says_is_told_in_words_for_users() {
+        let full = Arc::new(io::Error::from(ErrorKind::StorageFull));
+        let filepath = "3d86.del".into();
+        let full = OpenWriteError::IoError {
+            io_error: full,
+            filepath,
+        };
+        let told = Error::from(TantivyError::from(full)).to_string();
+        assert!(
+            told.starts_with("the index cannot be written: ") && told.contains("free some space"),
+            "{told}"
+        );
+        let odd =
+            TantivyError::SystemError("Merge thread panicked: index out of bounds".to_owned());
+        let told = Error::from(odd);
+        assert!(told.to_string().contains("search-index check"), "{told}");
+        assert!(!told.to_string().contains("thread"), "{told}");
+        let source = std::error::Error::source(&told).expect("developers want to know");
+        assert!(source.to_string().contains("index out of bounds"));
     }
 }
