@@ -18,3 +18,4 @@ mod messages;
 mod names;
 mod pages;
 mod phrases;
+mod typed;

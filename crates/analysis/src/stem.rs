@@ -124,6 +124,7 @@ impl Words {
     /// Fills the lower-case and folded forms of a word, without a leading article (`l'homme`).
     fn prepare(&mut self, surface: &str, language: Language) {
         let surface = without_elision(surface, language);
+        let surface = without_plural(surface, language);
         self.folded.clear();
         fold(surface, &mut self.folded);
         self.lowered.clear();
@@ -193,6 +194,20 @@ fn without_elision(word: &str, language: Language) -> &str {
         &word[at + c.len_utf8()..]
     } else {
         word
+    }
+}
+
+/// Takes the plural's s off an acronym (`NGOs`): the stemmer keeps it where no vowel stands before it.
+fn without_plural(word: &str, language: Language) -> &str {
+    match word.strip_suffix('s') {
+        Some(acronym)
+            if language == Language::English
+                && acronym.len() > 1
+                && acronym.bytes().all(|byte| byte.is_ascii_uppercase()) =>
+        {
+            acronym
+        }
+        _ => word,
     }
 }
 

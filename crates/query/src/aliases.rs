@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use seoji_analysis::Analyzer;
+use seoji_analysis::hangul::is_whole;
+use seoji_analysis::korean::without_particles;
 use seoji_analysis::names::looks_korean;
 use seoji_schema::{
     Equivalence, Evidence, Fields, Record, Stated, UserAliases, alias_term, fold_form,
@@ -121,7 +123,10 @@ pub(crate) fn widen(
             } else {
                 typed.to_owned()
             };
-            let names = knowledge.names(analyzer, &typed, quoted)?;
+            let mut names = knowledge.names(analyzer, &typed, quoted)?;
+            if names.is_empty() && !quoted {
+                names = knowledge.names_without_particle(analyzer, &typed)?;
+            }
             if names.is_empty() {
                 continue;
             }
@@ -221,6 +226,26 @@ impl Knowledge<'_> {
             variants.push(variant);
         }
         Ok(variants)
+    }
+
+    /// The same of `typed` without the particle behind its last word: of 돈주는 what is said of 돈주.
+    fn names_without_particle(
+        &self,
+        analyzer: &Analyzer,
+        typed: &str,
+    ) -> Result<Vec<Variant>, Error> {
+        let last = typed.rsplit(char::is_whitespace).next().unwrap_or(typed);
+        if !is_whole(last) || analyzer.korean().is_common_word(last) {
+            return Ok(Vec::new());
+        }
+        for stem in without_particles(last) {
+            let typed = [&typed[..typed.len() - last.len()], stem].concat();
+            let names = self.names(analyzer, &typed, false)?;
+            if !names.is_empty() {
+                return Ok(names);
+            }
+        }
+        Ok(Vec::new())
     }
 
     fn own_names(&self, wanted: &str, names: &mut Vec<Name>) {

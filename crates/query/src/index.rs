@@ -1,6 +1,7 @@
 //! Opens an index and answers searches.
 
 mod answer;
+mod bare;
 mod copies;
 mod evidence;
 mod extra;

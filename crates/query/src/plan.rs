@@ -342,9 +342,10 @@ impl Planner<'_> {
             .filter(|clause| clause.form == Form::Word && !clause.excluded)
             .map(|clause| &clause.text);
         plan.asks = words.clone().count() > 1
-            && words
-                .next()
-                .is_some_and(|first| self.begins_question(first))
+            && (words.clone().any(|word| self.asks(word))
+                || words
+                    .next()
+                    .is_some_and(|first| self.begins_question(first)))
             || words
                 .next_back()
                 .is_some_and(|last| self.ends_question(last));

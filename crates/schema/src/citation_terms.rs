@@ -255,9 +255,22 @@ pub fn whole_name(name: &str) -> String {
     words.join(" ").nfc().collect()
 }
 
-/// Whether a name can be a Korean one: in Hangul or Hanja, or in Latin letters that look Korean.
+/// Whether a name can be a Korean one: in Hangul or Hanja, or in Latin letters that look Korean in either order.
+///
+/// ```
+/// use seoji_schema::may_be_korean;
+///
+/// assert!(may_be_korean("Yang, Moon-Soo") && may_be_korean("Moon-Soo Yang") && may_be_korean("양문수"));
+/// assert!(!may_be_korean("Nicolas Levi") && !may_be_korean("Tudor, Daniel"));
+/// ```
 pub fn may_be_korean(name: &str) -> bool {
-    name.chars().any(is_syllabic) || names::looks_korean(name)
+    let family_first = || {
+        let (given, family) = name.rsplit_once(' ')?;
+        (!name.contains(',')).then(|| format!("{family} {given}"))
+    };
+    name.chars().any(is_syllabic)
+        || names::looks_korean(name)
+        || family_first().is_some_and(|name| names::looks_korean(&name))
 }
 
 /// Whether a char is written in syllables: Hangul or Hanja.

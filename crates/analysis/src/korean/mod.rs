@@ -22,6 +22,7 @@ mod lattice;
 mod learned;
 mod morpheme;
 mod own_words;
+mod particles;
 mod questions;
 mod southern;
 #[cfg(test)]
@@ -33,6 +34,7 @@ use std::sync::Arc;
 pub use context::{After, Before};
 pub use eojeol::Eojeol;
 pub use morpheme::{Morpheme, Part, Role};
+pub use particles::without_particles;
 pub use seoji_ko_dic::{Dictionary, Tag};
 
 use cache::Cache;

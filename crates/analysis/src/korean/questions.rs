@@ -10,7 +10,7 @@ use seoji_ko_dic::Tag;
 use super::Eojeol;
 
 /// Interrogative pronouns, modifiers, adverbs and the adjectives made of them, as terms; sorted.
-const INTERROGATIVES: [&str; 17] = [
+const INTERROGATIVES: [&str; 19] = [
     "누",
     "누구",
     "몇",
@@ -28,13 +28,15 @@ const INTERROGATIVES: [&str; 17] = [
     "어떻",
     "어떻게",
     "언제",
+    "얼마",
+    "왜",
 ];
 
 /// Verbs that only relate one phrase to another, as terms; sorted.
 const RELATING: [&str; 5] = ["관하", "대하", "따르", "위하", "의하"];
 
 /// Last syllables of the endings that make a sentence a question.
-const ASKING_ENDINGS: [&str; 6] = ["가", "까", "까요", "나요", "냐", "는지요"];
+const ASKING_ENDINGS: [&str; 8] = ["가", "까", "까요", "나", "나요", "냐", "는지요", "니"];
 
 impl Eojeol {
     /// Whether the word asks (`무엇인가`, `누구의`, `어디에서`) and says nothing else.

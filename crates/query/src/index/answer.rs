@@ -156,6 +156,7 @@ impl Index {
             ..
         } = &*self.inner;
         let clock = Clock::until(search.ends);
+        let query = &*self.without_particles(query, search)?;
         let (mut plan, mut hints) = plan(query, search.zone, search.matching, analyzer, languages);
         hints.extend(self.look_up_documents(&mut plan)?);
         // First what documents say: of two reasons for the same words that one can be looked up.

@@ -21,6 +21,8 @@ const MOST_TERMS: usize = 4_096;
 const MOST_WORDS: usize = 8;
 /// At most this many words that were put together are looked for as a whole.
 const MOST_PUT_TOGETHER: usize = 24;
+/// At most this many rows of syllables with given initial consonants go on.
+const MOST_ROWS: usize = 256;
 /// At most this many syllable pairs may stand for a syllable that is only begun.
 const MOST_NEXT: usize = 64;
 /// Words of an alphabet with fewer letters are not guessed at: too many are one letter away.
@@ -102,10 +104,14 @@ pub(crate) fn readings(
     } else if found.is_empty() {
         found = vocabulary.slips_of_parts(word)?;
     }
-    // Beside the others: a name in Hangul may be found by its Latin spelling, which only the whole query tells.
-    let layouts = layouts(word).into_iter();
-    found
-        .extend(layouts.filter(|reading| is_whole(&reading.text) || vocabulary.has(&reading.text)));
+    // Beside the others: a name in Hangul may be found by its Latin spelling, which only the whole query tells. Who types
+    // the initial consonants of a word does so on purpose.
+    if !(is_initials(word) && !found.is_empty()) {
+        let layouts = layouts(word).into_iter();
+        found.extend(
+            layouts.filter(|reading| is_whole(&reading.text) || vocabulary.has(&reading.text)),
+        );
+    }
     found.sort_by(|a, b| {
         b.chance
             .total_cmp(&a.chance)
@@ -280,7 +286,67 @@ impl Vocabulary<'_> {
         };
         let found = self.terms(self.stem(), reader)?;
         let reading = |(term, passages)| self.reading(term, How::Initials, passages, 0.0);
-        Ok(found.into_iter().map(reading).collect())
+        let mut readings: Vec<Reading> = found.into_iter().map(reading).collect();
+        if readings.is_empty() {
+            for (word, passages) in self.rows_with_initials(word)? {
+                readings.push(self.reading(word, How::Initials, passages, PUT_TOGETHER));
+            }
+        }
+        Ok(readings)
+    }
+
+    /// Words of three syllables and more that stand in the index as a row of syllables with these initial consonants,
+    /// with the number of passages: a name that no dictionary knows is no morpheme (길확실).
+    fn rows_with_initials(&self, word: &str) -> tantivy::Result<Vec<(String, u64)>> {
+        let initials: Vec<char> = word.chars().collect();
+        let Some(([first, second], rest)) = initials.split_first_chunk() else {
+            return Ok(Vec::new());
+        };
+        if rest.is_empty() || initials.len() > MOST_KEYS {
+            return Ok(Vec::new());
+        }
+        let pairs = |initials: [char; 2]| {
+            let reader = move || WithInitials {
+                initials: initials.to_vec(),
+            };
+            self.terms(self.literal(), reader)
+        };
+        // The rows so far and how many passages the rarest of their pairs has: the likeliest go on.
+        let mut rows: Vec<(String, u64)> = pairs([*first, *second])?.into_iter().collect();
+        let mut before = *second;
+        for &next in rest {
+            rows.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            rows.truncate(MOST_ROWS);
+            let pairs = pairs([before, next])?;
+            let mut longer = Vec::new();
+            for (row, passages) in &rows {
+                let Some(last) = row.chars().next_back() else {
+                    continue;
+                };
+                let from = last.to_string();
+                for (pair, own) in pairs
+                    .range(from..)
+                    .take_while(|(pair, _)| pair.starts_with(last))
+                {
+                    let next = &pair[last.len_utf8()..];
+                    longer.push((format!("{row}{next}"), (*passages).min(*own)));
+                }
+            }
+            rows = longer;
+            before = next;
+        }
+        rows.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let mut found = Vec::new();
+        for (row, _) in rows.into_iter().take(MOST_ROWS) {
+            let passages = self.passages(&row)?;
+            if passages > 0 {
+                found.push((row, passages));
+            }
+            if found.len() == MOST_WORDS {
+                break;
+            }
+        }
+        Ok(found)
     }
 
     /// Words that go on with what was typed, the last syllable being only begun.

@@ -123,6 +123,9 @@ impl Planner<'_> {
     /// All words of the name in one person, in any order; of the given names the initial will do (`Tudor, D.`). With
     /// `open` words may be patterns.
     fn author_ways(&mut self, text: &str, open: bool) -> Vec<Way> {
+        if let Some(names) = several(text) {
+            return self.several_ways(&names);
+        }
         let words = name_words(text);
         let mut full: Vec<Part> = Vec::new();
         let mut relaxed: Vec<Part> = Vec::new();
@@ -174,6 +177,23 @@ impl Planner<'_> {
             });
         }
         ways
+    }
+
+    /// The words of several names among the persons of one work.
+    fn several_ways(&mut self, names: &[&str]) -> Vec<Way> {
+        let mut parts = Vec::new();
+        for word in names.iter().flat_map(|name| name_words(name)) {
+            let part = self.part('a', &word, Form::Word);
+            parts.extend((!part.patterns.is_empty()).then_some(part));
+            if parts.len() == MOST_NAME_WORDS {
+                break;
+            }
+        }
+        let stride = WORK_STRIDE;
+        (!parts.is_empty())
+            .then_some(Way { stride, parts })
+            .into_iter()
+            .collect()
     }
 
     /// The words of a title as they stand, or (unless quoted) all of them in any form and order.
@@ -240,6 +260,11 @@ impl Planner<'_> {
             ways.push(one(Part::any(vec![Terms::One(format!("l{label}"))])));
         }
         ways.extend(self.author_ways(text, false));
+        // People leave out what stands between two names: `Haggard Noland`.
+        let names: Vec<&str> = text.split_whitespace().collect();
+        if names.len() > 1 && several(text).is_none() {
+            ways.extend(self.several_ways(&names));
+        }
         ways.extend(self.title_ways(text, true));
         let years = year_ways(text);
         if years.is_empty() {
@@ -305,6 +330,33 @@ fn key_ways(text: &str) -> Vec<Way> {
         true => vec![one(Part::any(vec![terms]))],
         false => Vec::new(),
     }
+}
+
+/// The names that a list of persons joins as citations do: `Haggard and Noland`, `Kim & Yang`, `차문석·박정진`; none where
+/// it joins none. What stands for those who are not named (`et al.`, `외`) is left out.
+fn several(text: &str) -> Option<Vec<&str>> {
+    const JOINING: [&str; 7] = ["and", "und", "et", "y", "i", "및", "&"];
+    const OTHERS: [&str; 4] = ["al", "al.", "others", "외"];
+    let mut names = Vec::new();
+    let mut joined = false;
+    for part in text.split(['·', '・', ';', '&']) {
+        joined |= part.len() < text.len();
+        let mut start = 0;
+        let mut at = 0;
+        for word in part.split_inclusive(char::is_whitespace) {
+            let bare = word.trim();
+            let is_joining = JOINING.contains(&bare) && at > 0 && at + word.len() < part.len();
+            if is_joining || OTHERS.contains(&bare) {
+                joined |= is_joining;
+                names.push(part[start..at].trim());
+                start = at + word.len();
+            }
+            at += word.len();
+        }
+        names.push(part[start..].trim());
+    }
+    names.retain(|name| name.chars().any(char::is_alphanumeric));
+    (joined && !names.is_empty()).then_some(names)
 }
 
 /// The words of a name; a Hangul name in two parts is one word.
@@ -511,6 +563,26 @@ mod tests {
             ("20190", None),
         ] {
             assert_eq!(between(&year_ways(text)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn persons_are_joined_in_many_ways() {
+        for (text, expected) in [
+            ("Haggard and Noland", Some(vec!["Haggard", "Noland"])),
+            ("Kim & Yang", Some(vec!["Kim", "Yang"])),
+            ("Kim&Yang", Some(vec!["Kim", "Yang"])),
+            ("차문석·박정진", Some(vec!["차문석", "박정진"])),
+            ("Levi, N.; Tudor, D.", Some(vec!["Levi, N.", "Tudor, D."])),
+            ("Smith, Jones and Lee", Some(vec!["Smith, Jones", "Lee"])),
+            ("Haggard et al.", Some(vec!["Haggard"])),
+            ("Haggard", None),
+            ("Lee Yu-ji", None),
+            ("and", None),
+            ("Kim I", None),
+            ("·", None),
+        ] {
+            assert_eq!(several(text), expected, "{text}");
         }
     }
 

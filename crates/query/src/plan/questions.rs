@@ -17,6 +17,12 @@ impl Planner<'_> {
             .is_ok()
     }
 
+    /// Whether a query with this word among others is a question: Korean interrogatives stand where the answer would.
+    pub(super) fn asks(&self, word: &str) -> bool {
+        let bare = word.trim_end_matches(['?', '？', '.', ',']);
+        self.is_korean(bare, |eojeol| eojeol.asks())
+    }
+
     /// Whether a query that ends with this word is a question.
     pub(super) fn ends_question(&self, last: &str) -> bool {
         let bare = last.trim_end_matches(['?', '？']);

@@ -2,6 +2,7 @@
 
 use seoji_analysis::{Analyzer, TokenBuffer};
 
+use super::spacing::is_hangul;
 use super::{Item, Planner, Way};
 use crate::parse::Form;
 
@@ -44,7 +45,8 @@ impl Home {
 }
 
 impl Variant {
-    /// A variant that is found as a phrase, whatever its spaces, hyphens and accents.
+    /// A variant that is found as a phrase, whatever its spaces, hyphens and accents; one word of Hangul as a word, since
+    /// a phrase may have a space anywhere: 이정 is no part of 정책이 정당하다.
     ///
     /// `None` where nothing of the text can be looked for.
     pub(crate) fn new(
@@ -59,7 +61,12 @@ impl Variant {
             buffer: TokenBuffer::new(),
             hints: Vec::new(),
         };
-        let ways = planner.literal_ways(text, Form::Phrase);
+        let form = if is_hangul(text) {
+            Form::Word
+        } else {
+            Form::Phrase
+        };
+        let ways = planner.literal_ways(text, form);
         (!ways.is_empty()).then(|| Self {
             text: text.to_owned(),
             weight,

@@ -86,7 +86,7 @@ impl Planner<'_> {
             };
             leaves = self.literal_leaves(says);
             leaves.extend(required.iter().cloned().chain(parts));
-            if required.len() == 1 {
+            if required.len() == 1 || is_counted(text) {
                 ways.push(Way::Leaves(required));
             } else if span.len() < text.len() {
                 // A word of several morphemes is one thing: they must stand together, without the particles behind
@@ -345,6 +345,12 @@ impl Planner<'_> {
             span: start..end,
         }
     }
+}
+
+/// Whether a word is a number with what it counts (25000명): the number may be written otherwise (25,000명).
+fn is_counted(word: &str) -> bool {
+    let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
+    word.starts_with(|c: char| c.is_ascii_digit()) && !unit.is_empty() && is_hangul(unit)
 }
 
 /// The spans that a wider span of other tokens covers.
