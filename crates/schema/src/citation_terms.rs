@@ -255,7 +255,8 @@ pub fn whole_name(name: &str) -> String {
     words.join(" ").nfc().collect()
 }
 
-/// Whether a name can be a Korean one: in Hangul or Hanja, or in Latin letters that look Korean in either order.
+/// Whether a name can be a Korean one: in Hangul or Hanja, in Latin letters that look Korean, or of two or three
+/// romanised syllables in any order.
 ///
 /// ```
 /// use seoji_schema::may_be_korean;
@@ -264,13 +265,11 @@ pub fn whole_name(name: &str) -> String {
 /// assert!(!may_be_korean("Nicolas Levi") && !may_be_korean("Tudor, Daniel"));
 /// ```
 pub fn may_be_korean(name: &str) -> bool {
-    let family_first = || {
-        let (given, family) = name.rsplit_once(' ')?;
-        (!name.contains(',')).then(|| format!("{family} {given}"))
+    let in_syllables = || {
+        let parts = || name.split([' ', ',', '-']).filter(|part| !part.is_empty());
+        (2..=3).contains(&parts().count()) && parts().all(seoji_analysis::is_romanised_syllable)
     };
-    name.chars().any(is_syllabic)
-        || names::looks_korean(name)
-        || family_first().is_some_and(|name| names::looks_korean(&name))
+    name.chars().any(is_syllabic) || names::looks_korean(name) || in_syllables()
 }
 
 /// Whether a char is written in syllables: Hangul or Hanja.

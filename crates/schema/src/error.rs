@@ -146,8 +146,8 @@ fn engine_message(error: &tantivy::TantivyError) -> String {
 }
 
 fn damaged_message() -> String {
-    "the index seems to be damaged: something in it cannot be read; \"search-index check\" says what, and it can be \
-     rebuilt with: search-index build CORPUS"
+    "something in the index could not be read or written; run it again, and if it happens again \"search-index check\" \
+     says what is damaged, and you rebuild it with: search-index build CORPUS"
         .to_owned()
 }
 

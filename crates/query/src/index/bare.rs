@@ -50,9 +50,9 @@ impl Index {
         let stems = without_particles(word);
         let korean = self.inner.analyzer.korean();
         // Where the analysis takes the particle off, the word is looked for without it already.
-        let known = korean.eojeol(word).content_span().end;
+        let known = korean.eojeol(word).content_span();
         if stems.is_empty()
-            || stems.iter().any(|stem| stem.len() == known)
+            || stems.iter().any(|stem| known == (0..stem.len()))
             || korean.is_common_word(word)
             || self.has(clause, word)?
         {
