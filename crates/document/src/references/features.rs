@@ -61,6 +61,9 @@ struct Seen {
     is_sign: bool,
 }
 
+/// How many features a token has.
+pub(super) const TEMPLATES: usize = 61;
+
 const NONE: u32 = u32::MAX;
 
 /// The most frequent Korean family names, of 99 persons in 100 (census of 2015, Statistics Korea), and their northern
@@ -411,8 +414,8 @@ impl<'t> Features<'t> {
         }
     }
 
-    /// Appends the features of the token at `at`.
-    pub fn of(&self, at: usize, out: &mut Vec<u32>) {
+    /// The features of the token at `at`.
+    pub fn of(&self, at: usize) -> [u32; TEMPLATES] {
         let count = self.tokens.len();
         let seen = &self.seen[at];
         let outside = Seen {
@@ -439,9 +442,10 @@ impl<'t> Features<'t> {
         let (sign_behind, distance_behind) = sign(seen.sign_behind);
         let place = u32::from(seen.stretches) * 8 + u32::from(seen.commas);
         let frame = (u32::from(seen.quote) * 3 + u32::from(seen.depth)) * 4 + u32::from(seen.years);
+        let mut out = [0; TEMPLATES];
         let mut template = 0;
         let mut add = |value: u32| {
-            out.push(mix(template, value));
+            out[template] = mix(template as u32, value);
             template += 1;
         };
         add(0);
@@ -544,5 +548,6 @@ impl<'t> Features<'t> {
         add(pair(pair(tail, sign_before), sign_behind));
         add(pair(pair(tail, frame), seen.stretches.into()));
         add(pair(pair(tail, length), pair(chunk.shape, next.shape)));
+        out
     }
 }

@@ -34,20 +34,10 @@ pub const fn opening_of(state: usize) -> usize {
     state - OPENING + Label::Author as usize
 }
 
-impl Transitions {
-    /// How far apart two weights of opening a field can be.
-    fn spread(&self) -> f32 {
-        let opening = || self.between.iter().flat_map(|row| &row[..OPENING]).copied();
-        let (least, greatest) = (
-            opening().fold(f32::INFINITY, f32::min),
-            opening().fold(f32::NEG_INFINITY, f32::max),
-        );
-        // A little more, for what rounding loses.
-        greatest - least + 1e-3
-    }
-}
-
 /// The exponential, within 1e-6 of its value; the same bits on every machine, as that of the system's library is not.
+///
+/// No branch and no conversion, so that several are taken at once.
+#[inline]
 fn exp(value: f32) -> f32 {
     // Taylor's series of 2^x about zero, for x within a half.
     const SERIES: [f32; 6] = [
@@ -58,181 +48,288 @@ fn exp(value: f32) -> f32 {
         2.402_265e-1,
         std::f32::consts::LN_2,
     ];
-    // Adding it rounds to whole numbers.
+    // Adding it rounds to whole numbers, which then stand in the lowest bits.
     const ROUND: f32 = 12_582_912.0;
     let binary = (value * std::f32::consts::LOG2_E).clamp(-126.0, 126.0);
-    let whole = (binary + ROUND) - ROUND;
-    let rest = binary - whole;
+    let rounded = binary + ROUND;
+    let rest = binary - (rounded - ROUND);
     let series = SERIES.iter().fold(0.0, |sum, factor| (sum + factor) * rest) + 1.0;
-    series * f32::from_bits(((whole as i32 + 127) << 23) as u32)
+    let whole = rounded.to_bits().wrapping_sub(ROUND.to_bits());
+    series * f32::from_bits(whole.wrapping_add(127) << 23)
+}
+
+/// The greater of two; unlike [`f32::max`] one instruction.
+#[inline]
+fn greater(one: f32, other: f32) -> f32 {
+    if one > other { one } else { other }
+}
+
+/// States that go on with a field.
+const LATER: usize = STATES - OPENING;
+
+/// The first state that [`opening_of`] gives; the openings of the later states stand side by side.
+const OPENED: usize = opening_of(OPENING);
+
+/// [`OPENING`] filled up to whole vectors.
+const ROW: usize = OPENING.next_multiple_of(8);
+
+/// Transitions from one state to the opening ones; behind them nothing is reached.
+type Row = [f32; ROW];
+
+fn row(scores: &Scores, empty: f32) -> Row {
+    let mut row = [empty; ROW];
+    row[..OPENING].copy_from_slice(&scores[..OPENING]);
+    row
+}
+
+/// The weights between states as [`Lattice::sum`] needs them: their exponentials, once by the state before and once by
+/// the state behind, so that both directions take several states at once.
+#[derive(Clone, Debug, Default)]
+pub struct Chain {
+    first: Vec<f32>,
+    /// By the state before.
+    rows: Vec<Row>,
+    /// By the opening state behind.
+    columns: Vec<Scores>,
+    /// From the opening of a field to its later tokens.
+    opened: [f32; LATER],
+    /// From a later token of a field to the next.
+    gone_on: [f32; LATER],
+}
+
+impl Chain {
+    /// Prepares transitions.
+    pub fn new(transitions: &Transitions) -> Chain {
+        let between: Vec<Scores> = transitions
+            .between
+            .iter()
+            .map(|row| row.map(|weight| exp(weight.clamp(-60.0, 60.0))))
+            .collect();
+        let column = |state: usize| std::array::from_fn(|before| between[before][state]);
+        let later =
+            |from: usize| std::array::from_fn(|number| between[from + number][OPENING + number]);
+        Chain {
+            first: transitions
+                .first
+                .iter()
+                .map(|weight| exp(weight.clamp(-60.0, 60.0)))
+                .collect(),
+            rows: between.iter().map(|scores| row(scores, 0.0)).collect(),
+            columns: (0..OPENING).map(column).collect(),
+            opened: later(OPENED),
+            gone_on: later(OPENING),
+        }
+    }
+}
+
+/// The weights between states as [`Lattice::best`] needs them.
+#[derive(Clone, Debug, Default)]
+pub struct Paths {
+    first: Vec<f32>,
+    /// By the state before.
+    rows: Vec<Row>,
+    opened: [f32; LATER],
+    gone_on: [f32; LATER],
+    /// How far a state may stay behind another and still lead to some opening state with a better sum.
+    leeway: Vec<Scores>,
+}
+
+impl Paths {
+    /// Prepares transitions.
+    pub fn new(transitions: &Transitions) -> Paths {
+        let between = &transitions.between;
+        let later =
+            |from: usize| std::array::from_fn(|number| between[from + number][OPENING + number]);
+        let leeway = |best: &Scores| {
+            std::array::from_fn(|other| {
+                let gains = between[other].iter().zip(best).take(OPENING);
+                gains
+                    .map(|(own, best)| own - best)
+                    .fold(f32::NEG_INFINITY, greater)
+            })
+        };
+        Paths {
+            first: transitions.first.to_vec(),
+            rows: between
+                .iter()
+                .map(|scores| row(scores, f32::NEG_INFINITY))
+                .collect(),
+            opened: later(OPENED),
+            gone_on: later(OPENING),
+            leeway: between.iter().map(leeway).collect(),
+        }
+    }
 }
 
 /// Working memory of the labeller; reused from entry to entry.
 #[derive(Default)]
 pub struct Lattice {
     best: Vec<Scores>,
-    from: Vec<[u8; STATES]>,
     weights: Vec<Scores>,
-    exponents: Vec<Scores>,
-    first: Vec<f32>,
     /// Probabilities forward, each token's summing to 1.
     pub forward: Vec<Scores>,
     /// What is expected behind a token, for each state.
     pub backward: Vec<Scores>,
     /// The sum by which each token's forward values were divided.
     pub scale: Vec<f32>,
-    /// Logarithm of the sum over all sequences.
-    pub log_sum: f64,
+}
+
+/// The first of the greatest.
+fn greatest(scores: impl Iterator<Item = f32>) -> (usize, f32) {
+    scores
+        .enumerate()
+        .fold((0, f32::NEG_INFINITY), |best, own| {
+            if own.1 > best.1 { own } else { best }
+        })
 }
 
 impl Lattice {
     /// The best states of a sequence (Viterbi).
-    pub fn best(&mut self, emissions: &[Scores], transitions: &Transitions, out: &mut Vec<State>) {
+    ///
+    /// Only the best sums are kept; the states are found again on the way back, where one is asked for, not all.
+    pub fn best(&mut self, paths: &Paths, emissions: &[Scores], out: &mut Vec<State>) {
         out.clear();
-        let count = emissions.len();
-        if count == 0 {
+        let Some(first) = emissions.first() else {
             return;
-        }
+        };
         self.best.clear();
-        self.from.clear();
+        self.best.reserve(emissions.len());
         let mut now = [f32::NEG_INFINITY; STATES];
-        for (state, score) in now.iter_mut().enumerate().take(OPENING) {
-            *score = emissions[0][state] + transitions.first[state];
+        for state in 0..OPENING {
+            now[state] = first[state] + paths.first[state];
         }
         self.best.push(now);
-        self.from.push([0; STATES]);
-        let spread = transitions.spread();
         for emission in &emissions[1..] {
-            let last = self.best[self.best.len() - 1];
-            let least = last.iter().copied().fold(f32::NEG_INFINITY, f32::max) - spread;
-            let mut now = [f32::NEG_INFINITY; STATES];
-            let mut from = [0_u8; STATES];
-            for (before, (score, row)) in last.iter().zip(&transitions.between).enumerate() {
+            let last = now;
+            let (leader, lead) = greatest(last.iter().copied());
+            // A little more, for what rounding loses.
+            let least = lead - (1e-3 + lead.abs() * 1e-6);
+            let mut opening = [f32::NEG_INFINITY; ROW];
+            for ((score, leeway), row) in last.iter().zip(&paths.leeway[leader]).zip(&paths.rows) {
                 // What no transition can make up for.
-                if *score < least {
+                if *score + leeway < least {
                     continue;
                 }
-                for state in 0..OPENING {
-                    let sum = score + row[state];
-                    let better = sum > now[state];
-                    now[state] = if better { sum } else { now[state] };
-                    from[state] = if better { before as u8 } else { from[state] };
+                for (own, weight) in opening.iter_mut().zip(row) {
+                    *own = greater(score + weight, *own);
                 }
             }
-            for state in OPENING..STATES {
-                let opening = opening_of(state);
-                let opened = last[opening] + transitions.between[opening][state];
-                let gone_on = last[state] + transitions.between[state][state];
-                let better = gone_on > opened;
-                now[state] = if better { gone_on } else { opened };
-                from[state] = if better { state as u8 } else { opening as u8 };
+            now[..OPENING].copy_from_slice(&opening[..OPENING]);
+            for number in 0..LATER {
+                let opened = last[OPENED + number] + paths.opened[number];
+                let gone_on = last[OPENING + number] + paths.gone_on[number];
+                now[OPENING + number] = greater(gone_on, opened);
             }
             for (score, own) in now.iter_mut().zip(emission) {
                 *score += own;
             }
             self.best.push(now);
-            self.from.push(from);
         }
-        let last = &self.best[count - 1];
-        let mut state = 0;
-        for (at, score) in last.iter().enumerate() {
-            if *score > last[state] {
-                state = at;
-            }
-        }
-        out.resize(count, State(0));
-        for at in (0..count).rev() {
+        let (mut state, _) = greatest(now.iter().copied());
+        out.resize(emissions.len(), State(0));
+        for at in (0..emissions.len()).rev() {
             out[at] = State(state as u8);
-            state = self.from[at][state] as usize;
+            let Some(last) = at.checked_sub(1).map(|before| &self.best[before]) else {
+                break;
+            };
+            state = match state.checked_sub(OPENING) {
+                None => {
+                    greatest(
+                        last.iter()
+                            .zip(&paths.rows)
+                            .map(|(score, row)| score + row[state]),
+                    )
+                    .0
+                }
+                Some(number) => {
+                    let opened = last[OPENED + number] + paths.opened[number];
+                    let gone_on = last[state] + paths.gone_on[number];
+                    if gone_on > opened {
+                        state
+                    } else {
+                        OPENED + number
+                    }
+                }
+            };
         }
     }
 
-    /// Prepares transitions for [`Lattice::sum`].
-    pub fn prepare(&mut self, transitions: &Transitions) {
-        self.exponents.clear();
-        self.exponents.extend(
-            transitions
-                .between
-                .iter()
-                .map(|row| row.map(|weight| exp(weight.clamp(-60.0, 60.0)))),
-        );
-        self.first.clear();
-        self.first.extend(
-            transitions
-                .first
-                .iter()
-                .map(|weight| exp(weight.clamp(-60.0, 60.0))),
-        );
-    }
-
-    /// Sums over all sequences, forward and backward; [`Lattice::prepare`] comes before.
-    pub fn sum(&mut self, emissions: &[Scores]) {
+    /// Sums over all sequences, forward and backward.
+    ///
+    /// What is less than `least`, going forward or of all sequences, is left out: 0 for exact sums.
+    pub fn sum(&mut self, chain: &Chain, emissions: &[Scores], least: f32) {
         let count = emissions.len();
-        self.weights.clear();
+        for values in [&mut self.weights, &mut self.forward, &mut self.backward] {
+            values.clear();
+            values.reserve(count);
+        }
         self.scale.clear();
-        self.forward.clear();
-        self.log_sum = 0.0;
         if count == 0 {
             return;
         }
-        for (at, emission) in emissions.iter().enumerate() {
-            let greatest = emission.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            let weights = emission.map(|score| exp(score - greatest).max(LEAST));
+        for emission in emissions {
+            let greatest = emission.iter().copied().fold(f32::NEG_INFINITY, greater);
+            let weights = emission.map(|score| greater(exp(score - greatest), LEAST));
             let mut now = [0.0_f32; STATES];
-            match at {
-                0 => {
-                    for state in 0..OPENING {
-                        now[state] = self.first[state] * weights[state];
-                    }
-                }
-                _ => {
-                    let last = self.forward[at - 1];
-                    for (score, row) in last.iter().zip(&self.exponents) {
-                        for state in 0..OPENING {
-                            now[state] += score * row[state];
+            match self.forward.last() {
+                None => now[..OPENING].copy_from_slice(&chain.first[..OPENING]),
+                Some(last) => {
+                    let mut opening = [0.0_f32; ROW];
+                    for (score, row) in last.iter().zip(&chain.rows) {
+                        if *score < least {
+                            continue;
+                        }
+                        for (own, weight) in opening.iter_mut().zip(row) {
+                            *own += score * weight;
                         }
                     }
-                    for state in OPENING..STATES {
-                        let opening = opening_of(state);
-                        now[state] = last[opening] * self.exponents[opening][state]
-                            + last[state] * self.exponents[state][state];
-                    }
-                    for (value, weight) in now.iter_mut().zip(&weights) {
-                        *value *= weight;
+                    now[..OPENING].copy_from_slice(&opening[..OPENING]);
+                    for number in 0..LATER {
+                        now[OPENING + number] = last[OPENED + number] * chain.opened[number]
+                            + last[OPENING + number] * chain.gone_on[number];
                     }
                 }
             }
-            let sum = now.iter().sum::<f32>().max(LEAST);
+            for (value, weight) in now.iter_mut().zip(&weights) {
+                *value *= weight;
+            }
+            let sum = greater(now.iter().sum::<f32>(), LEAST);
             for value in &mut now {
                 *value /= sum;
             }
-            self.log_sum += f64::from(sum.ln()) + f64::from(greatest);
             self.scale.push(sum);
             self.forward.push(now);
             self.weights.push(weights);
         }
-        self.backward.clear();
         self.backward.resize(count, [1.0; STATES]);
         for at in (0..count - 1).rev() {
-            let mut behind = self.backward[at + 1];
-            for (value, weight) in behind.iter_mut().zip(&self.weights[at + 1]) {
-                *value *= weight / self.scale[at + 1];
-            }
+            let behind = self.behind(at + 1);
             let mut now = [0.0_f32; STATES];
-            for (value, row) in now.iter_mut().zip(&self.exponents) {
-                let mut sum = 0.0;
-                for state in 0..OPENING {
-                    sum += row[state] * behind[state];
+            let share = self.forward[at + 1].iter().zip(&self.backward[at + 1]);
+            for ((own, share), column) in behind.iter().zip(share).zip(&chain.columns) {
+                if share.0 * share.1 < least {
+                    continue;
                 }
-                *value = sum;
+                for (value, weight) in now.iter_mut().zip(column) {
+                    *value += weight * own;
+                }
             }
-            for state in OPENING..STATES {
-                let opening = opening_of(state);
-                now[opening] += self.exponents[opening][state] * behind[state];
-                now[state] += self.exponents[state][state] * behind[state];
+            for number in 0..LATER {
+                let own = behind[OPENING + number];
+                now[OPENED + number] += chain.opened[number] * own;
+                now[OPENING + number] += chain.gone_on[number] * own;
             }
             self.backward[at] = now;
         }
+    }
+
+    /// What is expected from a token on, for each of its states.
+    fn behind(&self, at: usize) -> Scores {
+        let mut behind = self.backward[at];
+        for (value, weight) in behind.iter_mut().zip(&self.weights[at]) {
+            *value *= weight / self.scale[at];
+        }
+        behind
     }
 
     /// The probability of a state at a token; [`Lattice::sum`] comes before.
@@ -241,23 +338,19 @@ impl Lattice {
     }
 
     /// Adds the expected number of each transition between tokens to `out`.
-    pub fn expected(&self, out: &mut [Scores]) {
+    pub fn expected(&self, chain: &Chain, out: &mut [Scores]) {
         for at in 1..self.forward.len() {
-            let mut behind = self.backward[at];
-            for (value, weight) in behind.iter_mut().zip(&self.weights[at]) {
-                *value *= weight / self.scale[at];
-            }
+            let behind = self.behind(at);
             let last = &self.forward[at - 1];
-            for ((before, row), own) in last.iter().zip(&self.exponents).zip(out.iter_mut()) {
+            for ((before, row), own) in last.iter().zip(&chain.rows).zip(out.iter_mut()) {
                 for state in 0..OPENING {
                     own[state] += before * row[state] * behind[state];
                 }
             }
-            for state in OPENING..STATES {
-                let opening = opening_of(state);
-                out[opening][state] +=
-                    last[opening] * self.exponents[opening][state] * behind[state];
-                out[state][state] += last[state] * self.exponents[state][state] * behind[state];
+            for number in 0..LATER {
+                let (opening, state) = (OPENED + number, OPENING + number);
+                out[opening][state] += last[opening] * chain.opened[number] * behind[state];
+                out[state][state] += last[state] * chain.gone_on[number] * behind[state];
             }
         }
     }
@@ -292,8 +385,7 @@ mod tests {
             row[(at * 7) % OPENING] = 1.5;
         }
         let mut lattice = Lattice::default();
-        lattice.prepare(&transitions);
-        lattice.sum(&emissions);
+        lattice.sum(&Chain::new(&transitions), &emissions, 0.0);
         for at in 0..emissions.len() {
             let sum: f32 = (0..STATES)
                 .map(|state| lattice.probability(at, state))
@@ -301,7 +393,7 @@ mod tests {
             assert!((sum - 1.0).abs() < 1e-3, "{sum}");
         }
         let mut states = Vec::new();
-        lattice.best(&emissions, &transitions, &mut states);
+        lattice.best(&Paths::new(&transitions), &emissions, &mut states);
         for pair in states.windows(2) {
             assert!(!pair[1].goes_on() || pair[0].label() == pair[1].label());
         }

@@ -42,7 +42,7 @@ pub use citation::{
 /// The sequence labeller in its pieces, for the trainer of its model and the instrument that measures it.
 pub mod labelling {
     pub use super::features::Features;
-    pub use super::labeller::{Lattice, Scores, Transitions, opening_of};
+    pub use super::labeller::{Chain, Lattice, Scores, Transitions, opening_of};
     pub use super::labels::{Label, OPENING, STATES, State};
     pub use super::model::{Model, Trained, bind};
     pub use super::tokens::{Class, Token};

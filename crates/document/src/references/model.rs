@@ -6,8 +6,8 @@
 
 use std::sync::LazyLock;
 
-use super::features::Features;
-use super::labeller::{Lattice, Scores, Transitions};
+use super::features::{Features, TEMPLATES};
+use super::labeller::{Chain, Lattice, Paths, Scores, Transitions};
 use super::labels::{Label, STATES, State};
 use super::tokens::{Class, Token};
 
@@ -23,14 +23,71 @@ static COMMITTED: LazyLock<Model> = LazyLock::new(|| {
 /// Weights of features and of transitions.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
-    transitions: Transitions,
     step: f32,
-    /// Hashes of features, by open addressing; a free slot holds [`FREE`]. Small, so that most of it stays cached.
-    slots: Vec<u32>,
-    /// Where the weights of each slot's feature begin; one more than slots, so that the next is the end.
-    starts: Vec<u32>,
+    paths: Paths,
+    chain: Chain,
+    /// Features and where their weights stand, by open addressing.
+    slots: Vec<Slot>,
     /// States and weights in steps.
-    weights: Vec<(u8, i8)>,
+    few: Vec<(u8, i8)>,
+    /// The weights in steps of all states, of the features that have many: they are added many at a time.
+    many: Vec<[i8; WIDTH]>,
+}
+
+/// [`STATES`] filled up to whole vectors.
+const WIDTH: usize = STATES.next_multiple_of(8);
+
+/// From so many states on a feature has a row in [`Model::many`].
+const MANY: usize = 6;
+
+/// A feature in a model's table.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    /// Its hash; [`FREE`] where the slot is free.
+    feature: u32,
+    /// [`Place`], packed.
+    place: u32,
+}
+
+impl Slot {
+    /// A free slot.
+    const NONE: Slot = Slot {
+        feature: FREE,
+        place: 0,
+    };
+}
+
+/// Where the weights of a feature stand: [`MANY`] and a row of [`Model::many`], or how many of [`Model::few`] and the
+/// first; the number in the lowest bits.
+#[derive(Clone, Copy)]
+enum Place {
+    Many(usize),
+    Few(usize, usize),
+}
+
+impl Place {
+    const BITS: u32 = 3;
+    const MASK: u32 = (1 << Place::BITS) - 1;
+
+    /// The place in one number; `None` where it is too far for one.
+    fn packed(self) -> Option<u32> {
+        let (count, at) = match self {
+            Place::Many(row) => (MANY, row),
+            Place::Few(at, count) => (count, at),
+        };
+        let at = u32::try_from(at)
+            .ok()
+            .filter(|at| at >> (32 - Place::BITS) == 0)?;
+        Some(at << Place::BITS | count as u32)
+    }
+
+    fn of(packed: u32) -> Place {
+        let at = (packed >> Place::BITS) as usize;
+        match (packed & Place::MASK) as usize {
+            MANY => Place::Many(at),
+            count => Place::Few(at, count),
+        }
+    }
 }
 
 /// A hash that no feature has in a model.
@@ -96,15 +153,12 @@ impl Model {
         if u32::from_le_bytes(word(&mut rest)?) != VERSION {
             return None;
         }
-        let mut model = Model {
-            step: f32::from_le_bytes(word(&mut rest)?),
-            ..Model::default()
-        };
-        for weight in model
-            .transitions
+        let step = f32::from_le_bytes(word(&mut rest)?);
+        let mut transitions = Transitions::default();
+        for weight in transitions
             .first
             .iter_mut()
-            .chain(model.transitions.between.iter_mut().flatten())
+            .chain(transitions.between.iter_mut().flatten())
         {
             *weight = f32::from_le_bytes(word(&mut rest)?);
         }
@@ -125,49 +179,65 @@ impl Model {
             let (&own, tail) = rest.split_first()?;
             let (pairs, tail) = tail.split_at_checked(usize::from(own) * 2)?;
             rest = tail;
+            // Each state once, in order.
+            let states = || pairs.iter().step_by(2);
             let sound = hash != FREE
-                && pairs
-                    .iter()
-                    .step_by(2)
-                    .all(|state| usize::from(*state) < STATES);
+                && states().is_sorted_by(|one, next| one < next)
+                && states().all(|state| usize::from(*state) < STATES);
             sound.then_some(())?;
             features.push((hash, pairs));
         }
-        model.fill(&features);
+        let mut model = Model {
+            step,
+            paths: Paths::new(&transitions),
+            chain: Chain::new(&transitions),
+            ..Model::default()
+        };
+        model.fill(&features)?;
         Some(model)
     }
 
-    /// Lays features into the slots, and their weights in the order of the slots.
-    fn fill(&mut self, features: &[(u32, &[u8])]) {
+    /// Lays features into the slots, those with many weights first: they are met most, and each is to stand in its own.
+    ///
+    /// `None` where they are too many.
+    fn fill(&mut self, features: &[(u32, &[u8])]) -> Option<()> {
         let size = (features.len() * 4 / 3 + 1).next_power_of_two();
-        let mut of_slot: Vec<u32> = vec![FREE; size];
-        self.slots = vec![FREE; size];
-        for (number, (hash, _)) in features.iter().enumerate() {
-            let mut at = *hash as usize & (size - 1);
-            while self.slots[at] != FREE {
+        self.slots = vec![Slot::NONE; size];
+        let mut order: Vec<&(u32, &[u8])> = features.iter().collect();
+        order.sort_by_key(|(_, pairs)| std::cmp::Reverse(pairs.len()));
+        for (feature, pairs) in order {
+            let pairs = pairs.chunks_exact(2).map(|pair| (pair[0], pair[1] as i8));
+            let place = match pairs.len() {
+                0..MANY => Place::Few(self.few.len(), pairs.len()),
+                _ => Place::Many(self.many.len()),
+            };
+            match place {
+                Place::Few(..) => self.few.extend(pairs),
+                Place::Many(_) => {
+                    let mut row = [0; WIDTH];
+                    pairs.for_each(|(state, weight)| row[usize::from(state)] += weight);
+                    self.many.push(row);
+                }
+            }
+            let mut at = *feature as usize & (size - 1);
+            while self.slots[at].feature != FREE {
                 at = (at + 1) & (size - 1);
             }
-            self.slots[at] = *hash;
-            of_slot[at] = number as u32;
+            self.slots[at] = Slot {
+                feature: *feature,
+                place: place.packed()?,
+            };
         }
-        self.starts = Vec::with_capacity(size + 1);
-        for number in of_slot {
-            self.starts.push(self.weights.len() as u32);
-            if let Some((_, pairs)) = features.get(number as usize) {
-                let pairs = pairs.chunks_exact(2).map(|pair| (pair[0], pair[1] as i8));
-                self.weights.extend(pairs);
-            }
-        }
-        self.starts.push(self.weights.len() as u32);
+        Some(())
     }
 
-    /// The slot of a feature whose own slot is another's; `None` where the model does not know it.
-    fn probe(&self, feature: u32, mask: usize) -> Option<usize> {
+    /// The place of a feature whose own slot is another's; `None` where the model does not know it.
+    fn probe(&self, feature: u32, mask: usize) -> Option<u32> {
         let mut at = feature as usize & mask;
         loop {
             at = (at + 1) & mask;
-            match self.slots[at] {
-                slot if slot == feature => return Some(at),
+            match self.slots[at].feature {
+                slot if slot == feature => return Some(self.slots[at].place),
                 FREE => return None,
                 _ => {}
             }
@@ -178,21 +248,17 @@ impl Model {
     pub fn label(&self, entry: &str, tokens: &[Token]) -> (Vec<State>, Vec<f32>) {
         let features = Features::new(entry, tokens);
         let mut emissions = vec![[0.0; STATES]; tokens.len()];
-        let mut sum = Sum::default();
         for (at, scores) in emissions.iter_mut().enumerate() {
-            sum.features.clear();
-            features.of(at, &mut sum.features);
-            let steps = sum.up(self);
+            let steps = self.steps(&features.of(at));
             for (score, steps) in scores.iter_mut().zip(steps) {
-                *score = steps as f32 * self.step;
+                *score = f32::from(steps) * self.step;
             }
             bind(&tokens[at], scores);
         }
         let mut lattice = Lattice::default();
         let mut states = Vec::new();
-        lattice.best(&emissions, &self.transitions, &mut states);
-        lattice.prepare(&self.transitions);
-        lattice.sum(&emissions);
+        lattice.best(&self.paths, &emissions, &mut states);
+        lattice.sum(&self.chain, &emissions, LEAST_SHARE);
         let sure = states
             .iter()
             .enumerate()
@@ -200,64 +266,54 @@ impl Model {
             .collect();
         (states, sure)
     }
-}
 
-/// Sums the weights of a token's features.
-///
-/// The tables are larger than a core's own caches. So each step goes over all features before the next begins, and none
-/// of its reads waits for another: the memory answers many at a time.
-#[derive(Default)]
-struct Sum {
-    /// The hashes of the features.
-    features: Vec<u32>,
-    /// What stands in the slot of each.
-    first: Vec<u32>,
-    /// The slots of those that the model knows.
-    known: Vec<u32>,
-    /// Where their weights stand.
-    places: Vec<(u32, u32)>,
-}
-
-impl Sum {
-    /// The sum for each state, in steps.
-    fn up(&mut self, model: &Model) -> [i32; 64] {
-        let mut steps = [0_i32; 64];
+    /// The sums of the weights of a token's features for each state, in steps.
+    ///
+    /// The tables are larger than a core's own caches. So each step goes over all features before the next begins, and
+    /// none of its reads waits for another: the memory answers many at a time.
+    fn steps(&self, features: &[u32; TEMPLATES]) -> [i16; WIDTH] {
+        let mut steps = [0_i16; WIDTH];
         // A model without features has no slots.
-        let Some(mask) = model.slots.len().checked_sub(1) else {
+        let Some(mask) = self.slots.len().checked_sub(1) else {
             return steps;
         };
-        let own = |feature: u32| feature as usize & mask;
-        self.first.clear();
-        self.first.extend(
-            self.features
-                .iter()
-                .map(|&feature| model.slots[own(feature)]),
-        );
-        self.known.clear();
-        for (&feature, &first) in self.features.iter().zip(&self.first) {
-            let slot = match first {
-                first if first == feature => Some(own(feature)),
-                FREE => None,
-                _ => model.probe(feature, mask),
-            };
-            self.known.extend(slot.map(|slot| slot as u32));
+        let own = features.map(|feature| self.slots[feature as usize & mask]);
+        let mut places = [0_u32; TEMPLATES];
+        let mut known = 0;
+        for (&feature, slot) in features.iter().zip(&own) {
+            places[known] = slot.place;
+            known += usize::from(slot.feature == feature);
+            if slot.feature != feature
+                && slot.feature != FREE
+                && let Some(place) = self.probe(feature, mask)
+            {
+                places[known] = place;
+                known += 1;
+            }
         }
-        self.places.clear();
-        self.places.extend(self.known.iter().map(|&slot| {
-            let slot = slot as usize;
-            (model.starts[slot], model.starts[slot + 1])
-        }));
-        let begun = self.places.iter().map(|&(start, _)| start as usize);
-        let touched: u32 = begun.map(|start| u32::from(model.weights[start].0)).sum();
-        std::hint::black_box(touched);
-        for &(start, end) in &self.places {
-            for (state, weight) in &model.weights[start as usize..end as usize] {
-                steps[usize::from(state & 63)] += i32::from(*weight);
+        for &place in &places[..known] {
+            match Place::of(place) {
+                Place::Many(row) => {
+                    for (sum, weight) in steps.iter_mut().zip(&self.many[row]) {
+                        *sum += i16::from(*weight);
+                    }
+                }
+                Place::Few(at, count) => {
+                    for (state, weight) in &self.few[at..at + count] {
+                        steps[usize::from(*state)] += i16::from(*weight);
+                    }
+                }
             }
         }
         steps
     }
 }
+
+// The greatest sum of steps that a token can have.
+const _: () = assert!(TEMPLATES * 128 <= i16::MAX as usize);
+
+/// What has a smaller share of all readings of an entry tells nothing of how sure the best is.
+const LEAST_SHARE: f32 = 1e-10;
 
 /// Binds what rules know: an address, a DOI or a date of access is an atom, and nothing else is.
 pub fn bind(token: &Token, scores: &mut Scores) {

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use seoji_document::references::labelling::{
-    Class, Features, Label, Lattice, OPENING, STATES, Scores, Token, Trained, Transitions, bind,
-    opening_of,
+    Chain, Class, Features, Label, Lattice, OPENING, STATES, Scores, Token, Trained, Transitions,
+    bind, opening_of,
 };
 
 use super::labelled::Example;
@@ -160,6 +160,7 @@ struct Learner {
     between: Vec<Row>,
     first: Row,
     transitions: Transitions,
+    chain: Chain,
     lattice: Lattice,
     emissions: Vec<Scores>,
     /// Features of the sequence at hand that are not hidden, one token behind the other.
@@ -179,6 +180,7 @@ impl Learner {
             between: vec![Row::ZERO; STATES],
             first: Row::ZERO,
             transitions: Transitions::default(),
+            chain: Chain::default(),
             lattice: Lattice::default(),
             emissions: Vec::new(),
             visible: Vec::new(),
@@ -219,8 +221,8 @@ impl Learner {
             bind(token, &mut scores);
             self.emissions.push(scores);
         }
-        self.lattice.prepare(&self.transitions);
-        self.lattice.sum(&self.emissions);
+        self.chain = Chain::new(&self.transitions);
+        self.lattice.sum(&self.chain, &self.emissions, 0.0);
     }
 
     /// Steps against the gradient of the sequence that was just seen.
@@ -243,7 +245,7 @@ impl Learner {
             ..self.options.clone()
         };
         let mut expected = vec![[0.0; STATES]; STATES];
-        self.lattice.expected(&mut expected);
+        self.lattice.expected(&self.chain, &mut expected);
         for pair in sequence.states.windows(2) {
             expected[usize::from(pair[0])][usize::from(pair[1])] -= 1.0;
         }
@@ -349,7 +351,7 @@ fn sequences(examples: &[&Example], least: u32) -> (Vec<Sequence>, Vec<u32>) {
         let mut own = Vec::new();
         let mut starts = vec![0];
         for at in 0..tokens.len() {
-            features.of(at, &mut own);
+            own.extend(features.of(at));
             starts.push(own.len() as u32);
         }
         for feature in &own {

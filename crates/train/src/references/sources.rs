@@ -90,7 +90,7 @@ fn features() -> String {
         let features = Features::new(sample, &tokens);
         let mut own = Vec::new();
         for at in 0..tokens.len() {
-            features.of(at, &mut own);
+            own.extend(features.of(at));
         }
         bytes.extend(own.iter().flat_map(|feature| feature.to_le_bytes()));
     }
