@@ -2,7 +2,7 @@
 
 use super::citation::Date;
 use super::dates::Reader;
-use super::tokens::{Class, Token};
+use super::tokens::{Class, Token, is_one_of};
 
 /// Words before a date of access.
 #[rustfmt::skip]
@@ -91,29 +91,21 @@ pub(crate) fn merge(entry: &str, tokens: &mut Vec<Token>) -> Vec<Access> {
 
 /// `accessed: 14.06.2019`
 fn before(reader: &Reader<'_>, at: usize) -> Option<(usize, usize, Access)> {
-    let word = reader.tokens[at].text(reader.entry);
-    let lower = word.to_lowercase();
-    if !WORDS.contains(&lower.as_str()) {
+    let text = |at: usize| reader.tokens[at].text(reader.entry);
+    if !is_one_of(text(at), &WORDS) {
         return None;
     }
     let mut next = at + 1;
-    while next < reader.tokens.len()
-        && next <= at + 4
-        && BETWEEN.contains(
-            &reader.tokens[next]
-                .text(reader.entry)
-                .to_lowercase()
-                .as_str(),
-        )
-    {
+    while next < reader.tokens.len() && next <= at + 4 && is_one_of(text(next), &BETWEEN) {
         next += 1;
     }
     let read = reader.date(next)?;
     // `last accessed`, `최종 접속일`, `data dostępu`
-    let text = |at: usize| reader.tokens[at].text(reader.entry).to_lowercase();
     let from = match at > 0
-        && ["last", "최종", "data", "zuletzt", "date", "dernière"].contains(&text(at - 1).as_str())
-    {
+        && is_one_of(
+            text(at - 1),
+            &["last", "최종", "data", "zuletzt", "date", "dernière"],
+        ) {
         true => at - 1,
         false => at,
     };

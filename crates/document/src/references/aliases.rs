@@ -17,7 +17,7 @@ pub(super) fn state(entry: &str, tokens: &[Token], states: &mut [State]) {
         let own = start..end;
         let text = &entry[tokens[start].start..tokens[end - 1].end];
         let lower = text.to_lowercase();
-        let heads = HEADS.iter().any(|word| lower.starts_with(word));
+        let heads = begins(&lower, &HEADS);
         if heads || is_told(&lower) {
             if !cites(entry, tokens, &states[..end], start) {
                 states[own].fill(State::new(Label::Prose, true));
@@ -104,13 +104,22 @@ fn is_told(sentence: &str) -> bool {
         }
         if depth <= 0
             && (!before.is_alphanumeric() || !ch.is_ascii())
-            && TOLD.iter().any(|word| sentence[at..].starts_with(word))
+            && begins(&sentence[at..], &TOLD)
         {
             return true;
         }
         before = ch;
     }
     false
+}
+
+/// Whether a text begins with one of some words.
+fn begins(text: &str, words: &[&str]) -> bool {
+    let first = text.as_bytes().first();
+    // Seldom does more than the first letter fit.
+    words
+        .iter()
+        .any(|word| word.as_bytes().first() == first && text.starts_with(word))
 }
 
 /// Words at the head of a sentence that tell another name.
@@ -176,6 +185,7 @@ pub(super) fn is_alias(entry: &str) -> bool {
     let first: String = entry.chars().take(300).collect::<String>().to_lowercase();
     let first = first.trim_start_matches(|ch: char| !ch.is_alphanumeric());
     let mut depth = 0_i32;
+    let mut before = ' ';
     for (at, ch) in first.char_indices() {
         match ch {
             '(' | '[' => depth += 1,
@@ -189,24 +199,24 @@ pub(super) fn is_alias(entry: &str) -> bool {
             }
             _ => {}
         }
-        let whole = at == 0 || first[..at].ends_with(|ch: char| !ch.is_alphanumeric());
         if depth <= 0
-            && (whole || !ch.is_ascii())
-            && ALIAS.iter().any(|word| first[at..].starts_with(word))
+            && (!before.is_alphanumeric() || !ch.is_ascii())
+            && begins(&first[at..], &ALIAS)
         {
             return true;
         }
+        before = ch;
     }
-    let words: Vec<&str> = first
-        .split(|ch: char| !ch.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
+    let words = || {
+        let words = first.split(|ch: char| !ch.is_alphanumeric());
+        words.filter(|word| !word.is_empty()).count()
+    };
     let last = first.trim_end_matches(|ch: char| !ch.is_alphanumeric());
     let language = LANGUAGES.iter().any(|language| {
         last.strip_suffix(language)
             .is_some_and(|head| head.ends_with("in "))
     });
-    language && (words.len() <= 12 || first.contains("://") && words.len() <= 24)
+    language && (words() <= 12 || first.contains("://") && words() <= 24)
         || ["의 한국어", "의 영어 명칭", "의 영문명"]
             .iter()
             .any(|word| last.ends_with(word))

@@ -174,6 +174,19 @@ pub struct Lattice {
     pub scale: Vec<f32>,
 }
 
+/// The greatest score, four at a time.
+fn height(scores: &Scores) -> f32 {
+    let (fours, rest) = scores.as_chunks::<4>();
+    let mut heights = [f32::NEG_INFINITY; 4];
+    for four in fours {
+        for (height, score) in heights.iter_mut().zip(four) {
+            *height = greater(*score, *height);
+        }
+    }
+    let own = heights.iter().chain(rest).copied();
+    own.fold(f32::NEG_INFINITY, greater)
+}
+
 /// The first of the greatest.
 fn greatest(scores: impl Iterator<Item = f32>) -> (usize, f32) {
     scores
@@ -201,7 +214,8 @@ impl Lattice {
         self.best.push(now);
         for emission in &emissions[1..] {
             let last = now;
-            let (leader, lead) = greatest(last.iter().copied());
+            let lead = height(&last);
+            let leader = last.iter().position(|score| *score == lead).unwrap_or(0);
             // A little more, for what rounding loses.
             let least = lead - (1e-3 + lead.abs() * 1e-6);
             let mut opening = [f32::NEG_INFINITY; ROW];
@@ -268,7 +282,7 @@ impl Lattice {
             return;
         }
         for emission in emissions {
-            let greatest = emission.iter().copied().fold(f32::NEG_INFINITY, greater);
+            let greatest = height(emission);
             let weights = emission.map(|score| greater(exp(score - greatest), LEAST));
             let mut now = [0.0_f32; STATES];
             match self.forward.last() {

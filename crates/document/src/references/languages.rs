@@ -1,5 +1,8 @@
 //! The language of a title, told by its script, its letters and its small words.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::romanised;
 
 /// Language of a text as an ISO 639-1 code; `None` where neither script nor words tell it.
@@ -88,6 +91,29 @@ const LANGUAGES: [(&str, &str, &[&str]); 7] = [
     ),
 ];
 
+/// The small words, each with a bit for each of its languages.
+static SMALL_WORDS: LazyLock<BTreeMap<Key, u8>> = LazyLock::new(|| {
+    let mut all = BTreeMap::new();
+    for (at, (_, _, words)) in LANGUAGES.iter().enumerate() {
+        for key in words.iter().filter_map(|word| key(word)) {
+            *all.entry(key).or_default() |= 1 << at;
+        }
+    }
+    all
+});
+
+/// A small word, filled up with zeros.
+type Key = u64;
+
+/// The key of a word; `None` of one that is longer than any small word.
+fn key(word: &str) -> Option<Key> {
+    let mut bytes = [0; size_of::<Key>()];
+    bytes
+        .get_mut(..word.len())?
+        .copy_from_slice(word.as_bytes());
+    Some(Key::from_be_bytes(bytes))
+}
+
 fn latin_language(text: &str) -> Option<&'static str> {
     let lower = text.to_lowercase();
     // Small words such as `na` and `i` stand in Korean titles too, and in Polish ones.
@@ -103,8 +129,15 @@ fn latin_language(text: &str) -> Option<&'static str> {
         .split(|ch: char| !ch.is_alphabetic())
         .filter(|word| !word.is_empty())
     {
-        for (score, (_, letters, words)) in scores.iter_mut().zip(&LANGUAGES) {
-            *score += u32::from(words.contains(&word)) * 2;
+        if let Some(languages) = key(word).and_then(|key| SMALL_WORDS.get(&key)) {
+            for language in 0..LANGUAGES.len() {
+                scores[language] += u32::from(languages >> language & 1) * 2;
+            }
+        }
+        if word.is_ascii() {
+            continue;
+        }
+        for (score, (_, letters, _)) in scores.iter_mut().zip(&LANGUAGES) {
             *score += u32::from(word.chars().any(|ch| letters.contains(ch)));
         }
     }
@@ -120,6 +153,13 @@ fn latin_language(text: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::language;
+
+    #[test]
+    fn every_small_word_has_a_key() {
+        for word in super::LANGUAGES.iter().flat_map(|(_, _, words)| *words) {
+            assert!(super::key(word).is_some(), "{word}");
+        }
+    }
 
     #[test]
     fn titles_tell_their_language() {

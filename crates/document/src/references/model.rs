@@ -31,14 +31,25 @@ pub struct Model {
     /// States and weights in steps.
     few: Vec<(u8, i8)>,
     /// The weights in steps of all states, of the features that have many: they are added many at a time.
-    many: Vec<[i8; WIDTH]>,
+    many: Vec<Steps>,
 }
 
-/// [`STATES`] filled up to whole vectors.
-const WIDTH: usize = STATES.next_multiple_of(8);
+/// Steps of all states, filled up to whole vectors.
+type Steps = [i16; STATES.next_multiple_of(8)];
+
+/// No weights.
+const NO_STEPS: Steps = [0; STATES.next_multiple_of(8)];
+
+/// Adds weights, many at a time: a loop of its own is one that the compiler takes for that.
+#[inline(never)]
+fn add(sums: &mut Steps, weights: &Steps) {
+    for (sum, weight) in sums.iter_mut().zip(weights) {
+        *sum += weight;
+    }
+}
 
 /// From so many states on a feature has a row in [`Model::many`].
-const MANY: usize = 6;
+const MANY: usize = 7;
 
 /// A feature in a model's table.
 #[derive(Clone, Copy, Debug)]
@@ -214,8 +225,10 @@ impl Model {
             match place {
                 Place::Few(..) => self.few.extend(pairs),
                 Place::Many(_) => {
-                    let mut row = [0; WIDTH];
-                    pairs.for_each(|(state, weight)| row[usize::from(state)] += weight);
+                    let mut row = NO_STEPS;
+                    for (state, weight) in pairs {
+                        row[usize::from(state)] = i16::from(weight);
+                    }
                     self.many.push(row);
                 }
             }
@@ -271,8 +284,8 @@ impl Model {
     ///
     /// The tables are larger than a core's own caches. So each step goes over all features before the next begins, and
     /// none of its reads waits for another: the memory answers many at a time.
-    fn steps(&self, features: &[u32; TEMPLATES]) -> [i16; WIDTH] {
-        let mut steps = [0_i16; WIDTH];
+    fn steps(&self, features: &[u32; TEMPLATES]) -> Steps {
+        let mut steps = NO_STEPS;
         // A model without features has no slots.
         let Some(mask) = self.slots.len().checked_sub(1) else {
             return steps;
@@ -291,17 +304,16 @@ impl Model {
                 known += 1;
             }
         }
-        for &place in &places[..known] {
-            match Place::of(place) {
-                Place::Many(row) => {
-                    for (sum, weight) in steps.iter_mut().zip(&self.many[row]) {
-                        *sum += i16::from(*weight);
-                    }
-                }
-                Place::Few(at, count) => {
-                    for (state, weight) in &self.few[at..at + count] {
-                        steps[usize::from(*state)] += i16::from(*weight);
-                    }
+        let places = || places[..known].iter().copied().map(Place::of);
+        for place in places() {
+            if let Place::Many(row) = place {
+                add(&mut steps, &self.many[row]);
+            }
+        }
+        for place in places() {
+            if let Place::Few(at, count) = place {
+                for (state, weight) in &self.few[at..at + count] {
+                    steps[usize::from(*state)] += i16::from(*weight);
                 }
             }
         }

@@ -3,6 +3,8 @@
 //! The spellings are those of McCune–Reischauer (1939, with or without its breves and apostrophes), of the Revised
 //! Romanization (2000), and of names as their owners write them.
 
+use std::sync::LazyLock;
+
 /// Usual family names in the spellings in use, the most usual first: the census of 2015 by its Latin forms.
 #[rustfmt::skip]
 const FAMILIES: [&str; 62] = [
@@ -44,70 +46,102 @@ fn plain(word: &str) -> String {
         .collect()
 }
 
-/// What stands behind `piece` at the beginning of a word.
-fn behind<'w>(word: &'w [u8], piece: &str) -> Option<&'w [u8]> {
-    let piece = piece.as_bytes();
-    match piece.first() {
-        // Most pieces differ in their first letter.
-        Some(first) if word.first() != Some(first) => None,
-        _ => word.strip_prefix(piece),
+/// Pieces of syllables by their first letter; the empty one, where there is one, stands with every letter.
+struct Pieces([Vec<&'static [u8]>; 26]);
+
+impl Pieces {
+    fn new(pieces: &[&'static str]) -> Pieces {
+        Pieces(std::array::from_fn(|letter| {
+            let own = pieces.iter().map(|piece| piece.as_bytes());
+            own.filter(|piece| {
+                piece
+                    .first()
+                    .is_none_or(|first| *first == b'a' + letter as u8)
+            })
+            .collect()
+        }))
+    }
+
+    /// The places behind the pieces that stand at the places of `from`.
+    fn behind(&self, word: &[u8], from: Places) -> Places {
+        let mut behind = match self.0[0].iter().any(|piece| piece.is_empty()) {
+            true => from,
+            false => 0,
+        };
+        let mut left = from;
+        while left != 0 {
+            let at = left.trailing_zeros() as usize;
+            left &= left - 1;
+            let letter = word
+                .get(at)
+                .map(|byte| usize::from(byte.wrapping_sub(b'a')));
+            for piece in letter
+                .and_then(|letter| self.0.get(letter))
+                .into_iter()
+                .flatten()
+            {
+                let fits = word[at..].starts_with(piece);
+                behind |= Places::from(fits) << (at + piece.len());
+            }
+        }
+        behind
     }
 }
 
-/// The ends of the syllables that begin where each of `starts` is true.
-fn step(word: &str, starts: &[bool]) -> Vec<bool> {
-    let word = word.as_bytes();
-    let mut ends = vec![false; word.len() + 1];
-    for from in (0..word.len()).filter(|from| starts[*from]) {
-        for rest in ONSETS
-            .iter()
-            .filter_map(|onset| behind(&word[from..], onset))
-        {
-            for rest in VOWELS.iter().filter_map(|vowel| behind(rest, vowel)) {
-                for rest in CODAS.iter().filter_map(|coda| behind(rest, coda)) {
-                    ends[word.len() - rest.len()] = true;
-                }
-            }
-        }
-    }
-    ends
+/// Places in a word, a bit each.
+type Places = u64;
+
+// There is a bit for the end of the longest word.
+const _: () = assert!(LONGEST_WORD < Places::BITS as usize);
+
+/// Onsets, vowels and codas.
+static SYLLABLE: LazyLock<[Pieces; 3]> = LazyLock::new(|| {
+    [
+        Pieces::new(&ONSETS),
+        Pieces::new(&VOWELS),
+        Pieces::new(&CODAS),
+    ]
+});
+
+/// The ends of the syllables that begin at some places.
+fn step(word: &[u8], starts: Places) -> Places {
+    SYLLABLE
+        .iter()
+        .fold(starts, |places, pieces| pieces.behind(word, places))
+}
+
+/// Whether a word without breves can be read in syllables at all.
+fn is_readable(word: &str) -> bool {
+    !word.is_empty() && word.is_ascii() && word.len() <= LONGEST_WORD
 }
 
 /// Whether a word can be one Korean syllable.
 fn is_syllable(word: &str) -> bool {
     let word = plain(word);
-    let readable = !word.is_empty() && word.is_ascii() && word.len() <= LONGEST_WORD;
-    readable && step(&word, &start(word.len()))[word.len()]
+    is_readable(&word) && step(word.as_bytes(), 1) >> word.len() & 1 == 1
 }
 
 /// Whether a word can be Korean syllables, one behind the other.
 fn is_word(word: &str) -> bool {
     let word = plain(word);
-    if word.is_empty() || !word.is_ascii() || word.len() > LONGEST_WORD {
+    if !is_readable(&word) {
         return false;
     }
-    let mut reached = start(word.len());
-    for _ in 0..word.len() {
-        let ends = step(&word, &reached);
-        if ends[word.len()] {
+    // No syllable has any of these.
+    if word.contains(['f', 'q', 'v', 'x', 'z']) {
+        return false;
+    }
+    let mut reached: Places = 1;
+    loop {
+        let grown = reached | step(word.as_bytes(), reached);
+        if grown >> word.len() & 1 == 1 {
             return true;
         }
-        let mut grown = false;
-        for (own, end) in reached.iter_mut().zip(&ends) {
-            grown |= *end && !*own;
-            *own |= end;
-        }
-        if !grown {
+        if grown == reached {
             return false;
         }
+        reached = grown;
     }
-    false
-}
-
-fn start(length: usize) -> Vec<bool> {
-    let mut starts = vec![false; length + 1];
-    starts[0] = true;
-    starts
 }
 
 /// How usual a family name is: its place in the list.
@@ -157,20 +191,27 @@ pub(crate) fn is_title(title: &str) -> bool {
     if words.len() < least {
         return false;
     }
-    let korean = words.iter().filter(|word| is_word(word)).count();
-    let telling = words.iter().any(|word| {
-        let word = plain(word);
-        word.len() > 3
-            && ["eo", "eu", "ae", "oe"]
-                .iter()
-                .any(|pair| word.contains(pair))
-            && is_word(&word)
-            || matches!(
-                word.as_str(),
-                "ui" | "eul" | "reul" | "neun" | "gwa" | "kwa" | "wa"
-            )
-    });
-    korean * 5 >= words.len() * 4 && (marked || telling)
+    // Most titles show in their first words that they are none.
+    let mut foreign = 0;
+    for word in &words {
+        foreign += usize::from(!is_word(word));
+        if foreign * 5 > words.len() {
+            return false;
+        }
+    }
+    marked
+        || words.iter().any(|word| {
+            let word = plain(word);
+            word.len() > 3
+                && ["eo", "eu", "ae", "oe"]
+                    .iter()
+                    .any(|pair| word.contains(pair))
+                && is_word(&word)
+                || matches!(
+                    word.as_str(),
+                    "ui" | "eul" | "reul" | "neun" | "gwa" | "kwa" | "wa"
+                )
+        })
 }
 
 #[cfg(test)]

@@ -68,6 +68,14 @@ fn class_of(ch: char) -> Option<Class> {
     }
 }
 
+/// Whether a text is one of some words, which are in small letters.
+pub(crate) fn is_one_of(text: &str, words: &[&str]) -> bool {
+    match text.is_ascii() {
+        true => words.iter().any(|word| word.eq_ignore_ascii_case(text)),
+        false => words.contains(&text.to_lowercase().as_str()),
+    }
+}
+
 /// Parts `entry[range]` into tokens and appends them.
 pub(crate) fn read(entry: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
     let mut spaced = entry[..range.start].ends_with(char::is_whitespace);
