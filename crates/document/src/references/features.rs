@@ -98,9 +98,36 @@ fn pair(first: u32, second: u32) -> u32 {
 
 /// FNV-1a over characters.
 fn hash(chars: impl Iterator<Item = char>) -> u32 {
-    chars.fold(0x811c_9dc5, |hash, ch| {
-        (hash ^ ch as u32).wrapping_mul(0x0100_0193)
-    })
+    chars.fold(BASIS, more)
+}
+
+/// The hash of no character.
+const BASIS: u32 = 0x811c_9dc5;
+
+/// A hash with one character more.
+fn more(hash: u32, ch: char) -> u32 {
+    (hash ^ ch as u32).wrapping_mul(0x0100_0193)
+}
+
+fn lower(text: &str) -> impl Iterator<Item = char> + Clone {
+    text.chars().flat_map(char::to_lowercase)
+}
+
+impl Seen {
+    /// Takes the beginnings and endings of a word; where it is shorter, the last is the word.
+    fn affixes(&mut self, word: impl Iterator<Item = char>, backwards: impl Iterator<Item = char>) {
+        let longer = |own: &mut u32, ch: char| {
+            *own = more(*own, ch);
+            Some(*own)
+        };
+        self.suffixes = [BASIS; 3];
+        for (at, hash) in backwards.take(3).scan(BASIS, longer).enumerate() {
+            self.suffixes[at..].fill(hash);
+        }
+        let mut first = word.take(3).scan(BASIS, longer);
+        let own = first.next().unwrap_or(BASIS);
+        self.prefixes = [own, first.last().unwrap_or(own)];
+    }
 }
 
 fn bucket(count: usize) -> u32 {
@@ -195,7 +222,6 @@ impl<'t> Features<'t> {
                 true => text.len(),
                 false => text.chars().count(),
             };
-            let lower = || text.chars().flat_map(char::to_lowercase);
             match token.class {
                 Class::Number => {
                     let year =
@@ -220,7 +246,10 @@ impl<'t> Features<'t> {
                         u32::from(first) * 3 + second.map_or(0, |upper| 1 + u32::from(upper));
                     let latin = u32::from(text.as_bytes()[0] < 0xcd);
                     seen.shape = mix(4, case * 32 + latin * 16 + bucket(count));
-                    seen.word = hash(lower());
+                    seen.word = match text.is_ascii() {
+                        true => hash(text.bytes().map(|byte| byte.to_ascii_lowercase().into())),
+                        false => hash(lower(text)),
+                    };
                 }
                 Class::Hangul => {
                     let family = (2..=4).contains(&count) && FAMILIES.contains(&&text[..3]);
@@ -232,16 +261,19 @@ impl<'t> Features<'t> {
                     seen.word = hash(text.chars());
                 }
             }
-            if matches!(token.class, Class::Letters | Class::Hangul | Class::Han) {
-                let mut backwards = text.chars().rev().flat_map(char::to_lowercase);
-                let mut own = 0x811c_9dc5_u32;
-                for suffix in &mut seen.suffixes {
-                    if let Some(ch) = backwards.next() {
-                        own = (own ^ ch as u32).wrapping_mul(0x0100_0193);
-                    }
-                    *suffix = own;
+            match token.class {
+                Class::Letters if text.is_ascii() => {
+                    let lower = text
+                        .bytes()
+                        .map(|byte| char::from(byte.to_ascii_lowercase()));
+                    seen.affixes(lower.clone(), lower.rev());
                 }
-                seen.prefixes = [hash(lower().take(1)), hash(lower().take(3))];
+                Class::Letters => {
+                    let backwards = text.chars().rev().flat_map(char::to_lowercase);
+                    seen.affixes(lower(text), backwards);
+                }
+                Class::Hangul | Class::Han => seen.affixes(text.chars(), text.chars().rev()),
+                _ => {}
             }
         }
     }

@@ -26,37 +26,45 @@ pub struct Model {
     step: f32,
     paths: Paths,
     chain: Chain,
-    /// Features and where their weights stand, by open addressing.
-    slots: Vec<Slot>,
-    /// States and weights in steps.
+    /// Features with the most weights and their rows, each in its own slot or not here at all: small enough to stay in a
+    /// core's cache, and most features that are met are here.
+    often: Vec<Slot>,
+    /// All others, by open addressing.
+    seldom: Vec<Slot>,
+    /// The weights of all states, of the features that have many: they are added many at a time.
+    many: Vec<Row>,
+    /// States and weights of the features that have neither many nor so few that their slot has room for them.
     few: Vec<(u8, i8)>,
-    /// The weights in steps of all states, of the features that have many: they are added many at a time.
-    many: Vec<Steps>,
 }
 
-/// Steps of all states, filled up to whole vectors.
-type Steps = [i16; STATES.next_multiple_of(8)];
+/// Weights of all states in steps, filled up to whole vectors.
+type Row = [i8; WIDTH];
 
-/// No weights.
-const NO_STEPS: Steps = [0; STATES.next_multiple_of(8)];
+/// Sums of weights, as [`Row`].
+type Steps = [i16; WIDTH];
+
+const WIDTH: usize = STATES.next_multiple_of(8);
 
 /// Adds weights, many at a time: a loop of its own is one that the compiler takes for that.
 #[inline(never)]
-fn add(sums: &mut Steps, weights: &Steps) {
+fn add(sums: &mut Steps, weights: &Row) {
     for (sum, weight) in sums.iter_mut().zip(weights) {
-        *sum += weight;
+        *sum += i16::from(*weight);
     }
 }
 
-/// From so many states on a feature has a row in [`Model::many`].
+/// From so many weights on a feature has a row in [`Model::many`].
 const MANY: usize = 7;
+
+/// From so many weights on it has a slot in [`Model::often`], if that is free.
+const OFTEN: usize = 12;
 
 /// A feature in a model's table.
 #[derive(Clone, Copy, Debug)]
 struct Slot {
     /// Its hash; [`FREE`] where the slot is free.
     feature: u32,
-    /// [`Place`], packed.
+    /// A row of [`Model::many`]; in [`Model::seldom`] a [`Place`], packed.
     place: u32,
 }
 
@@ -68,23 +76,35 @@ impl Slot {
     };
 }
 
-/// Where the weights of a feature stand: [`MANY`] and a row of [`Model::many`], or how many of [`Model::few`] and the
-/// first; the number in the lowest bits.
+/// Where the weights of a feature stand.
+///
+/// Packed, the lowest bits have the number of weights, or [`MANY`].
 #[derive(Clone, Copy)]
 enum Place {
+    /// A row of [`Model::many`].
     Many(usize),
+    /// So many of [`Model::few`], from one on.
     Few(usize, usize),
+    /// At most two, which are here.
+    Here([(u8, i8); 2]),
 }
 
 impl Place {
     const BITS: u32 = 3;
     const MASK: u32 = (1 << Place::BITS) - 1;
+    /// Bits of one weight and its state.
+    const OWN: u32 = 14;
 
     /// The place in one number; `None` where it is too far for one.
     fn packed(self) -> Option<u32> {
         let (count, at) = match self {
             Place::Many(row) => (MANY, row),
-            Place::Few(at, count) => (count, at),
+            Place::Few(count, at) => (count, at),
+            Place::Here(own) => {
+                let one =
+                    |(state, weight): (u8, i8)| u32::from(state) << 8 | u32::from(weight as u8);
+                return Some((one(own[1]) << Place::OWN | one(own[0])) << Place::BITS);
+            }
         };
         let at = u32::try_from(at)
             .ok()
@@ -93,13 +113,18 @@ impl Place {
     }
 
     fn of(packed: u32) -> Place {
-        let at = (packed >> Place::BITS) as usize;
+        let at = packed >> Place::BITS;
+        let one = |own: u32| ((own >> 8) as u8 & 63, own as u8 as i8);
         match (packed & Place::MASK) as usize {
-            MANY => Place::Many(at),
-            count => Place::Few(at, count),
+            0 => Place::Here([one(at), one(at >> Place::OWN)]),
+            MANY => Place::Many(at as usize),
+            count => Place::Few(count, at as usize),
         }
     }
 }
+
+// A state has six bits, and two weights with their states have room beside the number.
+const _: () = assert!(STATES <= 64 && 2 * Place::OWN + Place::BITS <= u32::BITS);
 
 /// A hash that no feature has in a model.
 const FREE: u32 = u32::MAX;
@@ -208,38 +233,60 @@ impl Model {
         Some(model)
     }
 
-    /// Lays features into the slots, those with many weights first: they are met most, and each is to stand in its own.
+    /// Lays features into the slots, those with the most weights first.
     ///
     /// `None` where they are too many.
     fn fill(&mut self, features: &[(u32, &[u8])]) -> Option<()> {
-        let size = (features.len() * 4 / 3 + 1).next_power_of_two();
-        self.slots = vec![Slot::NONE; size];
         let mut order: Vec<&(u32, &[u8])> = features.iter().collect();
         order.sort_by_key(|(_, pairs)| std::cmp::Reverse(pairs.len()));
+        let often = order.partition_point(|(_, pairs)| pairs.len() / 2 >= OFTEN);
+        // Few share a slot where most are free.
+        self.often = vec![Slot::NONE; (often * 2).next_power_of_two()];
+        let mut seldom = Vec::new();
         for (feature, pairs) in order {
-            let pairs = pairs.chunks_exact(2).map(|pair| (pair[0], pair[1] as i8));
-            let place = match pairs.len() {
-                0..MANY => Place::Few(self.few.len(), pairs.len()),
-                _ => Place::Many(self.many.len()),
-            };
-            match place {
-                Place::Few(..) => self.few.extend(pairs),
-                Place::Many(_) => {
-                    let mut row = NO_STEPS;
-                    for (state, weight) in pairs {
-                        row[usize::from(state)] = i16::from(weight);
+            let feature = *feature;
+            let one = |pair: &[u8]| (pair[0], pair[1] as i8);
+            let weights = pairs.chunks_exact(2).map(one);
+            let count = weights.len();
+            let place = match pairs {
+                [] => Place::Here([(0, 0); 2]),
+                [_, _] => Place::Here([one(pairs), (0, 0)]),
+                [_, _, other @ ..] if count == 2 => Place::Here([one(pairs), one(other)]),
+                _ if count < MANY => {
+                    self.few.extend(weights);
+                    Place::Few(count, self.few.len() - count)
+                }
+                _ => {
+                    let mut row = [0; WIDTH];
+                    for (state, weight) in weights {
+                        row[usize::from(state)] = weight;
                     }
                     self.many.push(row);
+                    Place::Many(self.many.len() - 1)
                 }
+            };
+            let own = feature as usize & (self.often.len() - 1);
+            match place {
+                Place::Many(row) if count >= OFTEN && self.often[own].feature == FREE => {
+                    self.often[own] = Slot {
+                        feature,
+                        place: u32::try_from(row).ok()?,
+                    };
+                }
+                _ => seldom.push(Slot {
+                    feature,
+                    place: place.packed()?,
+                }),
             }
-            let mut at = *feature as usize & (size - 1);
-            while self.slots[at].feature != FREE {
+        }
+        let size = (seldom.len() * 4 / 3 + 1).next_power_of_two();
+        self.seldom = vec![Slot::NONE; size];
+        for slot in seldom {
+            let mut at = slot.feature as usize & (size - 1);
+            while self.seldom[at].feature != FREE {
                 at = (at + 1) & (size - 1);
             }
-            self.slots[at] = Slot {
-                feature: *feature,
-                place: place.packed()?,
-            };
+            self.seldom[at] = slot;
         }
         Some(())
     }
@@ -249,8 +296,8 @@ impl Model {
         let mut at = feature as usize & mask;
         loop {
             at = (at + 1) & mask;
-            match self.slots[at].feature {
-                slot if slot == feature => return Some(self.slots[at].place),
+            match self.seldom[at].feature {
+                slot if slot == feature => return Some(self.seldom[at].place),
                 FREE => return None,
                 _ => {}
             }
@@ -282,38 +329,53 @@ impl Model {
 
     /// The sums of the weights of a token's features for each state, in steps.
     ///
-    /// The tables are larger than a core's own caches. So each step goes over all features before the next begins, and
-    /// none of its reads waits for another: the memory answers many at a time.
+    /// Each step goes over all features before the next begins, and none of its reads waits for another: the memory
+    /// answers many at a time, and the processor has little to guess.
     fn steps(&self, features: &[u32; TEMPLATES]) -> Steps {
-        let mut steps = NO_STEPS;
+        let mut steps = [0; WIDTH];
         // A model without features has no slots.
-        let Some(mask) = self.slots.len().checked_sub(1) else {
+        let (Some(often), Some(seldom)) = (
+            self.often.len().checked_sub(1),
+            self.seldom.len().checked_sub(1),
+        ) else {
             return steps;
         };
-        let own = features.map(|feature| self.slots[feature as usize & mask]);
-        let mut places = [0_u32; TEMPLATES];
-        let mut known = 0;
-        for (&feature, slot) in features.iter().zip(&own) {
-            places[known] = slot.place;
-            known += usize::from(slot.feature == feature);
-            if slot.feature != feature
-                && slot.feature != FREE
-                && let Some(place) = self.probe(feature, mask)
-            {
-                places[known] = place;
-                known += 1;
-            }
+        let (mut rows, mut row_count) = ([0_u32; TEMPLATES], 0);
+        let (mut rest, mut rest_count) = ([0_u32; TEMPLATES], 0);
+        for &feature in features {
+            let slot = self.often[feature as usize & often];
+            rows[row_count] = slot.place;
+            rest[rest_count] = feature;
+            let is_own = usize::from(slot.feature == feature);
+            row_count += is_own;
+            rest_count += 1 - is_own;
         }
-        let places = || places[..known].iter().copied().map(Place::of);
-        for place in places() {
-            if let Place::Many(row) = place {
-                add(&mut steps, &self.many[row]);
-            }
+        let rest = &rest[..rest_count];
+        let mut own = [Slot::NONE; TEMPLATES];
+        for (own, &feature) in own.iter_mut().zip(rest) {
+            *own = self.seldom[feature as usize & seldom];
         }
-        for place in places() {
-            if let Place::Few(at, count) = place {
-                for (state, weight) in &self.few[at..at + count] {
-                    steps[usize::from(*state)] += i16::from(*weight);
+        for row in &rows[..row_count] {
+            add(&mut steps, &self.many[*row as usize]);
+        }
+        for (slot, &feature) in own.iter().zip(rest) {
+            let place = match slot.feature {
+                own if own == feature => Some(slot.place),
+                FREE => None,
+                _ => self.probe(feature, seldom),
+            };
+            match place.map(Place::of) {
+                None => {}
+                Some(Place::Many(row)) => add(&mut steps, &self.many[row]),
+                Some(Place::Here(own)) => {
+                    for (state, weight) in own {
+                        steps[usize::from(state)] += i16::from(weight);
+                    }
+                }
+                Some(Place::Few(count, at)) => {
+                    for (state, weight) in &self.few[at..at + count] {
+                        steps[usize::from(*state)] += i16::from(*weight);
+                    }
                 }
             }
         }
