@@ -84,7 +84,8 @@ fn address(entry: &str, inner: Range<usize>) -> Found {
         inner.end = torn::end(entry, inner.clone());
         let doi = entry[inner.clone()]
             .find("doi.org/")
-            .map(|at| inner.start + at + "doi.org/".len());
+            .map(|at| inner.start + at + "doi.org/".len())
+            .map(|at| at + entry[at..].len() - entry[at..].trim_start_matches(' ').len());
         // `http://dx.doi.org/10.1016/j. ces.2012.05.033`
         if let Some(end) = doi.and_then(|at| dois::torn(entry, at)) {
             inner.end = inner.end.max(end);
@@ -94,9 +95,9 @@ fn address(entry: &str, inner: Range<usize>) -> Found {
     let target = target(&entry[inner.clone()]);
     let doi = target
         .find("doi.org/")
-        .map(|at| &target[at + 8..])
+        .map(|at| unescaped(&target[at + "doi.org/".len()..]))
         .filter(|doi| dois::is_doi(doi))
-        .map(|doi| dois::bare(doi).to_owned());
+        .map(|doi| dois::bare(&doi).to_owned());
     Found {
         span,
         inner,
@@ -128,6 +129,30 @@ fn target(inner: &str) -> String {
         }
     }
     target
+}
+
+/// A DOI as an address has it, without escapes (RFC 3986 §2.1): `10.5334%2Fjcms.7011`. Those of no sign of ASCII stay.
+fn unescaped(doi: &str) -> String {
+    let mut rest = doi;
+    let mut out = String::with_capacity(doi.len());
+    while let Some((before, behind)) = rest.split_once('%') {
+        out.push_str(before);
+        let sign = behind
+            .get(..2)
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok())
+            .filter(u8::is_ascii_graphic);
+        match sign {
+            Some(sign) => {
+                out.push(char::from(sign));
+                rest = &behind[2..];
+            }
+            None => {
+                out.push('%');
+                rest = behind;
+            }
+        }
+    }
+    out + rest
 }
 
 /// The host of an address, without `www.`, in lower case.
@@ -208,6 +233,16 @@ mod tests {
     use super::find;
 
     #[test]
+    fn a_doi_has_no_escapes() {
+        for (entry, doi) in [
+            ("http://dx.doi.org/10.5334%2Fjcms.7011", "10.5334/jcms.7011"),
+            ("https://doi.org/10.1000/a%zz%2", "10.1000/a%zz%2"),
+        ] {
+            assert_eq!(find(entry)[0].doi.as_deref(), Some(doi), "{entry}");
+        }
+    }
+
+    #[test]
     fn an_address_of_a_doi_is_whole_however_torn() {
         for (entry, address) in [
             (
@@ -216,6 +251,10 @@ mod tests {
             ),
             (
                 "http://dx.doi.org/10.1061/(ASCE)0733-9372(2002)128: 11(1056). Pope, S.B., 2000.",
+                "http://dx.doi.org/10.1061/(ASCE)0733-9372(2002)128:11(1056)",
+            ),
+            (
+                "http://dx.doi.org/ 10.1061/(ASCE)0733-9372(2002)128: 11(1056). Pope, S.B., 2000.",
                 "http://dx.doi.org/10.1061/(ASCE)0733-9372(2002)128:11(1056)",
             ),
             (

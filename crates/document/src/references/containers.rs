@@ -219,7 +219,12 @@ impl Work<'_> {
             .filter(|state| state.label().is_field())
             .take(2)
             .any(|state| matches!(state.label(), Label::Volume | Label::Issue));
-        if colon + 1 != container.start || self.text(colon) != ":" || !numbered {
+        let parted = colon + 1 == container.start && self.text(colon) == ":";
+        // `…National Park. The Report on the Conservation of` `Nature 1995;34`: cut in the midst of the name.
+        let touches = colon == container.start && !self.text(colon).starts_with('(');
+        if !(parted || touches && self.has_behind(container.end, Label::Volume))
+            || parted && !numbered
+        {
             return;
         }
         let Some(cut) = self.last(title.clone(), STOPS) else {
@@ -394,9 +399,11 @@ impl Work<'_> {
             .filter(|&at| {
                 // A stop behind a short word may be an abbreviation's.
                 let before = &self.tokens[at - 1];
+                let length = before.end - before.start;
                 self.text(at) != "."
                     || before.class != Class::Letters
-                    || before.end - before.start > 4
+                    || length > 4
+                    || length > 3 && self.text(at - 1).starts_with(char::is_lowercase)
             })
             .take(MOST_SIGNS)
             .find(fits)
@@ -407,7 +414,7 @@ impl Work<'_> {
 const STOPS: &str = ".?”’'\"」』»";
 
 /// The most words of a journal's name before its colon, and the fewest of a title before that name.
-const MOST_WORDS: usize = 8;
+const MOST_WORDS: usize = 10;
 const LEAST_WORDS: usize = 2;
 
 /// How many signs are tried, from the end of a title.
@@ -524,6 +531,14 @@ mod tests {
             (
                 "Berg A. (@2016@). [Goals]. {Harbour} @2000@, <71>(1)",
                 "Goals | Harbour 2000",
+            ),
+            (
+                "Berg A. [Goals of ports. The Report of the Korean Office for Conservation of] {Nature} @1995@;<34>",
+                "Goals of ports | The Report of the Korean Office for Conservation of Nature",
+            ),
+            (
+                "Berg A. [Feeding of rats. Cell Studies: cellular studies of rats]. @2006@;<24>(3)",
+                "Feeding of rats | Cell Studies : cellular studies of rats",
             ),
             (
                 "홍길동, [항구의 역사], {대한바다학회}, 바다학회지, 제<3>권",

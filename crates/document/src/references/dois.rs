@@ -168,7 +168,11 @@ fn torn_end(entry: &str, at: usize) -> Option<usize> {
         let own = &entry[start..last];
         let stem = own.strip_suffix('.');
         let small_or_digit = |ch: char| ch.is_ascii_lowercase() || ch.is_ascii_digit();
+        // `10.1111/ j. 0012-155X. 2005.00401. x`: the last sign of an old DOI of Wiley's.
+        let last_sign = word.trim_end_matches(['.', ',']) == "x"
+            && stem.is_some_and(|stem| stem.ends_with(|ch: char| ch.is_ascii_digit()));
         let goes_on = word.starts_with('/') && word.len() > 1
+            || last_sign
             || stem.is_some_and(|stem| stem.ends_with(|ch: char| ch.is_ascii_alphabetic()))
                 && inner_stop
             || stem.is_some()
@@ -240,6 +244,10 @@ mod tests {
                 "10.1061/(ASCE)0733-9372(2002)128:11(1056)",
             ),
             ("doi :10 .1098/rsta.2011.0466.", "10.1098/rsta.2011.0466"),
+            (
+                "doi: 10.1111/ j. 0012-155X. 2005.00401. x Dorward AR",
+                "10.1111/j.0012-155X.2005.00401.x",
+            ),
         ] {
             let found = find(entry, &[]);
             assert_eq!(found.len(), 1, "{entry}");

@@ -8,7 +8,7 @@ use super::citation::{Citation, Date, Oddity, OddityKind, Part, Year, YearSource
 use super::dates::Reader;
 use super::labels::{Label, State};
 use super::persons;
-use super::tokens::{Class, Token};
+use super::tokens::{Class, Token, is_one_of};
 
 /// An entry with its tokens and what they were found to be.
 pub(crate) struct Labelled<'t> {
@@ -188,6 +188,27 @@ impl Labelled<'_> {
                 .get(at)
                 .map_or("", |token| token.text(self.entry))
         };
+        // `trans. E. F. N. Jephcott`, `translated by`
+        let mut first = run.tokens.start;
+        while first > 0 && first + 2 > run.tokens.start && matches!(text(first - 1), "." | "by") {
+            first -= 1;
+        }
+        if first > 0
+            && is_one_of(
+                text(first - 1),
+                &[
+                    "trans",
+                    "transl",
+                    "translated",
+                    "übers",
+                    "tłum",
+                    "przeł",
+                    "trad",
+                ],
+            )
+        {
+            return Label::Translator;
+        }
         let mut at = run.tokens.end;
         while at < run.tokens.end + 3 && matches!(text(at), "," | "(" | "." | "[" | "et" | "al") {
             at += 1;

@@ -110,6 +110,86 @@ pub(super) fn begin(entry: &str, tokens: &[Token], states: &mut [State]) {
     }
 }
 
+/// A separator in brackets behind which no other work is named parts none: `(Web publication; https://…, 2002)`.
+pub(super) fn bracketed(entry: &str, tokens: &[Token], states: &mut [State]) {
+    let mut open = None;
+    for at in 0..tokens.len() {
+        match tokens[at].text(entry) {
+            "(" | "[" => open = Some(at),
+            ")" | "]" => open = None,
+            _ => {}
+        }
+        if open.is_none() || states[at].label() != Label::Separator {
+            continue;
+        }
+        let names = |at: &usize| {
+            matches!(
+                states[*at].label(),
+                Label::Author
+                    | Label::Title
+                    | Label::Container
+                    | Label::Organization
+                    | Label::Prose
+            )
+        };
+        let close = (at + 1..tokens.len())
+            .take(LONGEST_BRACKET)
+            .find(|&at| matches!(tokens[at].text(entry), ")" | "]"));
+        if close.is_some_and(|close| !(at + 1..close).any(|at| names(&at))) {
+            states[at] = State::new(Label::Other, true);
+        }
+    }
+}
+
+/// The longest bracket that a separator stands in, in tokens behind it.
+const LONGEST_BRACKET: usize = 30;
+
+/// A few words in capitals between a title in quotation marks and a field of its work are what it stands in, not prose.
+///
+/// `"A Title." The Electronic Text Center. Ed. David Seaman. 1998.`
+pub(super) fn source(entry: &str, tokens: &[Token], states: &mut [State]) {
+    let mut at = 1;
+    while at < states.len() {
+        if states[at].label() != Label::Prose {
+            at += 1;
+            continue;
+        }
+        let end = (at..states.len())
+            .find(|&at| states[at].label() != Label::Prose)
+            .unwrap_or(states.len());
+        let text = |at: usize| tokens[at].text(entry);
+        let title = (0..at)
+            .rev()
+            .take(3)
+            .find(|&at| states[at].label() != Label::Other)
+            .is_some_and(|at| states[at].label() == Label::Title);
+        let quoted = matches!(text(at - 1), "\"" | "”" | "»" | "’" | "'");
+        let is_sign = |at: usize| tokens[at].class == Class::Sign;
+        let stop = end
+            .checked_sub(1)
+            .filter(|&stop| stop > at && text(stop) == ".");
+        let named = at..stop.unwrap_or(at);
+        let capitals = named.clone().all(|at| {
+            let word = text(at);
+            tokens[at].class == Class::Letters
+                && (word.starts_with(char::is_uppercase) || word.len() <= 3)
+        });
+        let words = named.clone().filter(|&at| !is_sign(at)).count();
+        let next = states.get(end).map(|state| state.label());
+        let goes_on = next.is_some_and(|next| next.is_field() && next != Label::Title);
+        if title && quoted && capitals && (2..=MOST_NAMED).contains(&words) && goes_on {
+            states[at..end].fill(State::new(Label::Other, true));
+            for (number, state) in states[named].iter_mut().enumerate() {
+                *state = State::new(Label::Container, number == 0);
+            }
+        }
+        at = end;
+    }
+}
+
+/// The most words of a name that was taken for prose.
+const MOST_NAMED: usize = 8;
+
 /// The longest beginning of a work that is taken from prose, in tokens.
 const LONGEST_BEGINNING: usize = 16;
 
@@ -179,5 +259,68 @@ mod tests {
         ] {
             assert_eq!(mended(labels), expected, "{labels}");
         }
+    }
+
+    /// The labels that a mending leaves of fields that are told.
+    fn left(
+        entry: &str,
+        fields: &[(&str, Label)],
+        mend: fn(&str, &[Token], &mut [State]),
+    ) -> Vec<Label> {
+        let mut read = Vec::new();
+        tokens::read(entry, 0..entry.len(), &mut read);
+        let mut states = vec![State::new(Label::Other, true); read.len()];
+        let place = |text: &str| {
+            let start = entry.find(text).expect("the field is in the entry");
+            let own = move |token: &Token| token.start >= start && token.end <= start + text.len();
+            (0..read.len())
+                .filter(|at| own(&read[*at]))
+                .collect::<Vec<_>>()
+        };
+        for (text, label) in fields {
+            for (number, at) in place(text).into_iter().enumerate() {
+                states[at] = State::new(*label, number == 0);
+            }
+        }
+        mend(entry, &read, &mut states);
+        fields
+            .iter()
+            .map(|(text, _)| states[place(text)[0]].label())
+            .collect()
+    }
+
+    #[test]
+    fn a_separator_in_brackets_parts_works_only() {
+        use Label::{Author, Date, Note, Other, Separator, Title};
+        let one = [
+            ("Harbours", Title),
+            ("Web page", Note),
+            (";", Separator),
+            ("2002", Date),
+        ];
+        let found = left("\"Harbours\" (Web page; 2002).", &one, bracketed);
+        assert_eq!(found, [Title, Note, Other, Date]);
+        let two = [("Kim", Author), (";", Separator), ("Lee", Author)];
+        let found = left("(see Kim 2001; Lee 2002).", &two, bracketed);
+        assert_eq!(found, [Author, Separator, Author]);
+    }
+
+    #[test]
+    fn a_name_behind_a_quoted_title_is_what_it_stands_in() {
+        use Label::{Container, Date, Prose, Title};
+        let name = [
+            ("Freedom", Title),
+            ("The Text Center.", Prose),
+            ("1998", Date),
+        ];
+        let found = left("\"Freedom.\" The Text Center. 1998.", &name, source);
+        assert_eq!(found, [Title, Container, Date]);
+        let prose = [
+            ("Freedom", Title),
+            ("This was shown before.", Prose),
+            ("1998", Date),
+        ];
+        let found = left("\"Freedom.\" This was shown before. 1998.", &prose, source);
+        assert_eq!(found, [Title, Prose, Date]);
     }
 }

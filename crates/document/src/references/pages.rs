@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::dates::month;
 use super::labels::{Label, State};
 use super::tokens::{Class, Token};
 
@@ -20,7 +21,168 @@ const PAGES: [&str; 7] = ["p", "pp", "s", "ss", "page", "pages", "art"];
 /// - `20 (4), 148–151`, `111, 468 (January 2001): 128–162`: what a bracket parts from the pages is none of them.
 /// - `pp. 3-20 Vienna`: the place behind them does not.
 /// - `143 f.`, `62 ff.`: the following pages belong to them.
+/// - `16–17, 1996–1997, p. 171–202`: a word tells the pages, and before the year stood something else.
+/// - `Page 15`, `6(1) 166`, `(Oslo: Press, 1983), 427, 426`: numbers that were taken for volumes are pages.
+/// - `997–1000 vol. 2`, `83–89 1992`, `075039 (22 pp)`: a volume, a year, the number of pages are none.
+/// - `Oslo, 1974–1978`: years behind a place or publisher are the date.
+/// - `1977 A Meetinghouse at the River, 1719–1775`: years behind a title that stands in no journal are the title's.
 pub(super) fn mend(entry: &str, tokens: &[Token], states: &mut [State]) {
+    taken(entry, tokens, states);
+    cut(entry, tokens, states);
+    beside(entry, tokens, states);
+    years(entry, tokens, states);
+}
+
+/// Numbers that were taken for something else.
+fn taken(entry: &str, tokens: &[Token], states: &mut [State]) {
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.text(entry));
+    let is_number = |at: usize| tokens.get(at).map(|token| token.class) == Some(Class::Number);
+    let is_volume = |state: &State| matches!(state.label(), Label::Volume | Label::Issue);
+    for at in 1..tokens.len() {
+        if !is_number(at) || !is_volume(&states[at]) {
+            continue;
+        }
+        let word = match text(at - 1) {
+            "." if at > 1 => text(at - 2),
+            word => word,
+        };
+        let told = PAGE.iter().any(|own| word.eq_ignore_ascii_case(own));
+        // `6(1) 166`
+        let closed = text(at - 1) == ")"
+            && states[at].label() == Label::Issue
+            && at > 2
+            && states[at - 2].label() == Label::Issue
+            && !has(&states[at..], Label::Pages);
+        // `(Oslo: Press, 1983), 427, 426`
+        let listed = at > 2
+            && text(at - 1) == ","
+            && text(at - 2) == ")"
+            && text(at + 1) == ","
+            && states
+                .get(at + 2)
+                .is_some_and(|next| *next == State::new(Label::Pages, true))
+            && has(
+                &states[at.saturating_sub(LONGEST_BRACKET)..at],
+                Label::Publisher,
+            );
+        if told || closed || listed {
+            states[at] = State::new(Label::Pages, true);
+        }
+        if listed {
+            states[at + 1..=at + 2].fill(State::new(Label::Pages, false));
+        }
+    }
+}
+
+/// Whether a state of a work that begins with these has a label.
+fn has(states: &[State], label: Label) -> bool {
+    states
+        .iter()
+        .take_while(|state| !matches!(state.label(), Label::Separator | Label::Prose))
+        .any(|state| state.label() == label)
+}
+
+/// Cuts off what is no page.
+fn cut(entry: &str, tokens: &[Token], states: &mut [State]) {
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.text(entry));
+    let mut before = false;
+    let mut at = 0;
+    while at < states.len() {
+        if states[at].label() != Label::Pages {
+            before &= !matches!(states[at].label(), Label::Separator | Label::Prose);
+            at += 1;
+            continue;
+        }
+        let end = run_end(states, at);
+        // `075039 (22 pp)`
+        let counted = before
+            && at > 0
+            && end == at + 1
+            && matches!(text(at - 1), "(" | "[")
+            && PAGE.iter().any(|word| text(end).eq_ignore_ascii_case(word));
+        if counted {
+            states[at] = State::new(Label::Other, true);
+        }
+        before = true;
+        let volume = (at + 1..end).find(|&at| {
+            VOLUME
+                .iter()
+                .any(|word| text(at).eq_ignore_ascii_case(word))
+        });
+        if let Some(volume) = volume {
+            states[volume..end].fill(State::new(Label::Other, true));
+        }
+        // `83–89 1992`
+        let last = end - 1;
+        if last > at + 1
+            && is_year(text(last))
+            && tokens[last].spaced
+            && tokens[last - 1].class == Class::Number
+        {
+            states[last] = State::new(Label::Date, true);
+        }
+        at = end;
+    }
+}
+
+/// The end of the run of pages that begins at `at`.
+fn run_end(states: &[State], at: usize) -> usize {
+    let goes_on = |state: &&State| **state == State::new(Label::Pages, false);
+    at + 1 + states[at + 1..].iter().take_while(goes_on).count()
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && ("1400".."2101").contains(&text)
+}
+
+/// Years of publication: `Leyden, 1703–6`, `New York: Press, 1974–1978`.
+fn years(entry: &str, tokens: &[Token], states: &mut [State]) {
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.text(entry));
+    for at in 2..states.len().saturating_sub(2) {
+        if states[at] != State::new(Label::Pages, true) || !is_year(text(at)) {
+            continue;
+        }
+        let end = run_end(states, at);
+        let (from, to) = (text(at), text(at + 2));
+        let later = tokens[at + 2].class == Class::Number
+            && to.len() <= 4
+            && to > &from[4 - to.len()..]
+            && is_year(&format!("{}{to}", &from[..4 - to.len()]));
+        let field = states[..at]
+            .iter()
+            .rev()
+            .map(|state| state.label())
+            .find(|label| *label != Label::Other);
+        let published = matches!(field, Some(Label::Publisher | Label::Place));
+        let work = states[..at]
+            .iter()
+            .rposition(|state| matches!(state.label(), Label::Separator | Label::Prose))
+            .map_or(0, |before| before + 1);
+        let range =
+            end == at + 3 && matches!(text(at + 1), "-" | "–") && text(at - 1) == "," && later;
+        let dated = has(&states[work..], Label::Date);
+        if range && published && !dated {
+            rename(states, at..end, Label::Date);
+        }
+        let titled = states[at - 2].label() == Label::Title;
+        let stands_in = [Label::Container, Label::Volume, Label::Issue];
+        if range
+            && titled
+            && dated
+            && !stands_in
+                .into_iter()
+                .any(|label| has(&states[work..], label))
+        {
+            states[at - 1..end].fill(State::new(Label::Title, false));
+        }
+    }
+}
+
+/// Words at the number of a page or at how many there are.
+const PAGE: [&str; 4] = ["p", "pp", "page", "pages"];
+
+/// Runs of pages that a word, a bracket or a year beside them tells to be something else, or to end elsewhere.
+fn beside(entry: &str, tokens: &[Token], states: &mut [State]) {
     let mut last: Option<Range<usize>> = None;
     let mut at = 0;
     while at < states.len() {
@@ -63,7 +225,8 @@ pub(super) fn mend(entry: &str, tokens: &[Token], states: &mut [State]) {
         let end = place.unwrap_or(end);
         let told = match () {
             () if is(&VOLUME) => Some(Label::Volume),
-            () if is(&ISSUE) => Some(Label::Issue),
+            // `n. 29-30`; the capital is an initial: `Hopkins, N. 100-116`.
+            () if is(&ISSUE) || word == "n" => Some(Label::Issue),
             () => None,
         };
         let is_told = is(&PAGES);
@@ -82,8 +245,14 @@ pub(super) fn mend(entry: &str, tokens: &[Token], states: &mut [State]) {
                 };
             }
             (None, before) => {
+                // `16–17, 1996–1997, p. 171–202`
+                let dated = |before: &Range<usize>| {
+                    is_told
+                        && has(&states[before.end..at], Label::Date)
+                        && !has(&states[before.end..at], Label::Author)
+                };
                 if let Some(before) = before
-                    && is_bracket(entry, tokens, before.end..at)
+                    && (is_bracket(entry, tokens, before.end..at) || dated(&before))
                 {
                     let volume = states[..before.start]
                         .iter()
@@ -91,7 +260,14 @@ pub(super) fn mend(entry: &str, tokens: &[Token], states: &mut [State]) {
                         .take_while(|state| state.label() != Label::Separator)
                         .take(NEAR)
                         .any(|state| state.label() == Label::Volume);
-                    let label = if volume { Label::Issue } else { Label::Volume };
+                    let label = match volume {
+                        true => Label::Issue,
+                        // `March 17–23, 2002, p. 6`: days.
+                        false if before.start > 0 && month(text(before.start - 1)).is_some() => {
+                            Label::Other
+                        }
+                        false => Label::Volume,
+                    };
                     rename(states, before, label);
                 }
                 // `pp. 5 (…), 12`: the word tells that the first are pages too.
@@ -166,6 +342,86 @@ mod tests {
         format!("{v}|{i}|{p}")
     }
 
+    /// The labels of the tokens of an entry whose fields are told, each in letters.
+    fn labelled(entry: &str, fields: &[(&str, Label)]) -> Vec<(String, Label)> {
+        let mut read = Vec::new();
+        tokens::read(entry, 0..entry.len(), &mut read);
+        let mut states = vec![State::new(Label::Other, true); read.len()];
+        for (text, label) in fields {
+            let start = entry.find(text).expect("the field is in the entry");
+            let own = |token: &Token| token.start >= start && token.end <= start + text.len();
+            let from = read.iter().position(own).expect("it has tokens");
+            let count = read[from..].iter().take_while(|token| own(token)).count();
+            rename(&mut states, from..from + count, *label);
+        }
+        mend(entry, &read, &mut states);
+        let mut runs: Vec<(String, Label)> = Vec::new();
+        for (token, state) in read.iter().zip(&states) {
+            match runs.last_mut() {
+                Some(last) if state.goes_on() && last.1 == state.label() => {
+                    last.0.push_str(token.text(entry))
+                }
+                _ if state.label().is_field() => {
+                    runs.push((token.text(entry).to_owned(), state.label()))
+                }
+                _ => {}
+            }
+        }
+        runs
+    }
+
+    #[test]
+    fn years_are_no_pages_and_volumes_in_a_list_of_pages_are() {
+        use Label::{Container, Date, Issue, Pages, Place, Publisher, Title, Volume};
+        for (entry, fields, expected) in [
+            (
+                "A Life. Leyden, 1703–6.",
+                &[("A Life", Title), ("Leyden", Place), ("1703–6", Pages)][..],
+                "Title A Life;Place Leyden;Date 1703–6",
+            ),
+            (
+                "1977 A House at the River, 1719–1775.",
+                &[
+                    ("1977", Date),
+                    ("A House at the River", Title),
+                    ("1719–1775", Pages),
+                ],
+                "Date 1977;Title A House at the River, 1719–1775",
+            ),
+            (
+                "Nature 299, 1583–1590.",
+                &[("Nature", Container), ("299", Volume), ("1583–1590", Pages)],
+                "Container Nature;Volume 299;Pages 1583–1590",
+            ),
+            (
+                "(Oslo: Library Press, 1983), 427, 426.",
+                &[
+                    ("Library Press", Publisher),
+                    ("427", Volume),
+                    ("426", Pages),
+                ],
+                "Publisher Library Press;Pages 427, 426",
+            ),
+            (
+                "Data Eng. 6(7) 166, 1994.",
+                &[("6", Volume), ("7", Issue), ("166", Issue)],
+                "Volume 6;Issue 7;Pages 166",
+            ),
+            (
+                "Picus, 16-17, 1996, p. 171-202.",
+                &[("16-17", Pages), ("1996", Date), ("171-202", Pages)],
+                "Volume 16-17;Date 1996;Pages 171-202",
+            ),
+        ] {
+            let compact = |text: &str| text.replace(' ', "");
+            let found: Vec<String> = labelled(entry, fields)
+                .into_iter()
+                .map(|(text, label)| format!("{label:?} {text}"))
+                .collect();
+            assert_eq!(compact(&found.join(";")), compact(expected), "{entry}");
+        }
+    }
+
     #[test]
     fn what_stands_beside_numbers_tells_what_they_are() {
         for (entry, pages, volume, expected) in [
@@ -198,6 +454,26 @@ mod tests {
             ("Press, pp. 5, 9.", &["5", "9"], "", "||59"),
             ("Press, pp. 5 (see 9), 12", &["5", "12"], "", "||512"),
             ("Press, p. 62 and 70 f", &["62", "70"], "", "||6270f"),
+            ("Bulletin, September. Page 15", &[], "15", "||15"),
+            (
+                "Studi, n. 29-30, p. 234-237",
+                &["29-30", "234-237"],
+                "",
+                "|29-30|234-237",
+            ),
+            (
+                "Letters 12, 075039 (22 pp)",
+                &["075039", "22"],
+                "12",
+                "12||075039",
+            ),
+            (
+                "Oceans, pp. 997–1000 vol. 2",
+                &["997–1000 vol. 2"],
+                "",
+                "||997–1000",
+            ),
+            ("Processing, pp. 83–89 1992", &["83–89 1992"], "", "||83–89"),
         ] {
             assert_eq!(mended(entry, pages, volume), expected, "{entry}");
         }

@@ -33,6 +33,7 @@ const BEHIND_QUOTE: [&str; 10] = [
 /// - `북한 주요인사 –인물정보, 2017, 통일부`: words too many for a person's name, with no title behind, are the title.
 /// - `'지구촌 인터넷 혁명' 방송위 토론회, https://…`: Korean words between a quotation and the next comma go on with it.
 /// - `…for the River Thames, UK, Water Resources Research, 42`: a place between title and journal ends the title.
+/// - `'…of Perret in his treatise (1601)', Bulletin`: what stands in brackets before the closing quotation mark is in it.
 pub(super) fn mend(entry: &str, tokens: &[Token], states: &mut [State]) {
     pages_of_the_web(entry, tokens, states);
     let mut start = 0;
@@ -44,6 +45,7 @@ pub(super) fn mend(entry: &str, tokens: &[Token], states: &mut [State]) {
         if start < end {
             author(entry, &tokens[start..end], &mut states[start..end]);
             place(entry, &tokens[start..end], &mut states[start..end]);
+            bracket(entry, &tokens[start..end], &mut states[start..end]);
         }
         start = end + 1;
     }
@@ -170,14 +172,16 @@ fn place(entry: &str, tokens: &[Token], states: &mut [State]) {
     ) else {
         return;
     };
+    // `the River Thames`, of which the labeller took one word for the title's and one for a place.
     let comma = |from: usize, to: usize| from + 1 == to && tokens[from].text(entry) == ",";
+    let touches = title_run.end == place.start;
     let published = states
         .iter()
         .any(|state| matches!(state.label(), Label::Publisher | Label::Editor));
     let numbered = states[container.end..]
         .iter()
         .any(|state| matches!(state.label(), Label::Volume | Label::Issue | Label::Pages));
-    if comma(title_run.end, place.start)
+    if (touches || comma(title_run.end, place.start))
         && comma(place.end, container.start)
         && !published
         && numbered
@@ -185,6 +189,38 @@ fn place(entry: &str, tokens: &[Token], states: &mut [State]) {
         title(states, title_run.start..place.end);
     }
 }
+
+fn bracket(entry: &str, tokens: &[Token], states: &mut [State]) {
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.text(entry));
+    let Some(own) = run(states, Label::Title).filter(|own| own.start > 0) else {
+        return;
+    };
+    let closes = match text(own.start - 1) {
+        "'" => "'",
+        "‘" => "’",
+        "\"" => "\"",
+        "“" | "„" => "”",
+        "「" => "」",
+        "『" => "』",
+        _ => return,
+    };
+    let close = (own.end + 1..tokens.len())
+        .take(LONGEST_BRACKET)
+        .find(|&at| text(at) == closes);
+    let Some(close) = close else { return };
+    let free = |at: usize| {
+        matches!(
+            states[at].label(),
+            Label::Other | Label::Date | Label::Place
+        )
+    };
+    if text(own.end) == "(" && text(close - 1) == ")" && (own.end..close).all(free) {
+        title(states, own.start..close);
+    }
+}
+
+/// The longest bracket at the end of a title, in tokens.
+const LONGEST_BRACKET: usize = 8;
 
 fn quoted(entry: &str, tokens: &[Token], states: &mut [State]) {
     let text = |at: usize| tokens.get(at).map_or("", |token| token.text(entry));
@@ -225,6 +261,54 @@ fn quoted(entry: &str, tokens: &[Token], states: &mut [State]) {
             });
         if is_open && goes_on {
             title(states, first..end);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens;
+    use super::*;
+
+    #[test]
+    fn a_title_ends_where_its_quotation_or_place_does() {
+        use Label::{Container, Date, Place, Title, Volume};
+        for (entry, fields, expected) in [
+            (
+                "'Of Perret in his treatise (1601)', Bulletin",
+                &[("Of Perret in his treatise", Title), ("1601", Date)][..],
+                "Of Perret in his treatise (1601)",
+            ),
+            (
+                "'Of Perret', Bulletin (1601) ' 3",
+                &[("Of Perret", Title), ("1601", Date)],
+                "Of Perret",
+            ),
+            (
+                "Flow in the River Thames, UK, Water Research, 42",
+                &[
+                    ("Flow in the River", Title),
+                    ("Thames, UK", Place),
+                    ("Water Research", Container),
+                    ("42", Volume),
+                ],
+                "Flow in the River Thames, UK",
+            ),
+        ] {
+            let mut read = Vec::new();
+            tokens::read(entry, 0..entry.len(), &mut read);
+            let mut states = vec![State::new(Label::Other, true); read.len()];
+            for (text, label) in fields {
+                let start = entry.find(text).expect("the field is in the entry");
+                let own = |token: &Token| token.start >= start && token.end <= start + text.len();
+                for (number, at) in (0..read.len()).filter(|at| own(&read[*at])).enumerate() {
+                    states[at] = State::new(*label, number == 0);
+                }
+            }
+            mend(entry, &read, &mut states);
+            let own = run(&states, Title).expect("a title is left");
+            let found = &entry[read[own.start].start..read[own.end - 1].end];
+            assert_eq!(found, expected, "{entry}");
         }
     }
 }

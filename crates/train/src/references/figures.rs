@@ -44,6 +44,8 @@ pub struct Counts {
 pub struct Figures {
     /// Of each of [`FIELDS`].
     pub fields: [Counts; FIELDS.len()],
+    /// The same without the labels that are [known to be wrong](is_error), and how many those are.
+    pub checked: [(Counts, u32); FIELDS.len()],
     /// Entries with every field right.
     pub whole: u32,
     /// Entries.
@@ -60,11 +62,17 @@ impl Figures {
         for (at, field) in FIELDS.iter().enumerate() {
             let labelled = labelled(example, field);
             let found = found(citation, &example.text, field);
-            let counts = &mut self.fields[at];
-            counts.labelled += u32::from(!labelled.is_empty());
-            counts.found += u32::from(!found.is_empty());
             let right = labelled.contains(&found);
-            counts.right += u32::from(right && !found.is_empty());
+            let own = Counts {
+                right: u32::from(right && !found.is_empty()),
+                found: u32::from(!found.is_empty()),
+                labelled: u32::from(!labelled.is_empty()),
+            };
+            self.fields[at].join(&own);
+            match is_error(&example.id, field) {
+                true => self.checked[at].1 += 1,
+                false => self.checked[at].0.join(&own),
+            }
             let absent = labelled.is_empty() && found.is_empty();
             if !right && !absent {
                 wrong.push((*field, labelled.join(" | "), found));
@@ -78,21 +86,29 @@ impl Figures {
     /// Adds the counts of another.
     pub fn join(&mut self, other: &Figures) {
         for (own, other) in self.fields.iter_mut().zip(&other.fields) {
-            own.right += other.right;
-            own.found += other.found;
-            own.labelled += other.labelled;
+            own.join(other);
+        }
+        for (own, other) in self.checked.iter_mut().zip(&other.checked) {
+            own.0.join(&other.0);
+            own.1 += other.1;
         }
         self.whole += other.whole;
         self.entries += other.entries;
     }
 
-    /// The lines of `make eval`.
+    /// The lines of `make eval`; those of `<set>-checked` leave out labels that are known to be wrong.
     pub fn lines(&self, set: &str) -> String {
         let mut out = String::new();
         for (field, counts) in FIELDS.iter().zip(&self.fields) {
             if counts.labelled > 0 {
                 // Writing to a string cannot fail.
                 let _ = writeln!(out, "{}", counts.line(set, field));
+            }
+        }
+        for (field, (counts, errors)) in FIELDS.iter().zip(&self.checked) {
+            if *errors > 0 {
+                let line = counts.line(&format!("{set}-checked"), field);
+                let _ = writeln!(out, "{line} without {errors} wrong labels");
             }
         }
         let whole = Counts {
@@ -105,7 +121,25 @@ impl Figures {
     }
 }
 
+/// Labels that the string itself shows to be wrong, a line each: id, field, why.
+const ERRORS: &str = include_str!("../../data/reference-label-errors.tsv");
+
+/// Whether the label of a field is known to be wrong, whatever a parse finds.
+pub fn is_error(id: &str, field: &str) -> bool {
+    ERRORS.lines().any(|line| {
+        let mut columns = line.split('\t');
+        columns.next() == Some(id) && columns.next() == Some(field)
+    })
+}
+
 impl Counts {
+    /// Adds the counts of another.
+    fn join(&mut self, other: &Counts) {
+        self.right += other.right;
+        self.found += other.found;
+        self.labelled += other.labelled;
+    }
+
     /// `eval: references <set> <field> <precision> <recall> <f1> n=<labelled>`
     pub fn line(&self, set: &str, field: &str) -> String {
         let ratio = |part: u32, whole: u32| {
@@ -147,7 +181,7 @@ fn labelled(example: &Example, field: &str) -> Vec<String> {
     let plain = |label: Label| spans(label).map(norm).collect::<Vec<_>>();
     let mut values = match field {
         "author" => spans(Label::Author).map(authors).collect(),
-        "editor" => plain(Label::Editor),
+        "editor" => spans(Label::Editor).map(authors).collect(),
         "title" => plain(Label::Title),
         "container" => plain(Label::Container),
         "volume" => plain(Label::Volume),
@@ -166,11 +200,12 @@ fn labelled(example: &Example, field: &str) -> Vec<String> {
             .filter(|(is_doi, _)| !is_doi)
             .map(|(_, value)| norm(value))
             .collect(),
+        // An address may have a DOI's slash escaped.
         _ => example
             .addresses
             .iter()
             .filter(|(is_doi, _)| *is_doi)
-            .map(|(_, value)| norm(value))
+            .map(|(_, value)| norm(&value.replace("%2F", "/")))
             .collect(),
     };
     values.retain(|value| !value.is_empty());
@@ -184,7 +219,7 @@ fn year(date: &str) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// Authors without `et al.`: it names none.
+/// Authors or editors without `et al.`: it names none.
 fn authors(list: &str) -> String {
     let own = norm(list);
     own.strip_suffix("etal").map(str::to_owned).unwrap_or(own)
@@ -220,5 +255,25 @@ fn found(citation: &Citation, text: &str, field: &str) -> String {
             .map_or(String::new(), |year| year.value.to_string()),
         "url" => part(&citation.url),
         _ => part(&citation.doi),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_wrong_label_has_an_entry_a_field_and_a_reason() {
+        for line in ERRORS.lines() {
+            let columns: Vec<&str> = line.split('\t').collect();
+            let [id, field, reason] = columns.as_slice() else {
+                panic!("not three columns: {line}");
+            };
+            let set = id.split(':').next().expect("a first part");
+            assert!(super::super::labelled::SETS.contains(&set), "{line}");
+            assert!(FIELDS.contains(field), "{line}");
+            assert!(!reason.is_empty(), "{line}");
+            assert!(is_error(id, field) && !is_error(id, "title"), "{line}");
+        }
     }
 }
