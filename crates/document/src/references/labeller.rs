@@ -412,4 +412,72 @@ mod tests {
             assert!(!pair[1].goes_on() || pair[0].label() == pair[1].label());
         }
     }
+
+    /// Numbers without order, from −2 to 2.
+    fn scores(seed: &mut u32) -> f32 {
+        *seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (*seed >> 16) as f32 / 16_384.0 - 2.0
+    }
+
+    #[test]
+    fn the_best_states_are_those_of_all_sequences() {
+        let seed = &mut 7;
+        for _ in 0..20 {
+            let transitions = Transitions {
+                first: std::array::from_fn(|_| scores(seed)),
+                between: (0..STATES)
+                    .map(|_| std::array::from_fn(|_| scores(seed)))
+                    .collect(),
+            };
+            let emissions: Vec<Scores> = (0..3)
+                .map(|_| std::array::from_fn(|_| scores(seed)))
+                .collect();
+            let may_follow = |before: usize, state: usize| {
+                state < OPENING || before == state || before == opening_of(state)
+            };
+            let mut best = (f32::NEG_INFINITY, [0; 3]);
+            for first in 0..OPENING {
+                for second in (0..STATES).filter(|state| may_follow(first, *state)) {
+                    for third in (0..STATES).filter(|state| may_follow(second, *state)) {
+                        let own = transitions.first[first]
+                            + emissions[0][first]
+                            + transitions.between[first][second]
+                            + emissions[1][second]
+                            + transitions.between[second][third]
+                            + emissions[2][third];
+                        if own > best.0 {
+                            best = (own, [first, second, third]);
+                        }
+                    }
+                }
+            }
+            let mut states = Vec::new();
+            Lattice::default().best(&Paths::new(&transitions), &emissions, &mut states);
+            assert_eq!(states, best.1.map(|state| State(state as u8)));
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_of_sums_changes_no_probability() {
+        let seed = &mut 3;
+        let transitions = Transitions {
+            first: std::array::from_fn(|_| scores(seed)),
+            between: (0..STATES)
+                .map(|_| std::array::from_fn(|_| scores(seed)))
+                .collect(),
+        };
+        let emissions: Vec<Scores> = (0..30)
+            .map(|_| std::array::from_fn(|_| scores(seed) * 8.0))
+            .collect();
+        let chain = Chain::new(&transitions);
+        let (mut exact, mut short) = (Lattice::default(), Lattice::default());
+        exact.sum(&chain, &emissions, 0.0);
+        short.sum(&chain, &emissions, 1e-10);
+        for at in 0..emissions.len() {
+            for state in 0..STATES {
+                let (exact, short) = (exact.probability(at, state), short.probability(at, state));
+                assert!((exact - short).abs() < 1e-5, "{exact} {short}");
+            }
+        }
+    }
 }

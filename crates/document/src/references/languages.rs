@@ -130,8 +130,8 @@ fn latin_language(text: &str) -> Option<&'static str> {
         .filter(|word| !word.is_empty())
     {
         if let Some(languages) = key(word).and_then(|key| SMALL_WORDS.get(&key)) {
-            for language in 0..LANGUAGES.len() {
-                scores[language] += u32::from(languages >> language & 1) * 2;
+            for (language, score) in scores.iter_mut().enumerate() {
+                *score += u32::from(languages >> language & 1) * 2;
             }
         }
         if word.is_ascii() {

@@ -401,3 +401,58 @@ pub fn bind(token: &Token, scores: &mut Scores) {
         _ => scores[atom] = -50.0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_are_those_of_all_features_wherever_their_weights_stand() {
+        // From no weight to one for each state, many to a slot.
+        let features: Vec<(u32, Vec<(u8, i8)>)> = (0..2000_u32)
+            .map(|number| {
+                let count = number as usize % (STATES + 1);
+                let weight = |state: usize| ((number as usize + state * 7) % 255) as i8;
+                let weights = (0..count).map(|state| (state as u8, weight(state)));
+                (number * 5, weights.collect())
+            })
+            .collect();
+        let trained = Trained {
+            features: features.clone(),
+            ..Trained::default()
+        };
+        let model = Model::read(&trained.bytes()).expect("a model that was just written is read");
+        for first in (0..9000).step_by(61) {
+            let asked: [u32; TEMPLATES] = std::array::from_fn(|at| first + at as u32);
+            let mut expected = [0_i16; WIDTH];
+            for (_, weights) in features.iter().filter(|own| asked.contains(&own.0)) {
+                for (state, weight) in weights {
+                    expected[usize::from(*state)] += i16::from(*weight);
+                }
+            }
+            assert_eq!(model.steps(&asked), expected, "from {first}");
+        }
+        assert_eq!(Model::default().steps(&[7; TEMPLATES]), [0; WIDTH]);
+    }
+
+    #[test]
+    fn bytes_of_no_model_are_refused() {
+        let sound = Trained {
+            features: vec![(3, vec![(1, 2), (4, -5)])],
+            ..Trained::default()
+        }
+        .bytes();
+        assert!(Model::read(&sound).is_some());
+        assert!(Model::read(&sound[..sound.len() - 1]).is_none());
+        let with = |states: [u8; 2]| {
+            let mut bytes = sound.clone();
+            let end = bytes.len();
+            bytes[end - 4] = states[0];
+            bytes[end - 2] = states[1];
+            bytes
+        };
+        assert!(Model::read(&with([1, 4])).is_some());
+        assert!(Model::read(&with([4, 4])).is_none(), "one state twice");
+        assert!(Model::read(&with([1, 200])).is_none(), "no state");
+    }
+}
