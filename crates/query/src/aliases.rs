@@ -11,13 +11,13 @@ use seoji_analysis::hangul::is_whole;
 use seoji_analysis::korean::without_particles;
 use seoji_analysis::names::looks_korean;
 use seoji_schema::{
-    Equivalence, Evidence, Fields, Record, Stated, UserAliases, alias_term, fold_form,
+    Equivalence, Evidence, Record, Stated, UserAliases, alias_term, fold_form,
 };
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
+use tantivy::{DocAddress, DocSet, TERMINATED, Term};
 
 use crate::Error;
-use crate::engine::record_at;
+use crate::engine::Engine;
 use crate::error::of_engine;
 use crate::parse::{Clause, Form};
 use crate::plan::{Home, Plan, Variant};
@@ -174,8 +174,7 @@ fn form_of(clauses: &[&Clause], span: &Range<usize>) -> Option<Form> {
 
 /// What an index and its user know of other names.
 pub(crate) struct Knowledge<'a> {
-    pub(crate) searcher: &'a Searcher,
-    pub(crate) fields: &'a Fields,
+    pub(crate) engine: &'a Engine,
     pub(crate) own: &'a OwnList,
 }
 
@@ -328,11 +327,11 @@ impl Knowledge<'_> {
 
     /// The records that state something of a form, in the order of their documents.
     fn stating(&self, form: &str) -> Result<Vec<Statements>, Error> {
-        let term = Term::from_field_text(self.fields.keys, &alias_term(form));
+        let term = Term::from_field_text(self.engine.fields().keys, &alias_term(form));
         let mut found: Vec<Statements> = Vec::new();
-        for (ord, segment) in self.searcher.segment_readers().iter().enumerate() {
+        for (ord, segment) in self.engine.searcher.segment_readers().iter().enumerate() {
             let inverted = segment
-                .inverted_index(self.fields.keys)
+                .inverted_index(self.engine.fields().keys)
                 .map_err(of_engine)?;
             let postings = inverted
                 .read_postings(&term, IndexRecordOption::Basic)
@@ -346,7 +345,7 @@ impl Knowledge<'_> {
                 if !segment.is_deleted(doc) {
                     read += 1;
                     let address = DocAddress::new(ord as u32, doc);
-                    found.push(record_at(self.searcher, self.fields, address)?.into());
+                    found.push(self.engine.record(address)?.into());
                 }
                 doc = postings.advance();
             }

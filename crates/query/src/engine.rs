@@ -3,6 +3,7 @@
 mod best;
 mod citations;
 mod clock;
+mod documents;
 mod explain;
 pub(crate) mod facets;
 mod levels;
@@ -13,21 +14,23 @@ mod proofs;
 mod scoring;
 mod whole;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use seoji_analysis::Analyzer;
-use seoji_schema::{Fields, Record};
+use seoji_schema::{DocumentHead, Fields, Record, record_bytes};
 use tantivy::columnar::Column;
-use tantivy::schema::Value;
-use tantivy::{DocAddress, DocId, Searcher, SegmentReader, TERMINATED, TantivyDocument, Term};
+use tantivy::store::StoreReader;
+use tantivy::{DocAddress, DocId, Searcher, SegmentReader, TERMINATED, Term};
 
 use crate::Error;
 use crate::error::of_engine;
 use crate::plan::{Filter, NameAsked, Plan, Spellings};
+use crate::postings::Matches;
 use crate::remembered::Remembered;
 use crate::score::Statistics;
+use best::Place;
 pub(crate) use clock::Clock;
 pub(crate) use explain::Explainer;
 pub(crate) use proofs::Proven;
@@ -36,6 +39,8 @@ pub(crate) use proofs::Proven;
 const TITLE_WEIGHT: f32 = 0.3;
 /// With this many documents that hold all words in one passage, none is looked for that holds them apart.
 const ENOUGH_DOCUMENTS: usize = 50;
+/// Of the records of a segment so many blocks (16 kB) that were read last are kept unpacked.
+const BLOCKS: usize = 100;
 /// Of so many names the spellings are remembered.
 const REMEMBERED_NAMES: usize = 1_024;
 
@@ -55,15 +60,15 @@ pub(crate) enum Closeness {
 pub(crate) struct Candidate {
     pub(crate) address: DocAddress,
     pub(crate) score: f32,
-    document: u64,
-    ordinal: u64,
 }
 
 impl Candidate {
-    /// The order of passages in a document.
-    fn best_first(&self, other: &Self) -> std::cmp::Ordering {
+    /// The order of passages in a document, whose own record is at `record`.
+    fn best_first(&self, other: &Self, record: DocAddress) -> std::cmp::Ordering {
         let score = other.score.total_cmp(&self.score);
-        score.then(self.ordinal.cmp(&other.ordinal))
+        // Passages follow one another; of equals the record itself comes last.
+        let place = |candidate: &Self| (candidate.address == record, candidate.address);
+        score.then_with(|| place(self).cmp(&place(other)))
     }
 }
 
@@ -133,12 +138,16 @@ impl Found {
     fn best_hit(&self, group: &Group) -> Option<&Candidate> {
         let hits = self.hits(group).iter();
         let passages = hits.filter(|hit| hit.address != group.record);
-        passages.min_by(|a, b| a.best_first(b))
+        passages.min_by(|a, b| a.best_first(b, group.record))
     }
 
-    /// The numbers of the documents.
-    fn numbers(&self) -> BTreeSet<u64> {
-        self.groups.iter().map(|group| group.number).collect()
+    /// The own records of the documents of a segment that were found, ascending.
+    fn records_in(&self, segment_ord: usize) -> Vec<DocId> {
+        let groups = self.groups.iter();
+        let here = groups.filter(|group| group.record.segment_ord as usize == segment_ord);
+        let mut records: Vec<DocId> = here.map(|group| group.record.doc_id).collect();
+        records.sort_unstable();
+        records
     }
 }
 
@@ -148,6 +157,7 @@ pub(crate) struct Engine {
     fields: Fields,
     statistics: Statistics,
     columns: Vec<OnceLock<Columns>>,
+    stores: Vec<OnceLock<StoreReader>>,
     /// What the index has of the names asked for last: finding it costs more than all else of a query.
     pub(crate) spellings: Remembered<NameAsked, Arc<Spellings>>,
 }
@@ -156,9 +166,10 @@ impl Engine {
     pub(crate) fn new(searcher: Searcher) -> tantivy::Result<Self> {
         let fields = Fields::new();
         let statistics = Statistics::new(&searcher, &fields)?;
-        let columns = searcher.segment_readers().iter();
+        let segments = searcher.segment_readers();
         Ok(Self {
-            columns: columns.map(|_| OnceLock::new()).collect(),
+            columns: segments.iter().map(|_| OnceLock::new()).collect(),
+            stores: segments.iter().map(|_| OnceLock::new()).collect(),
             searcher,
             fields,
             statistics,
@@ -178,16 +189,20 @@ impl Engine {
         }
         let mut weights = self.weights(plan)?;
         weights.clock = Some(wish.clock);
-        self.in_one_passage(plan, &weights, &mut found)?;
+        // What is only counted needs no score.
+        let has_twins = |record| wish.same_text.is_some_and(|same| same(record).is_some());
+        let is_shown = |record| wish.in_order > 0 || has_twins(record);
+        self.in_one_passage(plan, &weights, &is_shown, &mut found)?;
         // A fixed number, so that the order does not depend on how much of it is looked at.
         let enough = wish.documents.max(ENOUGH_DOCUMENTS);
         if plan.has_parts() && found.groups.len() < enough {
-            let known = found.numbers();
-            self.in_one_document(plan, &weights, &known, &mut found)?;
+            // Those with all in one passage come first, whatever the others score.
+            let come_first = found.texts(wish.same_text) >= wish.in_order;
+            let is_shown = |record| !come_first || has_twins(record);
+            self.in_one_document(plan, &weights, &is_shown, &mut found)?;
         }
         if plan.is_question() && found.groups.len() < enough {
-            let known = found.numbers();
-            self.some(plan, &weights, wish.documents, &known, &mut found)?;
+            self.some(plan, &weights, wish.documents, &mut found)?;
         }
         for group in &mut found.groups {
             group.score += group.best_passage;
@@ -206,12 +221,12 @@ impl Engine {
     /// Whether some passage answers all of `plan`.
     pub(crate) fn finds(&self, plan: &Plan) -> tantivy::Result<bool> {
         for segment in self.searcher.segment_readers() {
-            let mut matcher = self.plan_matcher(plan, segment)?;
-            while matcher.doc() != TERMINATED {
-                if is_alive(matcher.doc(), segment) {
+            let mut matches = Matches::new(self.plan_matcher(plan, segment)?);
+            while matches.doc() != TERMINATED {
+                if is_alive(matches.doc(), segment) {
                     return Ok(true);
                 }
-                matcher.advance();
+                matches.advance();
             }
         }
         Ok(false)
@@ -224,10 +239,10 @@ impl Engine {
         let mut passages = 0;
         for segment in self.searcher.segment_readers() {
             for pattern in &pattern {
-                let mut matcher = self.pattern_matcher(pattern, segment)?;
-                while matcher.doc() != TERMINATED && passages < ENOUGH {
-                    passages += u64::from(is_alive(matcher.doc(), segment));
-                    matcher.advance();
+                let mut matches = Matches::new(self.pattern_matcher(pattern, segment)?);
+                while matches.doc() != TERMINATED && passages < ENOUGH {
+                    passages += u64::from(is_alive(matches.doc(), segment));
+                    matches.advance();
                 }
             }
         }
@@ -267,50 +282,86 @@ impl Engine {
         match known.get() {
             Some(columns) => Ok(columns),
             None => {
-                let columns = Columns::open(segment)?;
+                let columns = self.open_columns(segment)?;
                 Ok(known.get_or_init(|| columns))
             }
         }
     }
 
+    fn open_columns(&self, segment: &SegmentReader) -> tantivy::Result<Columns> {
+        Ok(Columns {
+            document: segment.fast_fields().u64("document_number")?,
+            records: self.document_records(segment)?,
+            end: segment.max_doc(),
+        })
+    }
+
     /// What is stored at an address.
     pub(crate) fn record(&self, address: DocAddress) -> Result<Record, Error> {
-        record_at(&self.searcher, &self.fields, address)
+        self.read_record(address, Record::from_bytes)
+    }
+
+    /// What is told of the document at an address; none where a passage is stored there.
+    pub(crate) fn document_head(&self, address: DocAddress) -> Result<Option<DocumentHead>, Error> {
+        self.read_record(address, DocumentHead::from_bytes)
+    }
+
+    fn read_record<T>(
+        &self,
+        address: DocAddress,
+        read: impl FnOnce(&[u8]) -> Result<T, seoji_schema::Error>,
+    ) -> Result<T, Error> {
+        let ord = address.segment_ord as usize;
+        let store = match (self.stores[ord].get(), self.searcher.segment_readers()) {
+            (Some(store), _) => store,
+            (None, segments) => {
+                let store = segments[ord].get_store_reader(BLOCKS);
+                let store = store.map_err(|error| of_engine(tantivy::TantivyError::from(error)))?;
+                self.stores[ord].get_or_init(|| store)
+            }
+        };
+        let stored = store.get_document_bytes(address.doc_id);
+        let stored = stored.map_err(of_engine)?;
+        Ok(read(record_bytes(&stored, &self.fields)?)?)
     }
 }
 
 impl Found {
-    /// Begins the document of a passage, unless the passage before is of it; `title` scores the document's own record.
-    fn begin(
-        &mut self,
-        passage: &Candidate,
-        closeness: Closeness,
-        title: impl FnOnce(DocId) -> f32,
-    ) {
-        let record = record_of(passage);
-        if self.groups.last().is_some_and(|last| last.record == record) {
-            return;
-        }
+    /// Begins a document, to which passages are added then.
+    fn begin(&mut self, record: DocAddress, number: u64, closeness: Closeness, title: f32) {
         let at = self.hits.len();
         self.groups.push(Group {
             closeness,
-            score: TITLE_WEIGHT * title(record.doc_id),
+            score: TITLE_WEIGHT * title,
             record,
             hits: at..at,
             best_passage: 0.0,
-            number: passage.document,
+            number,
         });
     }
 
     /// Adds a passage of the document that began last.
-    fn add(&mut self, passage: Candidate) {
-        self.hits.push(passage);
+    fn add(&mut self, address: DocAddress, score: f32) {
+        self.hits.push(Candidate { address, score });
         if let Some(group) = self.groups.last_mut() {
             group.hits.end = self.hits.len();
-            if passage.address != group.record {
-                group.best_passage = group.best_passage.max(passage.score);
+            if address != group.record {
+                group.best_passage = group.best_passage.max(score);
             }
         }
+    }
+
+    /// How many different texts the documents have.
+    fn texts(&self, same_text: Option<&dyn Fn(DocAddress) -> Option<usize>>) -> usize {
+        let Some(same_text) = same_text else {
+            return self.groups.len();
+        };
+        let mut texts = HashSet::new();
+        let mut is_new = |group: &&Group| match same_text(group.record) {
+            Some(text) => texts.insert(text),
+            None => true,
+        };
+        self.groups.iter().filter(|group| is_new(group)).count()
     }
 
     /// Leaves of documents with the same text only the one that answers best.
@@ -349,25 +400,10 @@ impl Found {
         let first = self.groups.len() - rest;
         self.groups[..first].sort_unstable_by(Group::best_first);
         for group in &self.groups[..first] {
-            self.hits[group.hits.clone()].sort_by(Candidate::best_first);
+            let hits = &mut self.hits[group.hits.clone()];
+            hits.sort_by(|a, b| a.best_first(b, group.record));
         }
     }
-}
-
-/// What an index stores at an address.
-pub(crate) fn record_at(
-    searcher: &Searcher,
-    fields: &Fields,
-    address: DocAddress,
-) -> Result<Record, Error> {
-    let stored: TantivyDocument = searcher.doc(address).map_err(of_engine)?;
-    let bytes = stored
-        .get_first(fields.record)
-        .and_then(|value| value.as_bytes());
-    let missing = || seoji_schema::Error::DamagedRecord {
-        message: "it is missing".to_owned(),
-    };
-    Ok(Record::from_bytes(bytes.ok_or_else(missing)?)?)
 }
 
 /// Whether a document is not deleted.
@@ -376,52 +412,37 @@ fn is_alive(doc: DocId, segment: &SegmentReader) -> bool {
     alive.is_none_or(|alive| alive.is_alive(doc))
 }
 
-/// The address of the document's own record: the writer puts its passages right behind it, in their order.
-fn record_of(candidate: &Candidate) -> DocAddress {
-    let DocAddress {
-        segment_ord,
-        doc_id,
-    } = candidate.address;
-    let before = if candidate.ordinal == DOCUMENT_ORDINAL {
-        0
-    } else {
-        (candidate.ordinal as u32).saturating_add(1)
-    };
-    DocAddress {
-        segment_ord,
-        doc_id: doc_id.saturating_sub(before),
-    }
-}
-
-/// The ordinal column of a document's own record.
-const DOCUMENT_ORDINAL: u64 = seoji_schema::DOCUMENT_ORDINAL;
-
-/// The columns that every candidate needs.
+/// What tells the documents of a segment: the writer puts a document's passages right behind its own record.
 struct Columns {
+    /// Positions of documents in corpus order.
     document: Column<u64>,
-    ordinal: Column<u64>,
+    /// The documents' own records, ascending.
+    records: Vec<DocId>,
+    /// Behind the last record of the segment.
+    end: DocId,
 }
 
 impl Columns {
-    fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
-        let columns = segment.fast_fields();
-        Ok(Self {
-            document: columns.u64("document_number")?,
-            ordinal: columns.u64("ordinal")?,
-        })
-    }
-
+    /// The position in corpus order of the document of a record.
     fn document(&self, doc: DocId) -> u64 {
         self.document.first(doc).unwrap_or_default()
     }
 
-    fn candidate(&self, segment_ord: u32, doc: DocId, score: f32) -> Candidate {
-        Candidate {
-            address: DocAddress::new(segment_ord, doc),
-            score,
-            document: self.document(doc),
-            ordinal: self.ordinal.first(doc).unwrap_or_default(),
-        }
+    /// Where a passage stands among all.
+    fn place(&self, doc: DocId) -> Place {
+        let record = self.document_of(doc).start;
+        let behind = match doc - record {
+            0 => DocId::MAX,
+            behind => behind,
+        };
+        (self.document(doc), behind)
+    }
+
+    /// The records of the document that `doc` is of, its own first.
+    fn document_of(&self, doc: DocId) -> Range<DocId> {
+        let begun = self.records.partition_point(|&record| record <= doc);
+        let start = begun.checked_sub(1).map_or(0, |last| self.records[last]);
+        start..self.records.get(begun).copied().unwrap_or(self.end)
     }
 }
 

@@ -286,8 +286,7 @@ impl Index {
 
     pub(crate) fn knowledge(&self) -> Knowledge<'_> {
         Knowledge {
-            searcher: &self.inner.engine.searcher,
-            fields: self.inner.engine.fields(),
+            engine: &self.inner.engine,
             own: &self.inner.own,
         }
     }

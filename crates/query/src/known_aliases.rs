@@ -5,8 +5,7 @@ use serde::Serialize;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, DocSet, SegmentReader, TERMINATED, Term};
 
-use crate::aliases::Statements;
-use crate::engine::record_at;
+use crate::aliases::{Knowledge, Statements};
 use crate::error::of_engine;
 use crate::{Error, Index};
 
@@ -40,12 +39,12 @@ impl Index {
     /// # Errors
     /// A damaged index.
     pub fn aliases(&self, document: Option<&str>) -> Result<KnownAliases, Error> {
-        let knowledge = self.knowledge();
+        let Knowledge { engine, own } = self.knowledge();
         let mut documents: Vec<DocumentAliases> = Vec::new();
-        for (ord, segment) in knowledge.searcher.segment_readers().iter().enumerate() {
+        for (ord, segment) in engine.searcher.segment_readers().iter().enumerate() {
             let stating = match document {
-                Some(id) => of_document(segment, knowledge.fields, id),
-                None => stating_anything(segment, knowledge.fields),
+                Some(id) => of_document(segment, engine.fields(), id),
+                None => stating_anything(segment, engine.fields()),
             };
             // In order of their numbers a document stands before its passages.
             for doc in stating.map_err(of_engine)? {
@@ -53,8 +52,8 @@ impl Index {
                     continue;
                 }
                 let at = |doc| DocAddress::new(ord as u32, doc);
-                let record = record_at(knowledge.searcher, knowledge.fields, at(doc))?;
-                let own = match &record {
+                let record = engine.record(at(doc))?;
+                let own_record = match &record {
                     Record::Passage(passage) => doc.checked_sub(passage.ordinal + 1),
                     Record::Document(_) => None,
                 };
@@ -67,10 +66,10 @@ impl Index {
                         last.equivalences.extend(stated.equivalences);
                     }
                     _ => {
-                        let own = at(own.unwrap_or(doc));
+                        let record = at(own_record.unwrap_or(doc));
                         documents.push(DocumentAliases {
                             id: stated.document,
-                            title: match record_at(knowledge.searcher, knowledge.fields, own)? {
+                            title: match engine.record(record)? {
                                 Record::Document(document) => document.title,
                                 Record::Passage(_) => String::new(),
                             },
@@ -82,12 +81,12 @@ impl Index {
             }
         }
         for document in &mut documents {
-            document.rejected = rejected(&document.equivalences, knowledge.own);
+            document.rejected = rejected(&document.equivalences, own);
         }
         documents.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(KnownAliases {
             documents,
-            own: knowledge.own.list.clone(),
+            own: own.list.clone(),
         })
     }
 }

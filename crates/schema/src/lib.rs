@@ -19,6 +19,7 @@ mod manifest;
 mod record;
 mod seen;
 mod storage;
+mod stored;
 mod suggestion;
 mod user_dictionary;
 mod works;
@@ -45,10 +46,12 @@ pub use folder::{Check, Damage, Generation, IndexFolder, NewGeneration};
 pub use hex::hex;
 pub use manifest::{FORMAT_VERSION, FileEntry, Manifest};
 pub use record::{
-    DOCUMENT_ORDINAL, DocumentRecord, Heading, PassageKind, PassageRecord, Record, Zone, file_name,
+    DOCUMENT_ORDINAL, DocumentHead, DocumentRecord, Heading, PassageKind, PassageRecord, Record,
+    Zone, file_name,
 };
 pub use seen::{Seen, SeenPlace, nanoseconds};
 pub use storage::{Folder, NewFile, Operation, Step, Storage, Witness};
+pub use stored::record_bytes;
 pub use suggestion::{SuggestionKind, suggestion_terms};
 pub use user_dictionary::{DictionaryCopy, USER_DICTIONARY_FILE};
 pub use works::{WorkKeys, WorkSketch, cluster, work_id};

@@ -219,6 +219,55 @@ pub struct PassageRecord {
     pub equivalences: Vec<Equivalence>,
 }
 
+/// What an answer tells of a document: the beginning of a [`DocumentRecord`], in its order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentHead {
+    /// Citable id.
+    pub id: String,
+    /// Position in corpus order, counted from 0.
+    pub number: u32,
+    /// Title, or the file's name where it has none.
+    pub title: String,
+    /// Authors as written.
+    pub authors: Vec<String>,
+    /// Date as written in the metadata.
+    pub date: Option<String>,
+    /// Most frequent language, an ISO 639-1 code.
+    pub language: Option<String>,
+    /// Path of the file as the builder was given it.
+    pub path: String,
+    /// Tags and keywords as written.
+    pub tags: Vec<String>,
+    /// The collections that it belongs to.
+    pub collections: Vec<String>,
+    /// The key by which it is cited.
+    pub citation_key: Option<String>,
+}
+
+/// The beginning of a [`Record`].
+#[derive(Deserialize)]
+enum RecordBegins {
+    Document(DocumentHead),
+    Passage,
+}
+
+impl DocumentHead {
+    /// Reads the beginning of a stored record; none where it is a passage's.
+    ///
+    /// # Errors
+    /// Bytes that are no record: the index is damaged.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Option<Self>, Error> {
+        let read = postcard::take_from_bytes(bytes);
+        let (begins, _) = read.map_err(|source| Error::DamagedRecord {
+            message: source.to_string(),
+        })?;
+        Ok(match begins {
+            RecordBegins::Document(head) => Some(head),
+            RecordBegins::Passage => None,
+        })
+    }
+}
+
 /// What is stored for a hit: one of the two kinds of record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Record {
@@ -256,5 +305,59 @@ impl Record {
         postcard::from_bytes(bytes).map_err(|source| Error::DamagedRecord {
             message: source.to_string(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_head_is_the_beginning_of_a_document() {
+        let head = DocumentHead {
+            id: "a/report".to_owned(),
+            number: 300,
+            title: "보고서".to_owned(),
+            authors: vec!["Park Jin-hyok".to_owned(), "이유지".to_owned()],
+            date: Some("2019".to_owned()),
+            language: None,
+            path: "corpus/a/report.md".to_owned(),
+            tags: vec!["malware".to_owned()],
+            collections: Vec::new(),
+            citation_key: Some("park2019".to_owned()),
+        };
+        let DocumentHead {
+            id,
+            number,
+            title,
+            authors,
+            date,
+            language,
+            path,
+            tags,
+            collections,
+            citation_key,
+        } = head.clone();
+        let record = DocumentRecord {
+            id,
+            number,
+            title,
+            authors,
+            date,
+            language,
+            path,
+            tags,
+            collections,
+            citation_key,
+            metadata: vec![("publisher".to_owned(), "nobody".to_owned())],
+            passages: 12,
+            equivalences: Vec::new(),
+        };
+        let bytes = Record::Document(record).to_bytes();
+        assert_eq!(DocumentHead::from_bytes(&bytes).unwrap(), Some(head));
+        assert!(DocumentHead::from_bytes(&bytes[..9]).is_err());
+        assert!(DocumentHead::from_bytes(&[]).is_err());
+        // A passage's, by its first byte.
+        assert_eq!(DocumentHead::from_bytes(&[1, 0, 0]).unwrap(), None);
     }
 }

@@ -63,7 +63,14 @@ pub(super) struct Best {
     heap: BinaryHeap<std::cmp::Reverse<Ranked>>,
 }
 
-struct Ranked(Candidate);
+/// A candidate, by its score and, of equals, by its place.
+struct Ranked {
+    candidate: Candidate,
+    place: Place,
+}
+
+/// The position of the document in corpus order, and that of the passage in it: its own record stands last.
+pub(super) type Place = (u64, DocId);
 
 impl Best {
     pub(super) fn new(most: usize) -> Self {
@@ -78,29 +85,30 @@ impl Best {
         if self.heap.len() < self.most {
             0.0
         } else {
-            self.heap.peek().map_or(0.0, |worst| worst.0.0.score)
+            self.heap
+                .peek()
+                .map_or(0.0, |worst| worst.0.candidate.score)
         }
     }
 
-    pub(super) fn add(&mut self, candidate: Candidate) {
-        self.heap.push(std::cmp::Reverse(Ranked(candidate)));
+    pub(super) fn add(&mut self, candidate: Candidate, place: Place) {
+        self.heap
+            .push(std::cmp::Reverse(Ranked { candidate, place }));
         if self.heap.len() > self.most {
             self.heap.pop();
         }
     }
 
     pub(super) fn into_candidates(self) -> Vec<Candidate> {
-        self.heap.into_iter().map(|ranked| ranked.0.0).collect()
+        let ranked = self.heap.into_iter();
+        ranked.map(|ranked| ranked.0.candidate).collect()
     }
 }
 
 impl Ord for Ranked {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        let place = |candidate: &Candidate| (candidate.document, candidate.ordinal);
-        self.0
-            .score
-            .total_cmp(&other.0.score)
-            .then_with(|| place(&other.0).cmp(&place(&self.0)))
+        let score = self.candidate.score.total_cmp(&other.candidate.score);
+        score.then_with(|| other.place.cmp(&self.place))
     }
 }
 

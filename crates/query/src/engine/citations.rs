@@ -10,7 +10,7 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 use super::Engine;
 use crate::citations::{CitationField, Condition, Terms, matching_docs};
 use crate::plan::Plan;
-use crate::postings::{Matcher, Ranges};
+use crate::postings::{Matcher, Matches, Ranges};
 
 /// Between two ends (years, days) so many different terms are looked at.
 const MOST_TERMS: usize = 4096;
@@ -64,7 +64,7 @@ impl Engine {
         let docs = self.docs(conditions, self.fields.citation, segment)?;
         let mut found: Vec<Range<DocId>> = docs.iter().map(|&doc| doc..doc + 1).collect();
         if inherit {
-            let records = self.document_records(segment)?;
+            let records = &self.columns(segment)?.records;
             let mut own = self.own_works(segment)?;
             for doc in docs {
                 let Ok(at) = records.binary_search(&doc) else {
@@ -115,7 +115,8 @@ impl Engine {
         for condition in plan.citation.iter().chain(&plan.cites) {
             let mut known = false;
             for segment in self.searcher.segment_readers() {
-                known |= self.condition_matcher(condition, segment)?.doc() != TERMINATED;
+                let matcher = self.condition_matcher(condition, segment)?;
+                known |= Matches::new(matcher).doc() != TERMINATED;
             }
             if !known {
                 unknown.push(condition);

@@ -34,12 +34,12 @@ impl Engine {
             let mut scoring = self.scoring(weights, segment_ord as usize, segment)?;
             let doc = candidate.address.doc_id;
             for ((matcher, adds), (item, _)) in scoring.typed.iter_mut().zip(&weights.typed) {
-                if matcher.seek(doc) == doc {
+                if matcher.holds(doc) {
                     parts.push(added(&item.text, PartKind::AsTyped, *adds));
                 }
             }
             for (matcher, adds) in &mut scoring.runs {
-                if matcher.seek(doc) == doc {
+                if matcher.holds(doc) {
                     parts.push(added("", PartKind::InOrder, *adds));
                 }
             }

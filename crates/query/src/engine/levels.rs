@@ -1,26 +1,19 @@
 //! The levels of an answer: all in one passage, all in one document, some of it.
 
-use std::collections::BTreeSet;
-
-use tantivy::{SegmentReader, TERMINATED};
+use tantivy::{DocAddress, DocId, SegmentReader, TERMINATED};
 
 use super::best::{Best, each_better};
-use super::scoring::{Weights, sum};
-use super::{Closeness, Columns, Engine, Found, is_alive};
+use super::documents::{Documents, Records};
+use super::scoring::{Scoring, Weights, sum};
+use super::{Candidate, Closeness, Columns, Engine, Found, is_alive};
 use crate::plan::Plan;
-use crate::postings::Matcher;
+use crate::postings::{Matcher, Matches};
 
 /// Of a question this many passages are looked at more closely.
 const QUESTION_PASSAGES: usize = 300;
 
-/// Documents among which others are looked for.
-struct Among<'a> {
-    columns: &'a Columns,
-    /// Documents that hold all in one passage.
-    known: &'a BTreeSet<u64>,
-    /// Only these, where they are known already.
-    only: Option<&'a BTreeSet<u64>>,
-}
+/// Whether the score of the document with that record is asked for.
+pub(super) type IsScored<'a> = &'a dyn Fn(DocAddress) -> bool;
 
 impl Engine {
     /// Adds the passages that fulfil the plan by themselves.
@@ -28,75 +21,83 @@ impl Engine {
         &self,
         plan: &Plan,
         weights: &Weights<'_>,
+        is_scored: IsScored<'_>,
         found: &mut Found,
     ) -> tantivy::Result<()> {
         for (segment_ord, segment) in self.searcher.segment_readers().iter().enumerate() {
-            let matcher = self.plan_matcher(plan, segment)?;
-            self.collect(matcher, weights, segment_ord, None, found)?;
+            let mut matches = Matches::new(self.plan_matcher(plan, segment)?);
+            let mut doc = matches.doc();
+            if doc == TERMINATED {
+                continue;
+            }
+            let columns = self.columns(segment)?;
+            let mut collector = Collector {
+                closeness: Closeness::Passage,
+                segment_ord,
+                columns,
+                is_scored,
+                scoring: self.scoring(weights, segment_ord, segment)?,
+                scores: false,
+                found,
+            };
+            let mut document = 0..0;
+            while doc != TERMINATED && !weights.is_over() {
+                if is_alive(doc, segment) {
+                    if doc >= document.end {
+                        document = columns.document_of(doc);
+                        collector.begin(document.start);
+                    }
+                    collector.add(doc);
+                }
+                doc = matches.advance();
+            }
         }
         Ok(())
     }
 
-    /// Adds the passages of documents that fulfil the plan with several of their passages, but with none alone: these
-    /// are `known`.
+    /// Adds the passages of documents that fulfil the plan with several of their passages, but with none alone: those
+    /// were found before.
     pub(super) fn in_one_document(
         &self,
         plan: &Plan,
         weights: &Weights<'_>,
-        known: &BTreeSet<u64>,
+        is_scored: IsScored<'_>,
         found: &mut Found,
     ) -> tantivy::Result<()> {
         // A document lies in one segment as a whole.
         for (segment_ord, segment) in self.searcher.segment_readers().iter().enumerate() {
-            if weights.is_over() {
-                break;
-            }
-            let among = Among {
-                columns: self.columns(segment)?,
-                known,
-                only: None,
-            };
-            let common = self.documents(plan, &[], &among, segment)?;
-            if common.is_empty() {
+            let columns = self.columns(segment)?;
+            let records = Records { columns, segment };
+            let mut documents = self.documents(plan, &[], segment)?;
+            let mut record = documents.seek(0, &records);
+            if record == TERMINATED {
                 continue;
             }
-            let matcher = self.parts_matcher(plan, segment)?;
-            self.collect(matcher, weights, segment_ord, Some(&common), found)?;
-        }
-        Ok(())
-    }
-
-    /// Adds the passages of a matcher, with their scores, whose documents are in `wanted`: as passages of all documents
-    /// if there is none.
-    fn collect(
-        &self,
-        mut matcher: Matcher,
-        weights: &Weights<'_>,
-        segment_ord: usize,
-        wanted: Option<&BTreeSet<u64>>,
-        found: &mut Found,
-    ) -> tantivy::Result<()> {
-        let closeness = match wanted {
-            None => Closeness::Passage,
-            Some(_) => Closeness::Document,
-        };
-        let mut doc = matcher.doc();
-        if doc == TERMINATED {
-            return Ok(());
-        }
-        let segment = self.searcher.segment_reader(segment_ord as u32);
-        let columns = self.columns(segment)?;
-        let mut scoring = self.scoring(weights, segment_ord, segment)?;
-        while doc != TERMINATED && !weights.is_over() {
-            let is_wanted = wanted.is_none_or(|wanted| wanted.contains(&columns.document(doc)));
-            if is_wanted && is_alive(doc, segment) {
-                let mut candidate = columns.candidate(segment_ord as u32, doc, 0.0);
-                // The record stands before its passages, and postings are read forwards.
-                found.begin(&candidate, closeness, |record| scoring.title(record));
-                candidate.score = scoring.score(doc);
-                found.add(candidate);
+            let known = found.records_in(segment_ord);
+            let mut parts = Matches::new(self.parts_matcher(plan, segment)?);
+            let mut collector = Collector {
+                closeness: Closeness::Document,
+                segment_ord,
+                columns,
+                is_scored,
+                scoring: self.scoring(weights, segment_ord, segment)?,
+                scores: false,
+                found,
+            };
+            while record != TERMINATED && !weights.is_over() {
+                let end = columns.document_of(record).end;
+                if known.binary_search(&record).is_err() {
+                    collector.begin(record);
+                    let mut doc = parts.seek(record);
+                    while doc < end {
+                        if is_alive(doc, segment) {
+                            collector.add(doc);
+                        }
+                        doc = parts.advance();
+                    }
+                }
+                record = documents.seek(end, &records);
             }
-            doc = matcher.advance();
         }
         Ok(())
     }
@@ -107,34 +108,22 @@ impl Engine {
         &self,
         plan: &Plan,
         above: &[&Plan],
-        among: &Among<'_>,
         segment: &SegmentReader,
-    ) -> tantivy::Result<BTreeSet<u64>> {
+    ) -> tantivy::Result<Documents> {
         let scope: Vec<&Plan> = above.iter().copied().chain([plan]).collect();
-        let mut common: Option<BTreeSet<u64>> = None;
+        let mut all = Vec::new();
         for item in plan.required() {
-            let among = among.only(common.as_ref());
             let matcher = self.item_matcher(item, segment)?;
-            let here = self.documents_of(Some(matcher), &scope, &among, segment)?;
-            if here.is_empty() {
-                return Ok(here);
-            }
-            common = Some(here);
+            all.push(self.documents_of(Some(matcher), &scope, segment)?);
         }
         for alternatives in &plan.alternatives {
-            let among = among.only(common.as_ref());
-            let mut here = BTreeSet::new();
-            for plan in alternatives {
-                here.extend(self.documents(plan, &scope, &among, segment)?);
-            }
-            if here.is_empty() {
-                return Ok(here);
-            }
-            common = Some(here);
+            let any = alternatives.iter();
+            let any = any.map(|plan| self.documents(plan, &scope, segment));
+            all.push(Documents::Any(any.collect::<tantivy::Result<_>>()?));
         }
-        match common {
-            Some(common) => Ok(common),
-            None => self.documents_of(None, &scope, among, segment),
+        match all.is_empty() {
+            true => self.documents_of(None, &scope, segment),
+            false => Ok(Documents::all(all)),
         }
     }
 
@@ -143,40 +132,28 @@ impl Engine {
         &self,
         matcher: Option<Matcher>,
         scope: &[&Plan],
-        among: &Among<'_>,
         segment: &SegmentReader,
-    ) -> tantivy::Result<BTreeSet<u64>> {
+    ) -> tantivy::Result<Documents> {
         let mut matchers: Vec<Matcher> = matcher.into_iter().collect();
         for plan in scope {
             matchers.extend(self.included(plan, segment)?);
         }
         let Some((innermost, outer)) = scope.split_last() else {
-            return Ok(BTreeSet::new());
+            return Ok(Documents::Any(Vec::new()));
         };
         let mut matcher = self.without_excluded(innermost, matchers, segment)?;
         for plan in outer {
             matcher = Matcher::without(matcher, self.excluded(plan, segment)?);
         }
-        let mut here = BTreeSet::new();
-        let mut doc = matcher.doc();
-        while doc != TERMINATED {
-            let number = among.columns.document(doc);
-            let wanted = among.only.is_none_or(|only| only.contains(&number));
-            if wanted && !among.known.contains(&number) && is_alive(doc, segment) {
-                here.insert(number);
-            }
-            doc = matcher.advance();
-        }
-        Ok(here)
+        Ok(Documents::With(Matches::new(matcher)))
     }
 
-    /// Adds the best passages that hold some of what a question asks for, but of documents that are `known`.
+    /// Adds the best passages that hold some of what a question asks for, but of documents that were found before.
     pub(super) fn some(
         &self,
         plan: &Plan,
         weights: &Weights<'_>,
         documents: usize,
-        known: &BTreeSet<u64>,
         found: &mut Found,
     ) -> tantivy::Result<()> {
         let most = QUESTION_PASSAGES.max(documents.saturating_mul(3));
@@ -202,43 +179,80 @@ impl Engine {
                     // Above every score: nothing more gets in.
                     return f32::INFINITY;
                 }
-                let wanted = included
-                    .as_mut()
-                    .is_none_or(|included| included.seek(doc) == doc)
-                    && excluded.seek(doc) != doc
+                let wanted = included.as_mut().is_none_or(|included| included.holds(doc))
+                    && !excluded.holds(doc)
                     && is_alive(doc, segment);
                 if wanted {
-                    best.add(columns.candidate(segment_ord as u32, doc, score));
+                    let address = DocAddress::new(segment_ord as u32, doc);
+                    best.add(Candidate { address, score }, columns.place(doc));
                 }
                 best.threshold()
             });
         }
         let mut best = best.into_candidates();
-        best.retain(|hit| !known.contains(&hit.document));
         best.sort_unstable_by_key(|hit| hit.address);
         for here in best.chunk_by(|a, b| a.address.segment_ord == b.address.segment_ord) {
             let segment_ord = here[0].address.segment_ord;
             let segment = self.searcher.segment_reader(segment_ord);
+            let columns = self.columns(segment)?;
+            let known = found.records_in(segment_ord as usize);
             let mut scorers = self.scorers(weights, segment_ord as usize, segment)?;
-            for &hit in here {
-                found.begin(&hit, Closeness::Some, |record| sum(&mut scorers, record));
-                found.add(hit);
+            let mut document = 0..0;
+            let mut is_known = false;
+            for hit in here {
+                let doc = hit.address.doc_id;
+                if doc >= document.end {
+                    document = columns.document_of(doc);
+                    is_known = known.binary_search(&document.start).is_ok();
+                    if !is_known {
+                        let record = DocAddress::new(segment_ord, document.start);
+                        let title = sum(&mut scorers, document.start);
+                        let number = columns.document(document.start);
+                        found.begin(record, number, Closeness::Some, title);
+                    }
+                }
+                if !is_known {
+                    found.add(hit.address, hit.score);
+                }
             }
         }
         Ok(())
     }
 }
 
-impl<'a> Among<'a> {
-    /// The same among fewer documents.
-    fn only(&self, only: Option<&'a BTreeSet<u64>>) -> Self
-    where
-        Self: 'a,
-    {
-        Self {
-            columns: self.columns,
-            known: self.known,
-            only: only.or(self.only),
-        }
+/// Adds the documents of a segment with their passages to what was found, in order.
+struct Collector<'a, 'w> {
+    closeness: Closeness,
+    segment_ord: usize,
+    columns: &'a Columns,
+    is_scored: IsScored<'a>,
+    scoring: Scoring<'w>,
+    /// Whether the current document is scored.
+    scores: bool,
+    found: &'a mut Found,
+}
+
+impl Collector<'_, '_> {
+    /// Begins the document with that record.
+    fn begin(&mut self, record: DocId) {
+        let address = DocAddress::new(self.segment_ord as u32, record);
+        self.scores = (self.is_scored)(address);
+        // The record stands before its passages, and postings are read forwards.
+        let title = match self.scores {
+            true => self.scoring.title(record),
+            false => 0.0,
+        };
+        let number = self.columns.document(record);
+        self.found.begin(address, number, self.closeness, title);
+    }
+
+    /// Adds a passage of the document that was begun last.
+    fn add(&mut self, doc: DocId) {
+        let score = match self.scores {
+            true => self.scoring.score(doc),
+            false => 0.0,
+        };
+        let address = DocAddress::new(self.segment_ord as u32, doc);
+        self.found.add(address, score);
     }
 }

@@ -9,7 +9,7 @@ use tantivy::{DocId, SegmentReader, TERMINATED, Term};
 use super::Engine;
 use crate::parse::FilterField;
 use crate::plan::{Filter, Item, Pattern, Plan, Variant, Way};
-use crate::postings::{Matcher, PhraseMatcher, Ranges, Slot};
+use crate::postings::{Matcher, Matches, PhraseMatcher, Ranges, Slot};
 
 impl Engine {
     /// The passages that fulfil a plan by themselves.
@@ -76,10 +76,10 @@ impl Engine {
 
     /// All passages of a segment: all records but those of documents.
     fn every_passage(&self, segment: &SegmentReader) -> tantivy::Result<Matcher> {
-        let records = self.document_records(segment)?;
+        let records = &self.columns(segment)?.records;
         let mut ranges: Vec<Range<DocId>> = Vec::with_capacity(records.len() + 1);
         let mut start = 0;
-        for record in records {
+        for &record in records {
             ranges.push(start..record);
             start = record + 1;
         }
@@ -108,7 +108,7 @@ impl Engine {
     fn at_home(
         &self,
         variant: &Variant,
-        mut matcher: Matcher,
+        matcher: Matcher,
         segment: &SegmentReader,
     ) -> tantivy::Result<Matcher> {
         if variant
@@ -120,12 +120,13 @@ impl Engine {
         }
         let columns = self.columns(segment)?;
         let mut docs = Vec::new();
-        let mut doc = matcher.doc();
+        let mut matches = Matches::new(matcher);
+        let mut doc = matches.doc();
         while doc != TERMINATED {
             if variant.weight_in(columns.document(doc)) > 0.0 {
                 docs.push(doc);
             }
-            doc = matcher.advance();
+            doc = matches.advance();
         }
         Ok(Matcher::List(docs.into_iter()))
     }
@@ -165,11 +166,9 @@ impl Engine {
         let mut any = Vec::new();
         for term in terms {
             let term = Term::from_field_text(field, term);
-            if let Some(postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? {
-                any.push(Matcher::Term(Box::new(postings)));
-            }
+            any.extend(inverted.read_postings(&term, IndexRecordOption::Basic)?);
         }
-        Ok(Matcher::any(any))
+        Ok(Matcher::any_term(any))
     }
 
     pub(super) fn pattern_matcher(

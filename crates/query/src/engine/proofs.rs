@@ -14,7 +14,7 @@ use crate::highlight::{AnalysedText, Wanted};
 use crate::neighbours::automaton::{Chars, Reader};
 use crate::parse::Glob;
 use crate::plan::{Item, Plan, Proof};
-use crate::postings::Matcher;
+use crate::postings::{Matcher, Matches};
 use crate::results::Hint;
 
 /// Of the words that fit a pattern the most frequent are looked for.
@@ -155,9 +155,10 @@ impl Engine {
         let mut proven = Proven::new();
         let mut left = MOST_READ;
         for (segment_ord, segment) in self.searcher.segment_readers().iter().enumerate() {
-            let mut matcher = self.candidates(item, segment).map_err(of_engine)?;
+            let matcher = self.candidates(item, segment).map_err(of_engine)?;
+            let mut matches = Matches::new(matcher);
             let mut docs = Vec::new();
-            let mut doc = matcher.doc();
+            let mut doc = matches.doc();
             while doc != TERMINATED {
                 if is_alive(doc, segment) {
                     // A text is long beside a look at the clock.
@@ -176,7 +177,7 @@ impl Engine {
                         docs.push(doc);
                     }
                 }
-                doc = matcher.advance();
+                doc = matches.advance();
             }
             proven.insert(segment.segment_id(), docs);
         }

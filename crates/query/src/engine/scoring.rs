@@ -6,7 +6,7 @@ use tantivy::{DocId, SegmentReader, TERMINATED};
 
 use super::{Clock, Engine};
 use crate::plan::{Item, Leaf, Pattern, Plan};
-use crate::postings::Matcher;
+use crate::postings::{Matcher, Matches};
 use crate::score::{LeafScorer, LeafWeight};
 
 /// How much the words standing as typed, one after another, add: this share of all that the leaves can give.
@@ -108,14 +108,14 @@ impl Engine {
             let columns = self.columns(segment)?;
             let mut found: BTreeMap<DocId, f32> = BTreeMap::new();
             for variant in &item.variants {
-                let mut matcher = self.ways_matcher(&variant.ways, segment)?;
-                let mut doc = matcher.doc();
+                let mut matches = Matches::new(self.ways_matcher(&variant.ways, segment)?);
+                let mut doc = matches.doc();
                 while doc != TERMINATED {
                     let weight = variant.weight_in(columns.document(doc));
                     if weight > 0.0 {
-                        *found.entry(doc).or_default() += weight * matcher.frequency() as f32;
+                        *found.entry(doc).or_default() += weight * matches.frequency() as f32;
                     }
-                    doc = matcher.advance();
+                    doc = matches.advance();
                 }
             }
             segments.push(found.into_iter().collect());
@@ -179,6 +179,6 @@ pub(super) fn sum(leaves: &mut [LeafScorer<'_>], doc: DocId) -> f32 {
 fn added(matchers: &mut [(Matcher, f32)], doc: DocId) -> f32 {
     let here = matchers
         .iter_mut()
-        .filter_map(|(matcher, adds)| (matcher.seek(doc) == doc).then_some(*adds));
+        .filter_map(|(matcher, adds)| matcher.holds(doc).then_some(*adds));
     here.sum()
 }

@@ -4,10 +4,8 @@
 //! passage alone it would stand behind a page that says a little of each in one paragraph. So the document as a
 //! whole counts as much as its best passage, by the same leaves (the figures are in ARCHITECTURE.md).
 
-use tantivy::DocId;
-
 use super::scoring::Weights;
-use super::{Columns, Engine, Group};
+use super::{Engine, Group};
 
 /// How often a word of the title counts as one of the text.
 const TITLE_OCCURRENCES: f32 = 2.0;
@@ -32,7 +30,8 @@ impl Engine {
             here.sort_by_key(|group| group.record);
             for group in here {
                 let record = group.record.doc_id;
-                let docs = passages_of(record, group.number, segment.max_doc(), columns);
+                let records = columns.document_of(record);
+                let docs = record + 1..records.end.min(record.saturating_add(1 + MOST_PASSAGES));
                 for scorer in &mut scorers {
                     let mut frequency = TITLE_OCCURRENCES * scorer.frequency(record);
                     let mut length = scorer.length(record);
@@ -48,19 +47,4 @@ impl Engine {
         }
         Ok(())
     }
-}
-
-/// The passages of a document, which follow its record.
-fn passages_of(
-    record: DocId,
-    number: u64,
-    end: DocId,
-    columns: &Columns,
-) -> std::ops::Range<DocId> {
-    let first = record + 1;
-    let last = end.min(first.saturating_add(MOST_PASSAGES));
-    let mine = (first..last)
-        .take_while(|&doc| columns.document(doc) == number)
-        .count();
-    first..first + mine as DocId
 }

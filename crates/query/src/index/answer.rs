@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::time::Instant;
 
 use seoji_analysis::TokenBuffer;
-use seoji_schema::{DocumentRecord, PassageRecord, Record};
+use seoji_schema::{DocumentHead, DocumentRecord, PassageRecord, Record};
 use tantivy::DocAddress;
 
 use super::evidence::{self, Source};
@@ -254,6 +254,14 @@ impl Index {
         Ok(found.into_iter().take(SHORTER_QUERIES).map(hint).collect())
     }
 
+    fn document_head(&self, group: &Group) -> Result<DocumentHead, Error> {
+        let head = self.inner.engine.document_head(group.record)?;
+        head.ok_or_else(|| {
+            let message = "a passage has no document before it".to_owned();
+            seoji_schema::Error::DamagedRecord { message }.into()
+        })
+    }
+
     pub(super) fn document_record(&self, group: &Group) -> Result<DocumentRecord, Error> {
         match self.record(group.record)? {
             Record::Document(record) => Ok(record),
@@ -270,7 +278,7 @@ impl Index {
         shower: &mut Shower<'_>,
     ) -> Result<DocumentHits, Error> {
         let group = line.group;
-        let record = self.document_record(group)?;
+        let record = self.document_head(group)?;
         let source = match shower.search.evidence {
             true => self.source(&record.id)?,
             false => Source::default(),

@@ -34,9 +34,14 @@ fn segment(texts: &[String]) -> (SegmentReader, Field) {
 #[derive(Clone, Debug)]
 enum Asked {
     Term(String),
+    Terms(Vec<String>),
     Any(Vec<Asked>),
     All(Vec<Asked>),
     Phrase(Vec<(u32, Vec<String>)>),
+}
+
+fn matches(asked: &Asked, segment: &SegmentReader, field: Field) -> Matches {
+    Matches::new(matcher(asked, segment, field))
 }
 
 fn matcher(asked: &Asked, segment: &SegmentReader, field: Field) -> Matcher {
@@ -56,6 +61,7 @@ fn matcher(asked: &Asked, segment: &SegmentReader, field: Field) -> Matcher {
         Asked::Term(term) => {
             postings(term).map_or(Matcher::Nothing, |p| Matcher::Term(Box::new(p)))
         }
+        Asked::Terms(terms) => Matcher::any_term(terms.iter().filter_map(postings).collect()),
         Asked::Any(list) => Matcher::any(each(list)),
         Asked::All(list) => Matcher::all(each(list)),
         Asked::Phrase(slots) => {
@@ -73,6 +79,7 @@ fn holds(asked: &Asked, text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     match asked {
         Asked::Term(term) => words.contains(&term.as_str()),
+        Asked::Terms(terms) => terms.iter().any(|term| words.contains(&term.as_str())),
         Asked::Any(list) => list.iter().any(|asked| holds(asked, text)),
         Asked::All(list) => !list.is_empty() && list.iter().all(|asked| holds(asked, text)),
         Asked::Phrase(slots) => (0..words.len()).any(|begin| {
@@ -85,7 +92,7 @@ fn holds(asked: &Asked, text: &str) -> bool {
     }
 }
 
-fn walked(mut matcher: Matcher) -> Vec<DocId> {
+fn walked(mut matcher: Matches) -> Vec<DocId> {
     let mut docs = Vec::new();
     while matcher.doc() != TERMINATED {
         docs.push(matcher.doc());
@@ -132,7 +139,7 @@ fn small_cases() {
         (phrase(&[]), vec![]),
     ] {
         assert_eq!(
-            walked(matcher(&asked, &segment, field)),
+            walked(matches(&asked, &segment, field)),
             expected,
             "{asked:?}"
         );
@@ -142,7 +149,13 @@ fn small_cases() {
 fn asked() -> impl Strategy<Value = Asked> {
     let term = || "[a-e]";
     let slots = prop::collection::vec((0..3_u32, prop::collection::vec(term(), 1..3)), 1..4);
-    let leaf = prop_oneof![term().prop_map(Asked::Term), slots.prop_map(Asked::Phrase),];
+    // More than are read apart, too.
+    let terms = prop::collection::vec(term(), 0..2 * MOST_APART);
+    let leaf = prop_oneof![
+        term().prop_map(Asked::Term),
+        terms.prop_map(Asked::Terms),
+        slots.prop_map(Asked::Phrase),
+    ];
     leaf.prop_recursive(3, 12, 4, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Asked::Any),
@@ -168,14 +181,19 @@ proptest! {
             let expected: BTreeSet<DocId> = (0..texts.len() as u32)
                 .filter(|&doc| holds(asked, &texts[doc as usize]))
                 .collect();
-            let found = walked(matcher(asked, &segment, field));
+            let found = walked(matches(asked, &segment, field));
             prop_assert_eq!(&found, &expected.iter().copied().collect::<Vec<_>>(), "{:?}", asked);
-            let mut sought = matcher(asked, &segment, field);
+            let mut sought = matches(asked, &segment, field);
             for &target in &targets {
                 let next = expected.range(target..).next().copied().unwrap_or(TERMINATED);
                 // It never goes back: a target before the current document leaves it where it is.
                 prop_assert_eq!(sought.seek(target), next.max(sought.doc()), "{:?} {}", asked, target);
                 prop_assert_eq!(sought.doc(), next);
+            }
+            let mut tried = matcher(asked, &segment, field);
+            for &target in &targets {
+                let holds = expected.contains(&target);
+                prop_assert_eq!(tried.holds(target), holds, "{:?} {}", asked, target);
             }
         }
     }
