@@ -41,6 +41,8 @@ const TITLE_WEIGHT: f32 = 0.3;
 const ENOUGH_DOCUMENTS: usize = 50;
 /// Of the records of a segment so many blocks (16 kB) that were read last are kept unpacked.
 const BLOCKS: usize = 100;
+/// So many records are looked at together: their scores lie in the nearest cache.
+const WINDOW: DocId = 4_096;
 /// Of so many names the spellings are remembered.
 const REMEMBERED_NAMES: usize = 1_024;
 
@@ -327,7 +329,7 @@ impl Engine {
 }
 
 impl Found {
-    /// Begins a document, to which passages are added then.
+    /// Begins a document, to which passages are added then; `title` is the score of its own record.
     fn begin(&mut self, record: DocAddress, number: u64, closeness: Closeness, title: f32) {
         let at = self.hits.len();
         self.groups.push(Group {
@@ -426,6 +428,20 @@ impl Columns {
     /// The position in corpus order of the document of a record.
     fn document(&self, doc: DocId) -> u64 {
         self.document.first(doc).unwrap_or_default()
+    }
+
+    /// The records of documents from `record` on, one at least: about as many as are scored together.
+    fn window(&self, record: DocId) -> Range<DocId> {
+        let limit = record.saturating_add(WINDOW);
+        if limit >= self.end {
+            return record..self.end;
+        }
+        let begun = self.records.partition_point(|&record| record <= limit);
+        let last = begun.checked_sub(1).map_or(0, |last| self.records[last]);
+        match last > record {
+            true => record..last,
+            false => self.document_of(record),
+        }
     }
 
     /// Where a passage stands among all.

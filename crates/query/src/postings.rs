@@ -3,11 +3,18 @@
 //! A matcher works in two steps: its **candidates** are documents that hold the terms, cheap to find; whether they stand
 //! there as a phrase is looked up last, and only for documents that all else allows.
 
+mod window;
+
 use std::ops::Range;
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::{DocId, DocSet, TERMINATED};
 
+pub(crate) use window::Window;
+
+/// Of a window with less than one document in so many the documents are sought one by one; else all postings there are
+/// read.
+const SPARSE: usize = 32;
 /// The postings of so many terms are read together: a union would look at all of them for each of its documents.
 const MOST_APART: usize = 8;
 
@@ -84,6 +91,72 @@ impl Matcher {
         }
     }
 
+    /// Adds to `found` those of the documents that `wanted` means, a window of the same range; windows must be given in
+    /// ascending order.
+    pub(crate) fn mark(&mut self, wanted: &Window, found: &mut Window) {
+        let range = wanted.range();
+        match self {
+            Self::Nothing => {}
+            Self::Term(postings) if wanted.count() >= range.len() / SPARSE => {
+                let mut doc = match postings.doc() {
+                    doc if doc < range.start => postings.seek(range.start),
+                    doc => doc,
+                };
+                while doc < range.end {
+                    if wanted.has(doc) {
+                        found.add(doc);
+                    }
+                    doc = postings.advance();
+                }
+            }
+            Self::Any(union) => {
+                let mut rest = wanted.clone();
+                for matcher in &mut union.matchers {
+                    if rest.count() == 0 {
+                        break;
+                    }
+                    // What one holds need not be looked up in the others.
+                    let mut here = wanted.none_of_it();
+                    matcher.mark(&rest, &mut here);
+                    rest.remove(&here);
+                    found.unite(&here);
+                }
+            }
+            Self::All(all) => {
+                let mut common = wanted.clone();
+                for matcher in &mut all.matchers {
+                    let mut here = wanted.none_of_it();
+                    matcher.mark(&common, &mut here);
+                    common = here;
+                    if common.count() == 0 {
+                        return;
+                    }
+                }
+                found.unite(&common);
+            }
+            Self::Without(without) => {
+                let (mut own, mut excluded) = (wanted.none_of_it(), wanted.none_of_it());
+                without.0.mark(wanted, &mut own);
+                without.1.mark(&own, &mut excluded);
+                own.remove(&excluded);
+                found.unite(&own);
+            }
+            Self::Term(_) | Self::Phrase(_) | Self::List(_) | Self::Ranges(_) => {
+                let mut next = wanted.next(range.start);
+                while let Some(doc) = next {
+                    let candidate = self.approach(doc);
+                    if candidate >= range.end {
+                        break;
+                    }
+                    if wanted.has(candidate) && self.verify() {
+                        found.add(candidate);
+                    }
+                    next = wanted.next(candidate + 1);
+                }
+            }
+        }
+    }
+
     /// An upper bound on the number of documents, good enough to choose an order.
     pub(crate) fn cost(&self) -> u64 {
         match self {
@@ -99,7 +172,7 @@ impl Matcher {
     }
 
     /// The current candidate, `TERMINATED` at the end.
-    fn candidate(&self) -> DocId {
+    pub(crate) fn candidate(&self) -> DocId {
         match self {
             Self::Nothing => TERMINATED,
             Self::Term(postings) => postings.doc(),
@@ -113,7 +186,7 @@ impl Matcher {
     }
 
     /// Moves to the first candidate at or after `target`; stays when it is already there.
-    fn approach(&mut self, target: DocId) -> DocId {
+    pub(crate) fn approach(&mut self, target: DocId) -> DocId {
         match self {
             Self::Nothing => TERMINATED,
             Self::Term(postings) => match postings.doc() {
@@ -277,7 +350,16 @@ pub(crate) struct Union {
 }
 
 impl Union {
-    fn new(mut matchers: Vec<Matcher>) -> Self {
+    fn new(matchers: Vec<Matcher>) -> Self {
+        // The parts of a union that stands in a union are its own.
+        let mut flat = Vec::with_capacity(matchers.len());
+        for matcher in matchers {
+            match matcher {
+                Matcher::Any(union) => flat.extend(union.matchers),
+                other => flat.push(other),
+            }
+        }
+        let mut matchers = flat;
         // Where one holds a document, the phrases behind it need not be looked up.
         matchers.sort_by_key(Matcher::must_be_verified);
         let doc = matchers.iter().map(Matcher::candidate).min();

@@ -4,6 +4,7 @@
 //! length norm, as in Lucene's `SynonymQuery`. A union of terms that were scored apart would count a rare alternative
 //! twice.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use seoji_analysis::Field;
@@ -14,6 +15,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
 use crate::plan::Leaf;
+use crate::postings::Window;
 
 /// BM25: how soon more occurrences in a passage stop counting.
 ///
@@ -24,6 +26,9 @@ const K1: f32 = 0.6;
 const WHOLE_K1: f32 = 2.0;
 /// BM25: how much the length of a passage counts.
 const B: f32 = 0.75;
+
+/// To seek a document costs as much as to read on over so many.
+const READ_ON: u64 = 4;
 
 /// What a score needs to know of the whole index.
 pub(crate) struct Statistics {
@@ -199,7 +204,10 @@ impl LeafWeight {
         }
         let lengths = segment.get_fieldnorms_reader(field)?;
         let document_mean = statistics.mean_length(self.field) * statistics.document_records;
+        let occurrences = postings.iter().map(|postings| postings.doc_freq());
         Ok(Some(LeafScorer {
+            occurrences: occurrences.map(u64::from).sum(),
+            records: segment.max_doc(),
             postings,
             found,
             lengths,
@@ -221,6 +229,10 @@ pub(crate) struct LeafScorer<'w> {
     pub(crate) bound: f32,
     /// Tokens of a document in the mean.
     document_mean: f32,
+    /// Documents of the terms, added up.
+    occurrences: u64,
+    /// Records of the segment.
+    records: u32,
 }
 
 impl LeafScorer<'_> {
@@ -257,8 +269,59 @@ impl LeafScorer<'_> {
         if frequency == 0.0 {
             return 0.0;
         }
+        self.score_of(doc, frequency)
+    }
+
+    /// What the leaf adds for `frequency` occurrences in `doc`.
+    fn score_of(&self, doc: DocId, frequency: f32) -> f32 {
         let norm = self.norms[usize::from(self.lengths.fieldnorm_id(doc))];
         self.bound * (frequency / (frequency + norm))
+    }
+
+    /// Adds what the leaf adds to the scores of the documents of a window; `scores` and `frequencies`, which are zeros,
+    /// have a place for each of its range. Windows must be given in ascending order.
+    pub(crate) fn add_scores(
+        &mut self,
+        asked: &Window,
+        scores: &mut [f32],
+        frequencies: &mut [f32],
+    ) {
+        let Range { start, end } = asked.range();
+        let place = |doc: DocId| (doc - start) as usize;
+        // Reading on costs less than seeking.
+        let expected = self.occurrences * u64::from(end - start) / u64::from(self.records.max(1));
+        if expected > READ_ON * asked.count() as u64 {
+            for doc in asked.iter() {
+                scores[place(doc)] += self.score(doc);
+            }
+            return;
+        }
+        for postings in &mut self.postings {
+            let mut doc = match postings.doc() {
+                doc if doc < start => postings.seek(start),
+                doc => doc,
+            };
+            while doc < end {
+                if asked.has(doc) {
+                    frequencies[place(doc)] += postings.term_freq() as f32;
+                }
+                doc = postings.advance();
+            }
+        }
+        let before = self.found.partition_point(|&(found, _)| found < start);
+        let here = self.found[before..].partition_point(|&(found, _)| found < end);
+        for &(doc, counts) in &self.found[before..before + here] {
+            if asked.has(doc) {
+                frequencies[place(doc)] += counts;
+            }
+        }
+        self.found = &self.found[before + here..];
+        for doc in asked.iter() {
+            let frequency = std::mem::take(&mut frequencies[place(doc)]);
+            if frequency != 0.0 {
+                scores[place(doc)] += self.score_of(doc, frequency);
+            }
+        }
     }
 
     /// How much the leaf adds for a document of `frequency` occurrences and `length` tokens as a whole.

@@ -4,10 +4,10 @@ use tantivy::{DocAddress, DocId, SegmentReader, TERMINATED};
 
 use super::best::{Best, each_better};
 use super::documents::{Documents, Records};
-use super::scoring::{Scoring, Weights, sum};
-use super::{Candidate, Closeness, Columns, Engine, Found, is_alive};
+use super::scoring::{Scoring, Weights, WindowScores, sum};
+use super::{Candidate, Closeness, Columns, Engine, Found, TITLE_WEIGHT, is_alive};
 use crate::plan::Plan;
-use crate::postings::{Matcher, Matches};
+use crate::postings::{Matcher, Matches, Window};
 
 /// Of a question this many passages are looked at more closely.
 const QUESTION_PASSAGES: usize = 300;
@@ -25,31 +25,28 @@ impl Engine {
         found: &mut Found,
     ) -> tantivy::Result<()> {
         for (segment_ord, segment) in self.searcher.segment_readers().iter().enumerate() {
-            let mut matches = Matches::new(self.plan_matcher(plan, segment)?);
-            let mut doc = matches.doc();
-            if doc == TERMINATED {
+            let mut matcher = self.plan_matcher(plan, segment)?;
+            let mut next = matcher.candidate();
+            if next == TERMINATED {
                 continue;
             }
             let columns = self.columns(segment)?;
             let mut collector = Collector {
                 closeness: Closeness::Passage,
                 segment_ord,
+                segment,
                 columns,
                 is_scored,
                 scoring: self.scoring(weights, segment_ord, segment)?,
-                scores: false,
+                scores: WindowScores::default(),
                 found,
             };
-            let mut document = 0..0;
-            while doc != TERMINATED && !weights.is_over() {
-                if is_alive(doc, segment) {
-                    if doc >= document.end {
-                        document = columns.document_of(doc);
-                        collector.begin(document.start);
-                    }
-                    collector.add(doc);
-                }
-                doc = matches.advance();
+            while next != TERMINATED && !weights.is_over_now() {
+                let range = columns.window(columns.document_of(next).start);
+                let mut wanted = Window::of_none(range.clone());
+                wanted.add_range(range.clone());
+                collector.collect(&mut matcher, &wanted);
+                next = matcher.approach(range.end);
             }
         }
         Ok(())
@@ -74,29 +71,29 @@ impl Engine {
                 continue;
             }
             let known = found.records_in(segment_ord);
-            let mut parts = Matches::new(self.parts_matcher(plan, segment)?);
+            let mut parts = self.parts_matcher(plan, segment)?;
             let mut collector = Collector {
                 closeness: Closeness::Document,
                 segment_ord,
+                segment,
                 columns,
                 is_scored,
                 scoring: self.scoring(weights, segment_ord, segment)?,
-                scores: false,
+                scores: WindowScores::default(),
                 found,
             };
-            while record != TERMINATED && !weights.is_over() {
-                let end = columns.document_of(record).end;
-                if known.binary_search(&record).is_err() {
-                    collector.begin(record);
-                    let mut doc = parts.seek(record);
-                    while doc < end {
-                        if is_alive(doc, segment) {
-                            collector.add(doc);
-                        }
-                        doc = parts.advance();
+            while record != TERMINATED && !weights.is_over_now() {
+                let range = columns.window(record);
+                let mut wanted = Window::of_none(range.clone());
+                while record < range.end {
+                    let document = columns.document_of(record);
+                    let behind = document.end;
+                    if known.binary_search(&record).is_err() {
+                        wanted.add_range(document);
                     }
+                    record = documents.seek(behind, &records);
                 }
-                record = documents.seek(end, &records);
+                collector.collect(&mut parts, &wanted);
             }
         }
         Ok(())
@@ -224,35 +221,64 @@ impl Engine {
 struct Collector<'a, 'w> {
     closeness: Closeness,
     segment_ord: usize,
+    segment: &'a SegmentReader,
     columns: &'a Columns,
     is_scored: IsScored<'a>,
     scoring: Scoring<'w>,
-    /// Whether the current document is scored.
-    scores: bool,
+    scores: WindowScores,
     found: &'a mut Found,
 }
 
 impl Collector<'_, '_> {
-    /// Begins the document with that record.
-    fn begin(&mut self, record: DocId) {
-        let address = DocAddress::new(self.segment_ord as u32, record);
-        self.scores = (self.is_scored)(address);
-        // The record stands before its passages, and postings are read forwards.
-        let title = match self.scores {
-            true => self.scoring.title(record),
-            false => 0.0,
-        };
-        let number = self.columns.document(record);
-        self.found.begin(address, number, self.closeness, title);
-    }
-
-    /// Adds a passage of the document that was begun last.
-    fn add(&mut self, doc: DocId) {
-        let score = match self.scores {
-            true => self.scoring.score(doc),
-            false => 0.0,
-        };
-        let address = DocAddress::new(self.segment_ord as u32, doc);
-        self.found.add(address, score);
+    /// Adds the passages that match of those that a window of whole documents means.
+    fn collect(&mut self, matcher: &mut Matcher, wanted: &Window) {
+        let mut passages = wanted.none_of_it();
+        matcher.mark(wanted, &mut passages);
+        if self.segment.has_deletes() {
+            let mut dead = wanted.none_of_it();
+            for doc in passages.iter().filter(|&doc| !is_alive(doc, self.segment)) {
+                dead.add(doc);
+            }
+            passages.remove(&dead);
+        }
+        let (groups, hits) = (self.found.groups.len(), self.found.hits.len());
+        let mut scored = passages.none_of_it();
+        let mut asked = passages.none_of_it();
+        let mut document = 0..0;
+        let mut is_scored = false;
+        for doc in passages.iter() {
+            if doc >= document.end {
+                document = self.columns.document_of(doc);
+                let record = DocAddress::new(self.segment_ord as u32, document.start);
+                let number = self.columns.document(document.start);
+                self.found.begin(record, number, self.closeness, 0.0);
+                is_scored = (self.is_scored)(record);
+                if is_scored {
+                    asked.add(document.start);
+                }
+            }
+            if is_scored {
+                asked.add(doc);
+                scored.add(doc);
+            }
+            let address = DocAddress::new(self.segment_ord as u32, doc);
+            self.found.add(address, 0.0);
+        }
+        if asked.count() == 0 {
+            return;
+        }
+        self.scoring.fill(&asked, &scored, &mut self.scores);
+        let place = |doc: DocId| (doc - wanted.range().start) as usize;
+        for hit in &mut self.found.hits[hits..] {
+            hit.score = self.scores.score(place(hit.address.doc_id));
+        }
+        for group in &mut self.found.groups[groups..] {
+            let record = group.record.doc_id;
+            group.score = TITLE_WEIGHT * self.scores.leaves[place(record)];
+            let hits = &self.found.hits[group.hits.clone()];
+            let passages = hits.iter().filter(|hit| hit.address != group.record);
+            let scores = passages.map(|hit| hit.score);
+            group.best_passage = scores.fold(0.0, f32::max);
+        }
     }
 }

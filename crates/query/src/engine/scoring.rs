@@ -6,7 +6,7 @@ use tantivy::{DocId, SegmentReader, TERMINATED};
 
 use super::{Clock, Engine};
 use crate::plan::{Item, Leaf, Pattern, Plan};
-use crate::postings::{Matcher, Matches};
+use crate::postings::{Matcher, Matches, Window};
 use crate::score::{LeafScorer, LeafWeight};
 
 /// How much the words standing as typed, one after another, add: this share of all that the leaves can give.
@@ -33,6 +33,11 @@ impl Weights<'_> {
     /// Whether the time for the search is over.
     pub(super) fn is_over(&self) -> bool {
         self.clock.is_some_and(Clock::is_over)
+    }
+
+    /// The same between steps that take long.
+    pub(super) fn is_over_now(&self) -> bool {
+        self.clock.is_some_and(Clock::is_over_now)
     }
 }
 
@@ -159,26 +164,61 @@ impl Engine {
     }
 }
 
-impl Scoring<'_> {
-    /// What the record of a document, its title, says.
-    pub(super) fn title(&mut self, record: DocId) -> f32 {
-        sum(&mut self.leaves, record)
+/// The scores of the documents of a window, a place for each of its range.
+#[derive(Default)]
+pub(super) struct WindowScores {
+    /// What the leaves give, which is all that a title scores by.
+    pub(super) leaves: Vec<f32>,
+    /// What they add to stand as typed and one after another.
+    pub(super) typed: Vec<f32>,
+    pub(super) runs: Vec<f32>,
+    frequencies: Vec<f32>,
+}
+
+impl WindowScores {
+    /// What the passage at a place scores.
+    pub(super) fn score(&self, place: usize) -> f32 {
+        self.leaves[place] + self.typed[place] + self.runs[place]
     }
 
-    pub(super) fn score(&mut self, doc: DocId) -> f32 {
-        sum(&mut self.leaves, doc) + added(&mut self.typed, doc) + added(&mut self.runs, doc)
+    fn clear(&mut self, places: usize) {
+        let all = [
+            &mut self.leaves,
+            &mut self.typed,
+            &mut self.runs,
+            &mut self.frequencies,
+        ];
+        for values in all {
+            values.clear();
+            values.resize(places, 0.0);
+        }
+    }
+}
+
+impl Scoring<'_> {
+    /// Scores documents, of which some are titles: `passages` are the others. Windows must be given in ascending order.
+    pub(super) fn fill(&mut self, asked: &Window, passages: &Window, scores: &mut WindowScores) {
+        scores.clear(asked.range().len());
+        for leaf in &mut self.leaves {
+            leaf.add_scores(asked, &mut scores.leaves, &mut scores.frequencies);
+        }
+        add(&mut self.typed, passages, &mut scores.typed);
+        add(&mut self.runs, passages, &mut scores.runs);
+    }
+}
+
+/// Adds what the matchers add where they match.
+fn add(matchers: &mut [(Matcher, f32)], passages: &Window, scores: &mut [f32]) {
+    for (matcher, adds) in matchers {
+        let mut found = passages.none_of_it();
+        matcher.mark(passages, &mut found);
+        for doc in found.iter() {
+            scores[(doc - passages.range().start) as usize] += *adds;
+        }
     }
 }
 
 /// What leaves add to the score of `doc` together.
 pub(super) fn sum(leaves: &mut [LeafScorer<'_>], doc: DocId) -> f32 {
     leaves.iter_mut().map(|leaf| leaf.score(doc)).sum()
-}
-
-/// What the matchers that match `doc` add.
-fn added(matchers: &mut [(Matcher, f32)], doc: DocId) -> f32 {
-    let here = matchers
-        .iter_mut()
-        .filter_map(|(matcher, adds)| matcher.holds(doc).then_some(*adds));
-    here.sum()
 }

@@ -173,6 +173,7 @@ proptest! {
         copies in 1..60_usize,
         asked in prop::collection::vec(asked(), 1..12),
         targets in prop::collection::btree_set(0..300_u32, 0..6),
+        (width, every) in (1..200_usize, 1..9_u32),
     ) {
         // Long postings have blocks that seeking skips.
         let texts: Vec<String> = words.iter().cycle().take(words.len() * copies).cloned().collect();
@@ -190,6 +191,27 @@ proptest! {
                 prop_assert_eq!(sought.seek(target), next.max(sought.doc()), "{:?} {}", asked, target);
                 prop_assert_eq!(sought.doc(), next);
             }
+            let mut marking = matcher(asked, &segment, field);
+            let mut marked = BTreeSet::new();
+            for start in (0..texts.len() as u32).step_by(width) {
+                let mut wanted = Window::of_none(start..(start + width as u32).min(texts.len() as u32));
+                for doc in wanted.range().filter(|doc| doc % every != 0 || doc / 7 % 2 == 0) {
+                    wanted.add(doc);
+                }
+                let mut found = wanted.none_of_it();
+                // Windows without candidates may be passed over.
+                if marking.approach(start) < wanted.range().end {
+                    marking.mark(&wanted, &mut found);
+                }
+                prop_assert_eq!(found.count(), found.iter().count());
+                for doc in wanted.range().filter(|&doc| !wanted.has(doc)) {
+                    prop_assert!(!found.has(doc), "{:?} {}", asked, doc);
+                }
+                let own = wanted.iter().filter(|doc| expected.contains(doc));
+                prop_assert_eq!(found.iter().collect::<Vec<_>>(), own.collect::<Vec<_>>(), "{:?} {}", asked, start);
+                marked.extend(found.iter());
+            }
+            prop_assert!(marked.is_subset(&expected));
             let mut tried = matcher(asked, &segment, field);
             for &target in &targets {
                 let holds = expected.contains(&target);
