@@ -10,9 +10,7 @@ use seoji_analysis::Analyzer;
 use seoji_analysis::hangul::is_whole;
 use seoji_analysis::korean::without_particles;
 use seoji_analysis::names::looks_korean;
-use seoji_schema::{
-    Equivalence, Evidence, Record, Stated, UserAliases, alias_term, fold_form,
-};
+use seoji_schema::{Equivalence, Evidence, Record, Stated, UserAliases, alias_term, fold_form};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED, Term};
 

@@ -194,7 +194,7 @@ impl LeafWeight {
     ) -> tantivy::Result<Option<LeafScorer<'_>>> {
         let field = fields.text(self.field);
         let inverted = segment.inverted_index(field)?;
-        let mut postings = Vec::new();
+        let mut postings = Vec::with_capacity(self.terms.len());
         for term in &self.terms {
             postings.extend(inverted.read_postings(term, IndexRecordOption::WithFreqs)?);
         }

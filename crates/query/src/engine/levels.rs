@@ -280,5 +280,6 @@ impl Collector<'_, '_> {
             let scores = passages.map(|hit| hit.score);
             group.best_passage = scores.fold(0.0, f32::max);
         }
+        self.scores.clear(&asked);
     }
 }

@@ -163,7 +163,7 @@ impl Engine {
         segment: &SegmentReader,
     ) -> tantivy::Result<Matcher> {
         let inverted = segment.inverted_index(field)?;
-        let mut any = Vec::new();
+        let mut any = Vec::with_capacity(terms.len());
         for term in terms {
             let term = Term::from_field_text(field, term);
             any.extend(inverted.read_postings(&term, IndexRecordOption::Basic)?);
@@ -181,9 +181,9 @@ impl Engine {
             return self.terms_matcher(field, terms, segment);
         }
         let inverted = segment.inverted_index(field)?;
-        let mut slots = Vec::new();
+        let mut slots = Vec::with_capacity(pattern.slots.len());
         for (offset, terms) in &pattern.slots {
-            let mut alternatives = Vec::new();
+            let mut alternatives = Vec::with_capacity(terms.len());
             for term in terms {
                 let term = Term::from_field_text(field, term);
                 alternatives.extend(

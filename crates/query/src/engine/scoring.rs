@@ -181,24 +181,32 @@ impl WindowScores {
         self.leaves[place] + self.typed[place] + self.runs[place]
     }
 
-    fn clear(&mut self, places: usize) {
-        let all = [
-            &mut self.leaves,
-            &mut self.typed,
-            &mut self.runs,
-            &mut self.frequencies,
-        ];
-        for values in all {
-            values.clear();
-            values.resize(places, 0.0);
+    /// Has as many places, all zero but those that were filled and not cleared.
+    fn resize(&mut self, places: usize) {
+        if self.leaves.len() < places {
+            self.leaves.resize(places, 0.0);
+            self.typed.resize(places, 0.0);
+            self.runs.resize(places, 0.0);
+            self.frequencies.resize(places, 0.0);
+        }
+    }
+
+    /// Clears the scores of the documents that were asked for; of thousands of places few are filled.
+    pub(super) fn clear(&mut self, asked: &Window) {
+        for doc in asked.iter() {
+            let place = (doc - asked.range().start) as usize;
+            self.leaves[place] = 0.0;
+            self.typed[place] = 0.0;
+            self.runs[place] = 0.0;
         }
     }
 }
 
 impl Scoring<'_> {
-    /// Scores documents, of which some are titles: `passages` are the others. Windows must be given in ascending order.
+    /// Scores documents, of which some are titles: `passages` are the others. Windows must be given in ascending order,
+    /// and the scores of one be cleared before the next.
     pub(super) fn fill(&mut self, asked: &Window, passages: &Window, scores: &mut WindowScores) {
-        scores.clear(asked.range().len());
+        scores.resize(asked.range().len());
         for leaf in &mut self.leaves {
             leaf.add_scores(asked, &mut scores.leaves, &mut scores.frequencies);
         }

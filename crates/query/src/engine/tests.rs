@@ -2,13 +2,14 @@
 
 use proptest::prelude::*;
 use seoji_analysis::Field;
-use seoji_schema::{LITERAL_TOKENIZER, STEM_TOKENIZER};
+use seoji_schema::{DOCUMENT_ORDINAL, LITERAL_TOKENIZER, PassageKind, STEM_TOKENIZER};
 use tantivy::tokenizer::WhitespaceTokenizer;
 use tantivy::{Index, IndexWriter, TantivyDocument};
 
 use super::best::{Best, each_better};
 use super::*;
 use crate::plan::{Home, Item, Leaf, Pattern, Variant, Way};
+use crate::postings::Window;
 use crate::score::{LeafScorer, LeafWeight};
 
 /// An index of documents with one passage each.
@@ -25,6 +26,11 @@ fn index_of(texts: &[&str]) -> Searcher {
         for (ordinal, text) in [(DOCUMENT_ORDINAL, ""), (0, text)] {
             let mut document = TantivyDocument::new();
             document.add_text(fields.literal, text);
+            let kind = match ordinal {
+                DOCUMENT_ORDINAL => PassageKind::Document,
+                _ => PassageKind::Paragraph,
+            };
+            document.add_text(fields.kind, kind.name());
             document.add_u64(fields.document_number, number as u64);
             document.add_u64(fields.ordinal, ordinal);
             writer.add_document(document).unwrap();
@@ -129,6 +135,7 @@ proptest! {
         leaves in prop::collection::vec((prop::collection::vec("[a-f]", 1..3), 0.1..2.0_f32), 1..6),
         variants in prop::collection::btree_map(0..80_u32, 0.1..3.0_f32, 0..12),
         most in 1..12_usize,
+        (width, every) in (1..90_u32, 1..30_u32),
     ) {
         let fields = Fields::new();
         let index = Index::create_in_ram(fields.schema());
@@ -168,12 +175,29 @@ proptest! {
             }
             all.push(scores.iter().sum());
         }
-        let columns = Columns::open(segment).unwrap();
+        // Together in windows, of which not all documents are asked for.
+        let mut together = scorers();
+        let mut frequencies = vec![0.0; width as usize];
+        for start in (0..segment.max_doc()).step_by(width as usize) {
+            let mut asked = Window::of_none(start..(start + width).min(segment.max_doc()));
+            for doc in asked.range().filter(|doc| doc % every == 0) {
+                asked.add(doc);
+            }
+            let mut scores = vec![0.0; width as usize];
+            for scorer in &mut together {
+                scorer.add_scores(&asked, &mut scores, &mut frequencies);
+            }
+            for doc in asked.range() {
+                let own = if asked.has(doc) { all[doc as usize] } else { 0.0 };
+                prop_assert_eq!(scores[(doc - start) as usize], own);
+            }
+        }
         let mut best = Best::new(most);
         let mut skipping = scorers();
         skipping.sort_by(|a, b| a.bound.total_cmp(&b.bound));
         each_better(&mut skipping, best.threshold(), |doc, score| {
-            best.add(columns.candidate(0, doc, score));
+            let address = DocAddress::new(0, doc);
+            best.add(Candidate { address, score }, (u64::from(doc), 0));
             best.threshold()
         });
         let mut found: Vec<f32> = Vec::new();
