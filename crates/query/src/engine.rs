@@ -223,7 +223,7 @@ impl Engine {
     /// Whether some passage answers all of `plan`.
     pub(crate) fn finds(&self, plan: &Plan) -> tantivy::Result<bool> {
         for segment in self.searcher.segment_readers() {
-            let mut matches = Matches::new(self.plan_matcher(plan, segment)?);
+            let mut matches = Matches::new(self.plan_matcher(plan, segment, None)?);
             while matches.doc() != TERMINATED {
                 if is_alive(matches.doc(), segment) {
                     return Ok(true);
@@ -308,6 +308,7 @@ impl Engine {
         self.read_record(address, DocumentHead::from_bytes)
     }
 
+    /// What `read` makes of the bytes of the record at an address.
     fn read_record<T>(
         &self,
         address: DocAddress,

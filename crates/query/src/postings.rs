@@ -20,6 +20,7 @@ const MOST_APART: usize = 8;
 
 /// A definition of a set of documents of one segment, read in ascending order by [`Matches`] or asked of documents by
 /// [`Matcher::holds`].
+#[derive(Clone)]
 pub(crate) enum Matcher {
     /// No document.
     Nothing,
@@ -343,6 +344,7 @@ fn united(postings: Vec<SegmentPostings>) -> Vec<DocId> {
 }
 
 /// The documents of any of some matchers.
+#[derive(Clone)]
 pub(crate) struct Union {
     matchers: Vec<Matcher>,
     /// The first of their current candidates.
@@ -380,6 +382,7 @@ impl Union {
 }
 
 /// The documents of all of some matchers.
+#[derive(Clone)]
 pub(crate) struct Intersection {
     matchers: Vec<Matcher>,
     /// The candidate of all.
@@ -424,6 +427,7 @@ impl Intersection {
 }
 
 /// Ranges of documents, in order and apart.
+#[derive(Clone)]
 pub(crate) struct Ranges {
     ranges: Vec<Range<DocId>>,
     at: usize,
@@ -470,6 +474,7 @@ impl Ranges {
 }
 
 /// One place of a phrase: the terms that may stand there, at an offset in tokens from the phrase's begin.
+#[derive(Clone)]
 pub(crate) struct Slot {
     offset: u32,
     alternatives: Vec<SegmentPostings>,
@@ -532,6 +537,7 @@ impl Slot {
 ///
 /// The engine's own phrase query allows one term a place; Hangul needs two (a syllable pair inside a word, or over a
 /// space).
+#[derive(Clone)]
 pub(crate) struct PhraseMatcher {
     slots: Vec<Slot>,
     doc: DocId,

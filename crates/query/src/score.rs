@@ -275,7 +275,7 @@ impl LeafScorer<'_> {
     /// What the leaf adds for `frequency` occurrences in `doc`.
     fn score_of(&self, doc: DocId, frequency: f32) -> f32 {
         let norm = self.norms[usize::from(self.lengths.fieldnorm_id(doc))];
-        self.bound * (frequency / (frequency + norm))
+        share(self.bound, frequency, norm)
     }
 
     /// Adds what the leaf adds to the scores of the documents of a window; `scores` and `frequencies`, which are zeros,
@@ -293,6 +293,21 @@ impl LeafScorer<'_> {
         if expected > READ_ON * asked.count() as u64 {
             for doc in asked.iter() {
                 scores[place(doc)] += self.score(doc);
+            }
+            return;
+        }
+        if let ([postings], []) = (self.postings.as_mut_slice(), self.found) {
+            let mut doc = match postings.doc() {
+                doc if doc < start => postings.seek(start),
+                doc => doc,
+            };
+            while doc < end {
+                if asked.has(doc) {
+                    let frequency = postings.term_freq() as f32;
+                    let norm = self.norms[usize::from(self.lengths.fieldnorm_id(doc))];
+                    scores[place(doc)] += share(self.bound, frequency, norm);
+                }
+                doc = postings.advance();
             }
             return;
         }
@@ -326,7 +341,8 @@ impl LeafScorer<'_> {
 
     /// How much the leaf adds for a document of `frequency` occurrences and `length` tokens as a whole.
     pub(crate) fn score_of_whole(&self, frequency: f32, length: f32) -> f32 {
-        self.bound * (frequency / (frequency + norm(WHOLE_K1, length / self.document_mean)))
+        let norm = norm(WHOLE_K1, length / self.document_mean);
+        share(self.bound, frequency, norm)
     }
 
     /// Tokens of `doc` in the leaf's field, as BM25 counts them.
@@ -356,6 +372,11 @@ impl LeafScorer<'_> {
         }
         frequency
     }
+}
+
+/// What a leaf adds for `frequency` occurrences, of the most that it can.
+fn share(bound: f32, frequency: f32, norm: f32) -> f32 {
+    bound * (frequency / (frequency + norm))
 }
 
 /// What BM25 adds to a frequency in a text that is `length` times as long as the mean: of `frequency / (frequency +

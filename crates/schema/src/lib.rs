@@ -46,8 +46,8 @@ pub use folder::{Check, Damage, Generation, IndexFolder, NewGeneration};
 pub use hex::hex;
 pub use manifest::{FORMAT_VERSION, FileEntry, Manifest};
 pub use record::{
-    DOCUMENT_ORDINAL, DocumentHead, DocumentRecord, Heading, PassageKind, PassageRecord, Record,
-    Zone, file_name,
+    DOCUMENT_ORDINAL, DocumentHead, DocumentRecord, Heading, PassageKind, PassageRecord,
+    PassageText, Record, Zone, file_name,
 };
 pub use seen::{Seen, SeenPlace, nanoseconds};
 pub use storage::{Folder, NewFile, Operation, Step, Storage, Witness};

@@ -268,6 +268,61 @@ impl DocumentHead {
     }
 }
 
+/// What a passage was indexed for: the beginning of a [`PassageRecord`], in its order, where it is stored.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct PassageText<'b> {
+    /// Citable id.
+    pub id: &'b str,
+    /// Id of the document.
+    pub document: &'b str,
+    /// Position of the document in corpus order, counted from 0.
+    pub document_number: u32,
+    /// Position in the document, counted from 0.
+    pub ordinal: u32,
+    /// What it is.
+    pub kind: PassageKind,
+    /// The sections around it, outermost first: their numbers and titles.
+    #[serde(borrow)]
+    pub sections: Vec<(Option<&'b str>, &'b str)>,
+    /// Paragraph number within its section, counted from 1.
+    pub paragraph: u32,
+    /// Label of an entry, note or table.
+    pub label: Option<&'b str>,
+    /// Page, counted from 1, when known.
+    pub page: Option<u32>,
+    /// ISO 639-1 code.
+    pub language: &'b str,
+    /// The headings that begin right before this passage.
+    pub heading: &'b str,
+    /// The text as shown.
+    pub text: &'b str,
+}
+
+/// The beginning of a [`Record`], of which a passage is read.
+#[derive(Deserialize)]
+enum TextBegins<'b> {
+    Document,
+    #[serde(borrow)]
+    Passage(PassageText<'b>),
+}
+
+impl<'b> PassageText<'b> {
+    /// Reads the beginning of a stored record; none where it is a document's.
+    ///
+    /// # Errors
+    /// Bytes that are no record: the index is damaged.
+    pub fn from_bytes(bytes: &'b [u8]) -> Result<Option<Self>, Error> {
+        let read = postcard::take_from_bytes(bytes);
+        let (begins, _) = read.map_err(|source| Error::DamagedRecord {
+            message: source.to_string(),
+        })?;
+        Ok(match begins {
+            TextBegins::Passage(text) => Some(text),
+            TextBegins::Document => None,
+        })
+    }
+}
+
 /// What is stored for a hit: one of the two kinds of record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Record {
@@ -359,5 +414,46 @@ mod tests {
         assert!(DocumentHead::from_bytes(&[]).is_err());
         // A passage's, by its first byte.
         assert_eq!(DocumentHead::from_bytes(&[1, 0, 0]).unwrap(), None);
+        assert_eq!(PassageText::from_bytes(&bytes).unwrap(), None);
+    }
+
+    #[test]
+    fn the_text_is_the_beginning_of_a_passage() {
+        let section = |number: Option<&str>, title: &str| Heading {
+            number: number.map(str::to_owned),
+            title: title.to_owned(),
+        };
+        let record = PassageRecord {
+            id: "a/report#1f".to_owned(),
+            document: "a/report".to_owned(),
+            document_number: 300,
+            ordinal: 7,
+            kind: PassageKind::Table,
+            sections: vec![section(Some("2.1"), "방법"), section(None, "Notes")],
+            paragraph: 3,
+            label: None,
+            page: Some(12),
+            language: "ko".to_owned(),
+            heading: "방법".to_owned(),
+            text: "본문이다.".to_owned(),
+            lines: vec![(0, 40)],
+            source: (100, 200),
+            cites: vec!["1".to_owned()],
+            cited_by: Vec::new(),
+            mentions: Vec::new(),
+            citing: Vec::new(),
+            entry: None,
+            citations: Vec::new(),
+            tags: Vec::new(),
+            collections: Vec::new(),
+            equivalences: Vec::new(),
+        };
+        let bytes = Record::Passage(record.clone()).to_bytes();
+        let text = PassageText::from_bytes(&bytes).unwrap().unwrap();
+        assert_eq!((text.text, text.heading), ("본문이다.", "방법"));
+        assert_eq!((text.language, text.kind), ("ko", PassageKind::Table));
+        assert_eq!(text.sections, [(Some("2.1"), "방법"), (None, "Notes")]);
+        assert!(PassageText::from_bytes(&bytes[..30]).is_err());
+        assert_eq!(DocumentHead::from_bytes(&bytes).unwrap(), None);
     }
 }

@@ -46,19 +46,23 @@ fn number(bytes: &[u8]) -> Option<(u64, &[u8])> {
 
 #[cfg(test)]
 mod tests {
+    use seoji_analysis::Analyzer;
     use tantivy::schema::Value;
     use tantivy::{Index, IndexWriter, TantivyDocument};
 
     use super::*;
+    use crate::register_tokenizers;
 
     #[test]
     fn records_are_found_as_the_engine_finds_them() {
         let fields = Fields::new();
         let index = Index::create_in_ram(fields.schema());
+        register_tokenizers(index.tokenizers(), &Analyzer::embedded());
         let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000).unwrap();
         let lengths = [0, 1, 127, 128, 300, 20_000, 100_000];
         for length in lengths {
             let mut document = TantivyDocument::new();
+            document.add_text(fields.literal, "text");
             document.add_u64(fields.ordinal, 7);
             document.add_bytes(fields.record, &vec![length as u8; length]);
             writer.add_document(document).unwrap();

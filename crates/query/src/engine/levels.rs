@@ -4,6 +4,7 @@ use tantivy::{DocAddress, DocId, SegmentReader, TERMINATED};
 
 use super::best::{Best, each_better};
 use super::documents::{Documents, Records};
+use super::matchers::Opened;
 use super::scoring::{Scoring, Weights, WindowScores, sum};
 use super::{Candidate, Closeness, Columns, Engine, Found, TITLE_WEIGHT, is_alive};
 use crate::plan::Plan;
@@ -25,7 +26,7 @@ impl Engine {
         found: &mut Found,
     ) -> tantivy::Result<()> {
         for (segment_ord, segment) in self.searcher.segment_readers().iter().enumerate() {
-            let mut matcher = self.plan_matcher(plan, segment)?;
+            let mut matcher = self.plan_matcher(plan, segment, weights.opened.as_ref())?;
             let mut next = matcher.candidate();
             if next == TERMINATED {
                 continue;
@@ -65,13 +66,14 @@ impl Engine {
         for (segment_ord, segment) in self.searcher.segment_readers().iter().enumerate() {
             let columns = self.columns(segment)?;
             let records = Records { columns, segment };
-            let mut documents = self.documents(plan, &[], segment)?;
+            let opened = weights.opened.as_ref();
+            let mut documents = self.documents(plan, &[], segment, opened)?;
             let mut record = documents.seek(0, &records);
             if record == TERMINATED {
                 continue;
             }
             let known = found.records_in(segment_ord);
-            let mut parts = self.parts_matcher(plan, segment)?;
+            let mut parts = self.parts_matcher(plan, segment, opened)?;
             let mut collector = Collector {
                 closeness: Closeness::Document,
                 segment_ord,
@@ -106,16 +108,17 @@ impl Engine {
         plan: &Plan,
         above: &[&Plan],
         segment: &SegmentReader,
+        opened: Option<&Opened>,
     ) -> tantivy::Result<Documents> {
         let scope: Vec<&Plan> = above.iter().copied().chain([plan]).collect();
         let mut all = Vec::new();
         for item in plan.required() {
-            let matcher = self.item_matcher(item, segment)?;
+            let matcher = self.opened_item(item, segment, opened)?;
             all.push(self.documents_of(Some(matcher), &scope, segment)?);
         }
         for alternatives in &plan.alternatives {
             let any = alternatives.iter();
-            let any = any.map(|plan| self.documents(plan, &scope, segment));
+            let any = any.map(|plan| self.documents(plan, &scope, segment, opened));
             all.push(Documents::Any(any.collect::<tantivy::Result<_>>()?));
         }
         match all.is_empty() {
@@ -242,6 +245,7 @@ impl Collector<'_, '_> {
             passages.remove(&dead);
         }
         let (groups, hits) = (self.found.groups.len(), self.found.hits.len());
+        self.found.hits.reserve(passages.count());
         let mut scored = passages.none_of_it();
         let mut asked = passages.none_of_it();
         let mut document = 0..0;

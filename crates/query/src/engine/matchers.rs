@@ -1,8 +1,11 @@
 //! Sets of documents of a segment: of a whole plan, of an item, of a way to match it.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use seoji_analysis::Field;
+use tantivy::index::SegmentId;
 use tantivy::schema::{Field as TantivyField, IndexRecordOption};
 use tantivy::{DocId, SegmentReader, TERMINATED, Term};
 
@@ -11,19 +14,27 @@ use crate::parse::FilterField;
 use crate::plan::{Filter, Item, Pattern, Plan, Variant, Way};
 use crate::postings::{Matcher, Matches, PhraseMatcher, Ranges, Slot};
 
+/// The matchers of items at their begin, by segment. Who looks for words in one passage and then in one document needs
+/// each of them three times: to copy one costs a tenth of looking its terms up and unpacking their first blocks.
+#[derive(Default)]
+pub(super) struct Opened(RefCell<FxHashMap<(SegmentId, *const Item), Matcher>>);
+
 impl Engine {
     /// The passages that fulfil a plan by themselves.
     pub(super) fn plan_matcher(
         &self,
         plan: &Plan,
         segment: &SegmentReader,
+        opened: Option<&Opened>,
     ) -> tantivy::Result<Matcher> {
         let mut matchers = Vec::new();
         for item in plan.required() {
-            matchers.push(self.item_matcher(item, segment)?);
+            matchers.push(self.opened_item(item, segment, opened)?);
         }
         for alternatives in &plan.alternatives {
-            matchers.push(self.any_of(alternatives, segment, Self::plan_matcher)?);
+            let any = alternatives.iter();
+            let any = any.map(|plan| self.plan_matcher(plan, segment, opened));
+            matchers.push(Matcher::any(any.collect::<tantivy::Result<_>>()?));
         }
         matchers.extend(self.included(plan, segment)?);
         self.without_excluded(plan, matchers, segment)
@@ -34,13 +45,16 @@ impl Engine {
         &self,
         plan: &Plan,
         segment: &SegmentReader,
+        opened: Option<&Opened>,
     ) -> tantivy::Result<Matcher> {
         let mut parts = Vec::new();
         for item in plan.required() {
-            parts.push(self.item_matcher(item, segment)?);
+            parts.push(self.opened_item(item, segment, opened)?);
         }
         for alternatives in &plan.alternatives {
-            parts.push(self.any_of(alternatives, segment, Self::parts_matcher)?);
+            let any = alternatives.iter();
+            let any = any.map(|plan| self.parts_matcher(plan, segment, opened));
+            parts.push(Matcher::any(any.collect::<tantivy::Result<_>>()?));
         }
         let mut matchers = self.included(plan, segment)?;
         if !parts.is_empty() {
@@ -49,14 +63,23 @@ impl Engine {
         self.without_excluded(plan, matchers, segment)
     }
 
-    fn any_of(
+    /// The passages that hold an item; opened once for a segment, where `opened` keeps what was.
+    pub(super) fn opened_item(
         &self,
-        plans: &[Plan],
+        item: &Item,
         segment: &SegmentReader,
-        matcher: impl Fn(&Self, &Plan, &SegmentReader) -> tantivy::Result<Matcher>,
+        opened: Option<&Opened>,
     ) -> tantivy::Result<Matcher> {
-        let any = plans.iter().map(|plan| matcher(self, plan, segment));
-        Ok(Matcher::any(any.collect::<tantivy::Result<_>>()?))
+        let Some(opened) = opened else {
+            return self.item_matcher(item, segment);
+        };
+        let key = (segment.segment_id(), std::ptr::from_ref(item));
+        if let Some(known) = opened.0.borrow().get(&key) {
+            return Ok(known.clone());
+        }
+        let matcher = self.item_matcher(item, segment)?;
+        opened.0.borrow_mut().insert(key, matcher.clone());
+        Ok(matcher)
     }
 
     /// The passages of all `matchers` (every passage, when there is none) but those that a plan leaves out.
@@ -224,7 +247,7 @@ impl Engine {
             any.push(self.item_matcher(item, segment)?);
         }
         for plan in &plan.without {
-            any.push(self.plan_matcher(plan, segment)?);
+            any.push(self.plan_matcher(plan, segment, None)?);
         }
         for condition in &plan.not_cited {
             any.push(self.condition_matcher(condition, segment)?);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use seoji_analysis::{Analyzer, Language, TokenBuffer};
-use seoji_schema::Record;
+use seoji_schema::{PassageText, Record};
 use tantivy::index::SegmentId;
 use tantivy::{DocAddress, DocId, SegmentReader, TERMINATED};
 
@@ -195,11 +195,19 @@ impl Engine {
 
     /// What a record was indexed for: its text and the heading above it, or a title with its authors.
     fn texts(&self, address: DocAddress) -> Result<(Vec<String>, Language), Error> {
-        let (texts, language) = match self.record(address)? {
-            Record::Passage(passage) => {
-                (vec![passage.text, passage.heading], Some(passage.language))
-            }
-            Record::Document(document) => (vec![document.head()], document.language),
+        let passage = self.read_record(address, |bytes| {
+            let passage = PassageText::from_bytes(bytes)?;
+            Ok(passage.map(|passage| {
+                let texts = [passage.text, passage.heading].map(str::to_owned);
+                (texts.into(), passage.language.to_owned())
+            }))
+        })?;
+        let (texts, language) = match passage {
+            Some((texts, language)) => (texts, Some(language)),
+            None => match self.record(address)? {
+                Record::Document(document) => (vec![document.head()], document.language),
+                Record::Passage(passage) => (vec![passage.text], Some(passage.language)),
+            },
         };
         let language = language.as_deref().and_then(Language::from_code);
         Ok((texts, language.unwrap_or(Language::English)))

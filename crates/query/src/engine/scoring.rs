@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use tantivy::{DocId, SegmentReader, TERMINATED};
 
+use super::matchers::Opened;
 use super::{Clock, Engine};
 use crate::plan::{Item, Leaf, Pattern, Plan};
 use crate::postings::{Matcher, Matches, Window};
@@ -27,6 +28,8 @@ pub(super) struct Weights<'p> {
     pub(super) runs: Vec<(&'p Pattern, f32)>,
     /// How long may be looked.
     pub(super) clock: Option<&'p Clock>,
+    /// The matchers of the items, where they are needed several times.
+    pub(super) opened: Option<Opened>,
 }
 
 impl Weights<'_> {
@@ -58,6 +61,7 @@ impl Engine {
             typed: Vec::new(),
             runs: Vec::new(),
             clock: None,
+            opened: plan.has_parts().then(Opened::default),
         };
         self.weigh(plan, &mut weights)?;
         Ok(weights)

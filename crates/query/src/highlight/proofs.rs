@@ -50,7 +50,7 @@ impl AnalysedText<'_> {
 
     /// Whether any word fits.
     fn has_fitting(&self, glob: &Glob) -> bool {
-        words(self.text).into_iter().any(|word| {
+        words(self.text).any(|word| {
             let text = &self.text[word];
             let content_fits = |content| fits(glob, content) == Fit::Whole;
             match fits(glob, text) {
@@ -137,12 +137,11 @@ enum Fit {
 }
 
 fn fits(glob: &Glob, word: &str) -> Fit {
-    // Most words differ in the first syllable.
+    // Most words differ in the first syllable, or are of another script.
     if let (Some(first), Some(wanted)) = (word.chars().next(), glob.first())
-        && ('가'..='힣').contains(&first)
-        && first != wanted
         && is_syllabic(wanted)
-        && !word.chars().any(is_jamo)
+        && (first.is_ascii()
+            || ('가'..='힣').contains(&first) && first != wanted && !word.chars().any(is_jamo))
     {
         return Fit::Not;
     }
@@ -183,24 +182,27 @@ fn is_jamo(c: char) -> bool {
 }
 
 /// The words of a text: letters, digits and their marks with nothing else between, in bytes.
-fn words(text: &str) -> Vec<Range<usize>> {
-    let mut words: Vec<Range<usize>> = Vec::new();
-    for (at, c) in text.char_indices() {
-        let end = at + c.len_utf8();
-        let mark = matches!(c, '\u{300}'..='\u{36f}');
-        // The two scripts of most texts need no look into the tables of Unicode.
-        let in_word = match c {
-            '가'..='힣' => true,
-            '\0'..='\x7f' => c.is_ascii_alphanumeric(),
-            _ => c.is_alphanumeric(),
-        };
-        match words.last_mut().filter(|word| word.end == at) {
-            Some(word) if in_word || mark => word.end = end,
-            _ if in_word => words.push(at..end),
-            _ => {}
+fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut chars = text.char_indices();
+    std::iter::from_fn(move || {
+        let (start, _) = chars.by_ref().find(|&(_, c)| is_in_word(c))?;
+        loop {
+            let mut rest = chars.clone();
+            match rest.next() {
+                Some((_, c)) if is_in_word(c) || matches!(c, '\u{300}'..='\u{36f}') => chars = rest,
+                next => return Some(start..next.map_or(text.len(), |(end, _)| end)),
+            }
         }
+    })
+}
+
+fn is_in_word(c: char) -> bool {
+    // The two scripts of most texts need no look into the tables of Unicode.
+    match c {
+        '가'..='힣' => true,
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        _ => c.is_alphanumeric(),
     }
-    words
 }
 
 /// Where the words between spaces begin, in bytes; what has no letter or digit is none.
