@@ -12,7 +12,9 @@ use crate::joins::{self, Placed};
 use crate::language_code;
 use crate::links;
 use crate::markers::{Labels, markers, merged};
+use crate::name_columns;
 use crate::number::{self, Style};
+use crate::numbered;
 use crate::orphans;
 use crate::pages::Pages;
 use crate::repair::{Evidence, Space, repaired};
@@ -39,7 +41,10 @@ pub(crate) fn assemble(
     entries::settle_loose(&mut placed, |section| {
         section.is_none_or(|section| document.sections[section].kind == SectionKind::Body)
     });
-    let placed = joins::joined(placed, &document.sections);
+    let mut placed = joins::joined(placed, &document.sections);
+    numbered::settle(&mut placed, |section| {
+        section.is_none_or(|section| document.sections[section].kind == SectionKind::Body)
+    });
     let stubs = group(placed, &document.sections);
     finish(source, stubs, document, &evidence, &lines, &pages, warnings);
 }
@@ -165,7 +170,7 @@ impl Stub {
         Stub {
             kind,
             section,
-            label: None,
+            label: part.stated.number.clone(),
             lines: vec![(part.run, Space::Reduce)],
             span: part.span,
             stated: part.stated,
@@ -380,7 +385,10 @@ fn table_of(caption: Option<Stub>, rows: Vec<Placed>) -> Stub {
 
 /// A list's items, one a line.
 fn list_of(items: Vec<Placed>) -> Option<Stub> {
-    let mut items = items.into_iter();
+    let mut items = items.into_iter().map(|mut item| {
+        item.part.take_head();
+        item
+    });
     let mut stub = Stub::new(BlockKind::List, items.next()?);
     for item in items {
         stub.span.end = stub.span.end.max(item.part.span.end);
@@ -426,6 +434,10 @@ fn finish(
                 labels.author_date = true;
             }
         }
+        let names = match stub.kind {
+            BlockKind::Table => name_columns::in_table(&run.text),
+            _ => stub.stated.row.map(|row| row.names).unwrap_or_default(),
+        };
         codes.push(run.code);
         document.blocks.push(Block {
             kind: stub.kind,
@@ -443,7 +455,7 @@ fn finish(
             reference: stub.stated.reference,
             tags: crate::tags::distinct(&stub.stated.tags),
             collections: stub.stated.collections,
-            names: stub.stated.row.map(|row| row.names).unwrap_or_default(),
+            names,
         });
         shown.push(run.markers);
     }
@@ -528,7 +540,7 @@ fn repeats_nothing(
 fn signed_by_paren(entry: &str) -> bool {
     let head = entry.trim_start_matches(['-', '*', ' ', '\t', '주', '註']);
     let digits = head.bytes().take_while(u8::is_ascii_digit).count();
-    (1..=3).contains(&digits) && head[digits..].starts_with(')')
+    (1..=3).contains(&digits) && head[digits..].trim_start_matches('\\').starts_with(')')
 }
 
 /// Whether a document calls its numbered entries by round brackets: it never does by square or raised ones, and

@@ -61,6 +61,10 @@ pub(crate) struct Stated {
     pub(crate) tags: Vec<String>,
     /// Of an entry: the collections that the work belongs to.
     pub(crate) collections: Vec<String>,
+    /// Of an item: its number with its sign and the space behind it, as it stands before the run (`34. `).
+    pub(crate) head: Run,
+    /// Of a paragraph: the number by which others cite it (`34` of `34. The Panel …`).
+    pub(crate) number: Option<String>,
     /// Of a paragraph: that it is a row of a list, and the names that it gives.
     pub(crate) row: Option<Row>,
     /// Whether the text is right as it stands and nothing in it is repaired, joined or parted.
@@ -108,5 +112,25 @@ impl Part {
             paged: false,
             stated: Stated::default(),
         }
+    }
+
+    /// Puts the number of an item back before its text; formats that count themselves give the label alone.
+    pub(crate) fn take_head(&mut self) {
+        let mut head = std::mem::take(&mut self.stated.head);
+        if let Shape::Item {
+            label: Some(label), ..
+        } = &self.shape
+            && head.text.is_empty()
+            && label.contains(char::is_alphanumeric)
+        {
+            let sign = match label.ends_with(char::is_alphanumeric) {
+                true => ". ",
+                false => " ",
+            };
+            let at = self.run.source().map_or(self.span.start, |run| run.start);
+            head.push_text(&format!("{label}{sign}"), at..at);
+        }
+        head.append(std::mem::take(&mut self.run));
+        self.run = head;
     }
 }

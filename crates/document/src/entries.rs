@@ -165,7 +165,10 @@ pub(crate) fn read(parts: Vec<Placed>) -> Vec<Found> {
                 placed.part.run = run.slice(start..run.text.len()).trimmed();
                 Some(label)
             }
-            None => None,
+            None => {
+                placed.part.take_head();
+                None
+            }
         };
         found.push(Found {
             placed,

@@ -53,7 +53,9 @@ mod joins;
 mod lines;
 mod links;
 mod markers;
+mod name_columns;
 mod number;
+mod numbered;
 mod orphans;
 mod outline;
 #[cfg(feature = "packages")]

@@ -165,7 +165,7 @@ fn a_docx_keeps_headings_numbers_lists_tables_links_and_properties() {
     language ko
     = 1 서론
     paragraph  | 광명망은 내부망이다, 여기 뒤의 말. <여기=https://example.org/x>
-    list  | 첫째 / 둘째
+    list  | 가. 첫째 / 나. 둘째
     = 2 본론
     table 표 1 | 표 1. 주소의 수 / 해 ; 수 / 2013 ; 26100
     "#);

@@ -62,7 +62,7 @@ fn row(line: &str) -> Option<(&str, &str)> {
 }
 
 fn stated(text: &str) -> String {
-    let text = text.replace('⏎', "\n");
+    let text = text.replace('⏎', "\n").replace("\\|", "|");
     let understood = understand_bytes(Path::new("page.md"), text.as_bytes());
     let all: Vec<String> = understood
         .equivalences

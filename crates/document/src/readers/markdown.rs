@@ -83,10 +83,11 @@ enum Container {
     List {
         number: usize,
     },
-    /// Whether a part of it has been handed on.
     Item {
         list: usize,
-        label: Option<String>,
+        /// Its number, or the numbers that open lists within each other, as they stand in the source.
+        head: Option<Range<usize>>,
+        /// Whether a part of it has been handed on.
         begun: bool,
     },
     Note {
@@ -145,7 +146,7 @@ impl Walk<'_> {
         match tag {
             Tag::Paragraph => self.open_block(range),
             Tag::Heading { level, .. } => {
-                self.flush();
+                self.head_alone();
                 self.open = Some(Part::new(
                     Shape::Heading { level: level as u8 },
                     Run::default(),
@@ -153,30 +154,28 @@ impl Walk<'_> {
                 ));
             }
             Tag::CodeBlock(kind) => {
-                self.flush();
+                self.head_alone();
                 self.code = Some((Run::default(), matches!(kind, CodeBlockKind::Fenced(_))));
             }
             Tag::HtmlBlock => {
-                self.flush();
+                self.head_alone();
                 self.html = None;
             }
             Tag::List(_) => {
                 self.flush();
-                self.lists += 1;
-                self.containers.push(Container::List { number: self.lists });
-            }
-            Tag::Item => {
-                let list = match self.containers.last() {
-                    Some(Container::List { number }) => *number,
-                    _ => 0,
+                // A list that opens an item: `- 1968. 1. 23. Pueblo seized` are three lists to Markdown.
+                let number = match self.containers.last() {
+                    Some(Container::Item {
+                        list, begun: false, ..
+                    }) => *list,
+                    _ => {
+                        self.lists += 1;
+                        self.lists
+                    }
                 };
-                let label = number_of_item(&self.source[range]);
-                self.containers.push(Container::Item {
-                    list,
-                    label,
-                    begun: false,
-                });
+                self.containers.push(Container::List { number });
             }
+            Tag::Item => self.item(range),
             Tag::FootnoteDefinition(label) => {
                 self.flush();
                 self.containers.push(Container::Note {
@@ -185,7 +184,7 @@ impl Walk<'_> {
                 });
             }
             Tag::Table(_) => {
-                self.flush();
+                self.head_alone();
                 self.tables += 1;
             }
             Tag::TableHead | Tag::TableRow => {
@@ -242,7 +241,11 @@ impl Walk<'_> {
                         .extend(html::blocks(self.source, html, &mut self.tables));
                 }
             }
-            TagEnd::List(_) | TagEnd::Item | TagEnd::FootnoteDefinition => {
+            TagEnd::Item => {
+                self.head_alone();
+                self.containers.pop();
+            }
+            TagEnd::List(_) | TagEnd::FootnoteDefinition => {
                 self.flush();
                 self.containers.pop();
             }
@@ -253,15 +256,70 @@ impl Walk<'_> {
         }
     }
 
-    /// Begins a part for text in the innermost container.
-    fn open_block(&mut self, range: Range<usize>) {
+    fn item(&mut self, range: Range<usize>) {
+        let mut containers = self.containers.iter_mut().rev();
+        let list = match containers.next() {
+            Some(Container::List { number }) => *number,
+            _ => 0,
+        };
+        let outer = match containers.next() {
+            Some(Container::Item { head, begun, .. }) => {
+                let is_first = !std::mem::replace(begun, true);
+                head.take().filter(|_| is_first)
+            }
+            _ => None,
+        };
+        let own = end_of_number(&self.source[range.clone()])
+            .map(|end| range.start..range.start + end)
+            .or(outer.clone());
+        let head = own.map(|own| outer.map_or(own.start, |outer| outer.start)..own.end);
+        self.containers.push(Container::Item {
+            list,
+            head,
+            begun: false,
+        });
+    }
+
+    /// Ends the open part; the number of an item without text of its own is a part.
+    fn head_alone(&mut self) {
         self.flush();
+        if let Some(Container::Item { list, head, begun }) = self.containers.last_mut()
+            && let Some(head) = head.take()
+        {
+            *begun = true;
+            let shape = Shape::Item {
+                list: *list,
+                label: None,
+            };
+            let run = Run::of_source(self.source, head.clone());
+            self.parts.push(Part::new(shape, run, head));
+        }
+    }
+
+    /// Begins a part for text in the innermost container.
+    fn open_block(&mut self, mut range: Range<usize>) {
+        self.flush();
+        let mut head = Run::default();
         let shape = match self.containers.last_mut() {
-            Some(Container::Item { list, label, begun }) => match std::mem::replace(begun, true) {
-                false => Shape::Item {
-                    list: *list,
-                    label: label.take(),
-                },
+            Some(Container::Item {
+                list,
+                head: own,
+                begun,
+            }) => match std::mem::replace(begun, true) {
+                false => {
+                    let mut label = None;
+                    if let Some(own) = own.take() {
+                        label = label_of_item(&self.source[own.start..]);
+                        head.push_source(self.source, own.clone());
+                        let gap = own.end..range.start.max(own.end);
+                        match self.source[gap.clone()].bytes().all(|byte| byte == b' ') {
+                            true => head.push_source(self.source, gap),
+                            false => head.push_text(" ", gap),
+                        }
+                        range.start = own.start;
+                    }
+                    Shape::Item { list: *list, label }
+                }
                 true => Shape::More,
             },
             Some(Container::Note { label, begun }) => match std::mem::replace(begun, true) {
@@ -272,7 +330,9 @@ impl Walk<'_> {
             },
             _ => Shape::Paragraph,
         };
-        self.open = Some(Part::new(shape, Run::default(), range));
+        let mut part = Part::new(shape, Run::default(), range);
+        part.stated.head = head;
+        self.open = Some(part);
     }
 
     fn ensure_open(&mut self, range: Range<usize>) {
@@ -456,11 +516,24 @@ fn is_prose(text: &str) -> bool {
     words >= 6 && signs * 25 < letters
 }
 
-/// The number that an item of an ordered list carries in the source: `3` of `3. text`.
-fn number_of_item(item: &str) -> Option<String> {
-    let digits = item.len()
-        - item
-            .trim_start_matches(|ch: char| ch.is_ascii_digit())
-            .len();
-    (digits > 0 && item[digits..].starts_with(['.', ')'])).then(|| item[..digits].to_owned())
+/// The byte behind the number and sign of an item of an ordered list: 2 for `3. text`.
+fn end_of_number(item: &str) -> Option<usize> {
+    let digits = item.bytes().take_while(u8::is_ascii_digit).count();
+    (digits > 0 && item[digits..].starts_with(['.', ')'])).then_some(digits + 1)
+}
+
+/// The number by which an item can be called: `3` of `3. text`; none where a date begins it (`1998. Kim Dae-jung …`,
+/// `1968. 1. 23. Pueblo …`, `12. Dezember 1955. …`).
+fn label_of_item(item: &str) -> Option<String> {
+    let end = end_of_number(item)?;
+    let number = &item[..end - 1];
+    let is_year = |word: &str| word.len() == 4 && ("1500".."2100").contains(&word);
+    let rest = item[end..].trim_start();
+    let mut words = rest.split(|ch: char| !ch.is_alphanumeric());
+    let is_month = words
+        .next()
+        .is_some_and(|word| word.chars().next().is_some_and(char::is_uppercase));
+    let dated = is_month && words.next().is_some_and(is_year);
+    let opens_another = end_of_number(rest).is_some();
+    (!is_year(number) && !dated && !opens_another).then(|| number.to_owned())
 }

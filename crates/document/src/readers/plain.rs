@@ -320,9 +320,13 @@ impl Scan<'_> {
         };
         let mut own = vec![cut];
         own.extend_from_slice(&lines[1..]);
+        let numbered = label.is_some();
         self.push(Shape::Item { list, label }, &own);
         if let Some(part) = self.parts.last_mut() {
             part.span.start = first.start;
+            if numbered {
+                part.stated.head = Run::of_source(self.source, first.start..first.start + skip);
+            }
         }
     }
 

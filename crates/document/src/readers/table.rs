@@ -1,16 +1,14 @@
 //! Lists of rows: CSV, TSV and workbooks. A row is a block of its own, each cell behind the name of its column.
 
 mod columns;
-mod names;
 mod separated;
 mod workbook;
 
 use std::ops::Range;
 
-use names::NameColumns;
-
 use super::Content;
 use crate::draft::{Metadata, Row, Shape};
+use crate::name_columns::NameColumns;
 use crate::rendering::Rendering;
 use crate::source::Warning;
 use crate::tree::{NameKind, RowName};

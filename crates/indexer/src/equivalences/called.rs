@@ -5,99 +5,18 @@ use std::ops::Range;
 use seoji_analysis::korean::{Korean, Tag};
 use seoji_schema::{Stated, ThingKind};
 
+use super::acronym::{expansion_before, is_acronym, is_expansion, singular};
 use super::inverted::{inverted_before, is_inverted};
-use super::kind::{is_group_head, kind_of};
+use super::kind::{is_group_head, is_hangul_person, kind_of, without_honorific};
+use super::leads::{BIRTH_LEADS, BRACKET_LEADS, LEADS, behind_name_word, behind_tracker};
+use super::list::{listed, without_lead};
 use super::phrase::{
     After, Before, Edge, determined_before, hangul_before, is_bare_noun, is_function_word,
     is_namelike, latin_after, latin_before, quoted_before,
 };
-use super::script::{Script, begins_sentence, floor, is_hangul, quotation_after, words_after};
-
-/// Words that say that another name follows, in lower case, and what they say; longer ones before their beginnings.
-pub(super) const LEADS: &[(&str, Stated)] = &[
-    ("also known as", Stated::Called),
-    ("also called", Stated::Called),
-    ("also referred to as", Stated::Called),
-    ("also named", Stated::Called),
-    ("also spelled", Stated::Called),
-    ("also written", Stated::Called),
-    ("also transliterated as", Stated::Called),
-    ("also romanized as", Stated::Called),
-    ("also romanised as", Stated::Called),
-    ("known also as", Stated::Called),
-    ("better known as", Stated::Called),
-    ("otherwise known as", Stated::Called),
-    ("commonly known as", Stated::Called),
-    ("officially known as", Stated::Called),
-    ("alternatively known as", Stated::Called),
-    ("sometimes called", Stated::Called),
-    ("formerly known as", Stated::Formerly),
-    ("previously known as", Stated::Formerly),
-    ("formerly called", Stated::Formerly),
-    ("previously called", Stated::Formerly),
-    ("originally called", Stated::Formerly),
-    ("originally known as", Stated::Formerly),
-    ("then known as", Stated::Formerly),
-    ("now known as", Stated::Called),
-    ("renamed", Stated::Formerly),
-    ("formerly", Stated::Formerly),
-    ("a.k.a.", Stated::Called),
-    ("a.k.a", Stated::Called),
-    ("aka", Stated::Called),
-    ("f.k.a.", Stated::Formerly),
-    ("f.k.a", Stated::Formerly),
-    ("fka", Stated::Formerly),
-    ("n.k.a.", Stated::Called),
-    ("n.k.a", Stated::Called),
-    ("nka", Stated::Called),
-    ("alias", Stated::Called),
-    ("znany także jako", Stated::Called),
-    ("znana także jako", Stated::Called),
-    ("znane także jako", Stated::Called),
-    ("znany też jako", Stated::Called),
-    ("znana też jako", Stated::Called),
-    ("znany również jako", Stated::Called),
-    ("znana również jako", Stated::Called),
-    ("zwany także", Stated::Called),
-    ("zwana także", Stated::Called),
-    ("zwany też", Stated::Called),
-    ("zwana też", Stated::Called),
-    ("dawniej", Stated::Formerly),
-    ("auch bekannt als", Stated::Called),
-    ("auch genannt", Stated::Called),
-    ("vormals", Stated::Formerly),
-    ("ehemals", Stated::Formerly),
-    ("일명", Stated::Called),
-    ("라고도", Stated::Called),
-    ("으로도 불", Stated::Called),
-    ("으로도 알려", Stated::Called),
-    ("다른 이름은", Stated::Called),
-    ("별칭은", Stated::Called),
-    ("옛 이름은", Stated::Formerly),
-];
-
-/// Words that lead only inside brackets.
-const BRACKET_LEADS: &[(&str, Stated)] = &[
-    ("이하", Stated::Called),
-    ("약칭", Stated::Called),
-    ("본명", Stated::Called),
-    ("별칭", Stated::Called),
-    ("예명", Stated::Called),
-    ("필명", Stated::Called),
-    ("가명", Stated::Called),
-    ("다른 이름", Stated::Called),
-    ("옛 이름", Stated::Formerly),
-    ("구칭", Stated::Formerly),
-    ("구", Stated::Formerly),
-    ("舊", Stated::Formerly),
-    ("dalej:", Stated::Called),
-    ("dalej", Stated::Called),
-    ("kurz:", Stated::Called),
-    ("früher", Stated::Formerly),
-    ("hereafter", Stated::Called),
-    ("hereinafter", Stated::Called),
-    ("henceforth", Stated::Called),
-];
+use super::script::{
+    Script, begins_sentence, floor, is_hangul, quotation_after, words_after, words_before,
+};
 
 /// What a lead in running text states.
 pub(super) struct Named {
@@ -130,7 +49,8 @@ pub(super) fn around(
     match &text[lead.clone()] {
         "일명" => ilmyeong(text, lead, korean),
         "라고도" | "으로도 불" | "으로도 알려" => rago(text, lead, korean),
-        "다른 이름은" | "별칭은" | "옛 이름은" => other_name(text, lead, korean),
+        ", or " => short_name(text, lead),
+        own if own.ends_with(['은', '는']) => other_name(text, lead, korean),
         _ => latin_around(text, lead, markers),
     }
 }
@@ -151,19 +71,38 @@ pub(super) fn in_bracket(
         };
         let at = content.len() - rest.len();
         // `구` of 구청, `aka` of akademia.
-        let apart = content[at..].starts_with([
+        let rest = &content[at..];
+        // 호는 벽초
+        let rest = match lead.ends_with(is_hangul) {
+            true => ["은 ", "는 "]
+                .iter()
+                .find_map(|particle| rest.strip_prefix(particle))
+                .map_or(rest, |behind| &rest[rest.len() - behind.len() - 1..]),
+            false => rest,
+        };
+        let apart = rest.starts_with([
             ' ', ':', '：', '“', '"', '‘', '\'', '「', '『', '<', '〈', '《',
         ]) || lead.ends_with([':', '.']);
         if !apart {
             continue;
         }
-        let rest = content[at..].trim_start_matches([' ', ':', '：']);
+        let rest = rest.trim_start_matches([' ', ':', '：']);
         let rest = rest.strip_prefix("referred to as ").unwrap_or(rest);
         let rest = rest.strip_prefix("as ").unwrap_or(rest);
         let rest = ["termed ", "called ", "named "]
             .iter()
             .fold(rest, |rest, lead| rest.strip_prefix(lead).unwrap_or(rest));
+        let rest = match *lead {
+            "tracked by" => behind_tracker(rest)?,
+            _ if lead.starts_with("known by") => behind_name_word(rest)?,
+            _ => rest,
+        };
         let forms = listed(rest, catalogue, korean)?;
+        // 호 and 자 are one word: 벽초, 여해.
+        if matches!(*lead, "호" | "자" | "휘") && forms.iter().any(|form| form.chars().count() > 4)
+        {
+            return None;
+        }
         // 구 건물 is a building, 구 소련 a name.
         if *lead == "구" && forms.iter().any(|form| is_common(form, korean)) {
             return None;
@@ -180,6 +119,24 @@ pub(super) fn in_bracket(
         || ["또는", "혹은", "흔히", "일명", "영어로는", "영어로", "때로"]
             .contains(&lead_in.trim_matches(['‘', '\'', '"', '“']).trim());
     short.then(|| (Stated::Called, vec![content[name].to_owned()]))
+}
+
+/// The lead of a bracket that says by which name a person was born, with what is born in the bracket.
+pub(super) fn is_birth_name(content: &str) -> bool {
+    let lower = content.trim_start().to_lowercase();
+    BIRTH_LEADS.iter().any(|lead| {
+        lower
+            .strip_prefix(lead)
+            .is_some_and(|rest| rest.starts_with(' '))
+    })
+}
+
+/// Whether forms can be the names by which somebody was born: whole names that share a part with the one of today,
+/// and no surname alone, which is that of many others.
+pub(super) fn may_be_birth_name(of: &str, forms: &[String]) -> bool {
+    forms
+        .iter()
+        .all(|form| form.contains(' ') && is_similar(of, form))
 }
 
 /// The phrase before a bracket that gives other names of it.
@@ -211,146 +168,81 @@ pub(super) fn subject_of_bracket(
     may_bind(&text[span.clone()], phrase.edge, forms).then_some(span)
 }
 
-/// Names that fill a text to its end: `APT 38, HIDDEN COBRA and Zinc`; none when anything else stands there.
-fn listed(text: &str, catalogue: bool, korean: &Korean) -> Option<Vec<String>> {
-    let mut forms = Vec::new();
-    for piece in pieces(text, catalogue) {
-        let piece = without_lead(piece);
-        let piece = piece.trim_matches([
-            ' ', '.', ',', ';', '"', '“', '”', '‘', '’', '\'', '«', '»', '「', '」', '『', '』',
-            '《', '》', '〈', '〉',
-        ]);
-        let piece = ["the ", "The ", "a ", "an ", "or ", "and "]
-            .iter()
-            .fold(piece, |piece, lead| {
-                piece.strip_prefix(lead).unwrap_or(piece)
-            });
-        let piece = piece
-            .strip_suffix("라 한다")
-            .or(piece.strip_suffix("라 함"))
-            .unwrap_or(piece);
-        if piece.is_empty() {
-            continue;
-        }
-        let words: Vec<&str> = piece.split_whitespace().collect();
-        if words.len() > 7 || piece.len() > 90 {
-            return None;
-        }
-        let whole = match Script::of(piece) {
-            Script::Hangul => words.len() <= 5 && is_bare_noun(words[words.len() - 1], korean),
-            Script::Hanja => true,
-            Script::Latin => !words.iter().any(|word| ends_list(word)),
-            Script::Other => false,
-        };
-        if !whole {
-            return None;
-        }
-        forms.push(piece.to_owned());
-    }
-    (!forms.is_empty() && forms.len() <= 12).then_some(forms)
-}
-
-fn pieces(text: &str, catalogue: bool) -> impl Iterator<Item = &str> {
-    text.split([';', '/', '、'])
-        .flat_map(move |piece| at_commas(piece, catalogue))
-        .flat_map(|piece| piece.split(" or "))
-        .flat_map(|piece| piece.split(" and "))
-        .flat_map(|piece| piece.split(" 또는 "))
-}
-
-/// Cuts at commas, but for those inside `KIM, Yo-chong`.
-fn at_commas(text: &str, catalogue: bool) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    let mut joined = false;
-    for (at, _) in text.match_indices(',') {
-        let next = text[at + 1..]
-            .find(',')
-            .map_or(text.len(), |next| at + 1 + next);
-        let (surname, given) = (without_lead(&text[start..at]), text[at + 1..next].trim());
-        joined = !joined && is_inverted(surname, given, catalogue);
-        if !joined {
-            pieces.push(&text[start..at]);
-            start = at + 1;
-        }
-    }
-    pieces.push(&text[start..]);
-    pieces
-}
-
-/// A piece of a list without the lead that is said again before each name: `a.k.a. PAK, Jin Hek`.
-fn without_lead(piece: &str) -> &str {
-    let piece = piece.trim_start();
-    let short = [
-        "a.k.a.", "a.k.a", "aka", "f.k.a.", "f.k.a", "fka", "n.k.a.", "n.k.a", "nka",
-    ];
-    let lead = short.into_iter().find(|lead| {
-        let head = piece.get(..lead.len());
-        head.is_some_and(|head| head.eq_ignore_ascii_case(lead))
-            && piece[lead.len()..].starts_with([' ', ':', '"', '“', '‘', '\''])
-    });
-    lead.map_or(piece, |lead| {
-        piece[lead.len()..].trim_start_matches([' ', ':'])
-    })
-}
-
-fn ends_list(word: &str) -> bool {
-    matches!(
-        word.to_ascii_lowercase().as_str(),
-        "is" | "was"
-            | "are"
-            | "were"
-            | "has"
-            | "have"
-            | "who"
-            | "which"
-            | "that"
-            | "in"
-            | "since"
-            | "until"
-            | "he"
-            | "she"
-            | "it"
-            | "see"
-            | "from"
-            | "by"
-            | "as"
-    )
-}
+/// Words that may stand before `known by` and `tracked as`.
+const ADVERBS: [&str; 13] = [
+    "also",
+    "better",
+    "best",
+    "formerly",
+    "previously",
+    "sometimes",
+    "commonly",
+    "more",
+    "widely",
+    "popularly",
+    "now",
+    "publicly",
+    "then",
+];
 
 fn latin_around(text: &str, lead: Range<usize>, markers: &dyn Fn(usize) -> usize) -> Option<Named> {
-    let before = text[..lead.start].trim_end_matches(' ');
-    let appositive = before.ends_with([',', '—', '–']);
     let leads = text[lead.clone()].to_ascii_lowercase();
-    if leads == "formerly" && !appositive {
+    let mut before = text[..lead.start].trim_end_matches(' ');
+    if leads.starts_with("known by") || leads.starts_with("tracked") {
+        while let Some(rest) = ADVERBS.iter().find_map(|word| before.strip_suffix(word)) {
+            before = rest.strip_suffix(' ')?.trim_end_matches(' ');
+        }
+    }
+    let behind = match leads.as_str() {
+        "tracked by" => behind_tracker(&text[lead.end..])?,
+        _ if leads.starts_with("known by") => behind_name_word(&text[lead.end..])?,
+        _ => &text[lead.end..],
+    };
+    let names = text.len() - behind.len();
+    let appositive = before.ends_with([',', '—', '–']);
+    if APPOSITIVE.contains(&leads.as_str()) && !appositive {
         return None;
     }
     let short = leads == "alias" || without_lead(&format!("{leads} ")).is_empty();
-    let (subject, predicate) = if appositive {
+    let verb = leads.starts_with("use") || leads.starts_with("using") || leads.starts_with("under");
+    let (subject, predicate) = if verb {
+        (subject_of_verb(text, before, markers)?, true)
+    } else if appositive {
         let end = before.trim_end_matches([',', '—', '–', ' ']).len();
-        (subject_before(text, markers(end))?, false)
+        (
+            subject_before(text, markers(without_aside(text, end)))?,
+            false,
+        )
     } else if let Some(end) = without_copula(before) {
-        (subject_of_sentence(text, markers(end))?, true)
+        let subject = subject_of_sentence(text, markers(without_aside(text, end)))?;
+        (subject, true)
     } else if short && before.len() < lead.start {
         (subject_before(text, markers(before.len()))?, false)
     } else {
         return None;
     };
-    let (forms, end) = names_after(text, lead.end, predicate)?;
+    let (forms, end) = names_after(text, names, predicate)?;
     // The minister, formerly an engineer: only names are left behind.
     let named = |form: &String| {
         form.chars().next().is_some_and(char::is_uppercase) || Script::of(form) != Script::Latin
     };
-    if leads == "formerly" && !forms.iter().all(named) {
+    if APPOSITIVE.contains(&leads.as_str()) && !forms.iter().all(named) {
         return None;
     }
     let of = match subject {
         Found::Phrase(phrase) => {
-            let own = &text[phrase.span()];
-            if !may_bind(own, phrase.edge, &forms) {
+            let span = phrase.span();
+            let span = span.end - without_honorific(&text[span.clone()]).len()..span.end;
+            let own = &text[span.clone()];
+            let is_short = |form: &String| is_expansion(own, form);
+            let is_birth = BIRTH_LEADS.contains(&leads.as_str());
+            if !may_bind(own, phrase.edge, &forms)
+                || leads.starts_with("abbreviated") && !forms.iter().all(is_short)
+                || is_birth && !may_be_birth_name(own, &forms)
+            {
                 return None;
             }
-            Subject::Phrase(phrase.span())
+            Subject::Phrase(span)
         }
         Found::Person => Subject::Person,
         Found::Topic => Subject::Topic,
@@ -363,6 +255,79 @@ fn latin_around(text: &str, lead: Range<usize>, markers: &dyn Fn(usize) -> usize
         of,
         forms,
         span: start..end,
+    })
+}
+
+/// Leads that are ordinary words where no comma stands before them.
+const APPOSITIVE: [&str; 9] = [
+    "formerly",
+    "née",
+    "born",
+    "pen name",
+    "pen-name",
+    "nickname",
+    "real name",
+    "pseudonym",
+    "code name",
+];
+
+/// The byte where a phrase ends that an aside in brackets follows: `Kim Won-bong (1898–1958), also known as`.
+fn without_aside(text: &str, end: usize) -> usize {
+    /// An aside is dates, a number, another spelling.
+    const LONGEST: usize = 120;
+    let Some(inner) = text[..end].strip_suffix(')') else {
+        return end;
+    };
+    let window = floor(text, inner.len().saturating_sub(LONGEST));
+    match inner[window..].rfind(['(', ')', '\n']) {
+        Some(at) if inner[window + at..].starts_with('(') => {
+            text[..window + at].trim_end_matches(' ').len()
+        }
+        _ => end,
+    }
+}
+
+/// The person who `used the alias` or wrote `under the pen name` that follows.
+fn subject_of_verb(text: &str, before: &str, markers: &dyn Fn(usize) -> usize) -> Option<Found> {
+    let end = without_aside(text, before.len());
+    if let Some(found) = subject_of_sentence(text, markers(end)) {
+        return Some(found);
+    }
+    // `Yi T'ae-jun wrote stories under the pen name`: the name that begins the sentence, with no other behind it.
+    let start = sentence_start(text, before.len());
+    let words = words_after(text, start, 4);
+    let named = words
+        .iter()
+        .take_while(|word| is_namelike(&text[word.span.clone()]))
+        .last()?;
+    let name = start..named.span.end;
+    let between = text.get(name.end..before.len())?;
+    let words: Vec<&str> = between.split_whitespace().collect();
+    let plain = |word: &&str| word.bytes().all(|byte| byte.is_ascii_lowercase());
+    (words.len() <= 6 && words.iter().all(plain)).then(|| {
+        Found::Phrase(Before {
+            words: vec![name],
+            edge: Edge::Sentence,
+        })
+    })
+}
+
+/// `The Workers' Party of Korea, or WPK, ruled`.
+fn short_name(text: &str, lead: Range<usize>) -> Option<Named> {
+    let rest = &text[lead.end..];
+    let rest = rest.strip_prefix("the ").unwrap_or(rest);
+    let length = rest.find(|ch: char| !ch.is_alphanumeric() && ch != '-')?;
+    let short = singular(&rest[..length]);
+    let closed = rest[length..].starts_with([',', '.', ';', ')']);
+    if !closed || !is_acronym(short) {
+        return None;
+    }
+    let of = expansion_before(text, without_aside(text, lead.start), short)?;
+    let end = text.len() - rest.len() + length;
+    Some(Named {
+        span: of.start..end,
+        of: Subject::Phrase(of),
+        forms: vec![short.to_owned()],
     })
 }
 
@@ -844,7 +809,11 @@ fn name_before_quotative(text: &str, at: usize, korean: &Korean) -> Option<Range
 fn other_name(text: &str, lead: Range<usize>, korean: &Korean) -> Option<Named> {
     let before = text[..lead.start].trim_end();
     let end = before.strip_suffix('의')?.len();
-    let of = subject_noun(text, end, korean)?;
+    let word = words_before(text, end, 1).into_iter().next()?.span;
+    let of = match is_hangul_person(&text[word.clone()]) {
+        true => word,
+        false => subject_noun(text, end, korean)?,
+    };
     let start = sentence_start(text, lead.start);
     if text[start..of.start]
         .trim_matches(['‘', '“', '"', '\'', '「', '『'])
@@ -853,10 +822,21 @@ fn other_name(text: &str, lead: Range<usize>, korean: &Korean) -> Option<Named> 
     {
         return None;
     }
-    let (name, end) = korean_name_after(text, lead.end, korean)?;
+    let (name, end) = person_before_copula(text, lead.end)
+        .or_else(|| korean_name_after(text, lead.end, korean))?;
     Some(Named {
         span: of.start..end,
         of: Subject::Phrase(of),
         forms: vec![name],
     })
+}
+
+/// `백봉석이다`: a name that the dictionary does not know would be cut anywhere.
+fn person_before_copula(text: &str, start: usize) -> Option<(String, usize)> {
+    let word = words_after(text, start, 1).into_iter().next()?.span;
+    let own = &text[word.clone()];
+    let name = ["이었다", "이다", "이며", "이고", "였다", "다"]
+        .iter()
+        .find_map(|copula| own.strip_suffix(copula))?;
+    is_hangul_person(name).then(|| (name.to_owned(), word.start + name.len()))
 }

@@ -15,7 +15,7 @@ use super::phrase::{
     latin_before, meaning_parts, quoted_before,
 };
 use super::romanised::{named_before_title, romanised_before};
-use super::script::{Script, floor, is_hangul, is_hanja, words_before};
+use super::script::{Script, floor, is_firm_ending, is_hangul, is_hanja, words_before};
 use super::sound::{alike, distance};
 
 /// A gloss has at most this many words.
@@ -57,6 +57,25 @@ pub(super) fn gloss(text: &str, end: usize, content: &str, korean: &Korean) -> O
     };
     let of = text[gloss.of.clone()].to_owned();
     add_others(&mut gloss, &of, first, others)?;
+    // `Reconnaissance General Bureau (RGB; 정찰총국)`: the letters have told how far the name reaches.
+    if gloss.stated == Stated::Acronym && before == Script::Latin {
+        let words = of.split_whitespace().filter(|word| !is_function_word(word));
+        let wanted = words.count().div_ceil(2);
+        for other in others {
+            let enough = match other.script {
+                Script::Hangul => {
+                    ends_as_noun(other.text, korean)
+                        && meaning_parts(other.text, korean).1 >= wanted
+                        && !is_person_gloss(other.text, korean)
+                }
+                Script::Hanja => other.text.chars().count() >= wanted,
+                _ => false,
+            };
+            if enough && !gloss.forms.iter().any(|form| form == other.text) {
+                gloss.forms.push(other.text.to_owned());
+            }
+        }
+    }
     Some(gloss)
 }
 
@@ -632,7 +651,7 @@ fn korean_of_latin(text: &str, end: usize, part: &Part<'_>, korean: &Korean) -> 
         }
         let names = own
             .split_whitespace()
-            .filter(|word| !is_function_word(word))
+            .filter(|word| !is_function_word(word) && !is_firm_ending(word))
             .count();
         // `240km(시속 149마일)`, `SNS(인스타그램·유튜브)`.
         if own.starts_with(|c: char| c.is_ascii_digit()) || part.text.contains('·') || names > 6 {
@@ -691,7 +710,9 @@ fn without_descriptor(text: &str, before: &Before, parts: usize) -> Range<usize>
         .iter()
         .filter(|word| !is_function_word(&text[(*word).clone()]))
         .count();
-    if before.edge == Edge::Quoted || content <= parts.max(1) {
+    // `Silverstar Network Technology Co., Ltd.`: a firm's name says what it does.
+    let is_firm = is_firm_ending(&text[before.words.last().map_or(span.clone(), Range::clone)]);
+    if before.edge == Edge::Quoted || content <= parts.max(1) || is_firm {
         return span;
     }
     let cut = before.words.iter().enumerate().rev().find(|(at, word)| {

@@ -176,6 +176,14 @@ pub(super) fn is_title(word: &str) -> bool {
     TITLES.contains(&word.to_lowercase().as_str())
 }
 
+/// A name without the form of address before it: `Han In-su` of `Mr. Han In-su`.
+pub(super) fn without_honorific(name: &str) -> &str {
+    ["Mr. ", "Ms. ", "Mrs. ", "Mr ", "Ms ", "Mrs ", "Dr. ", "Dr "]
+        .iter()
+        .find_map(|lead| name.strip_prefix(lead))
+        .unwrap_or(name)
+}
+
 /// Whether a word says that a name is that of a group, an organisation or an office.
 pub(super) fn is_group_head(word: &str) -> bool {
     let lower = word.to_lowercase();

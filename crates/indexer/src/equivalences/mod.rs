@@ -11,6 +11,8 @@ mod gloss;
 mod initials;
 mod inverted;
 mod kind;
+mod leads;
+mod list;
 mod notes;
 mod person;
 mod phrase;
@@ -29,7 +31,8 @@ use seoji_analysis::{Analyzer, Normalised};
 use seoji_document::{Block, BlockKind, Document};
 use seoji_schema::{Equivalence, Evidence, PassageRecord, Stated, ThingKind};
 
-use called::{LEADS, Subject};
+use called::Subject;
+use leads::LEADS;
 
 /// A document keeps at most this many equivalences.
 const MOST_EQUIVALENCES: usize = 2_000;
@@ -144,10 +147,9 @@ impl Reader<'_> {
                 let content = &text[end..close];
                 let close_end = close + text[close..].chars().next().map_or(0, char::len_utf8);
                 let edge = before_marker(at);
-                if let Some(statement) =
-                    self.bracket(number, text, edge, content, close_end, which == 2)
-                {
-                    self.found.push(statement);
+                let statements = self.bracket(number, text, edge, content, close_end, which == 2);
+                if !statements.is_empty() {
+                    self.found.extend(statements);
                     behind = close;
                 }
                 continue;
@@ -157,7 +159,9 @@ impl Reader<'_> {
             if block.kind == BlockKind::Row && text[end..].starts_with(':') {
                 continue;
             }
-            if !stands_alone(text, at, end, lead) || text[..at].trim_end().ends_with(['(', '（']) {
+            if lead != ", or " && !stands_alone(text, at, end, lead)
+                || text[..at].trim_end().ends_with(['(', '（'])
+            {
                 continue;
             }
             if let Some(named) = called::around(text, at..end, self.korean, &before_marker) {
@@ -166,6 +170,8 @@ impl Reader<'_> {
         }
     }
 
+    /// What a bracket states: other names of what stands before it, its other spellings, or one behind the other
+    /// (`(李泰俊, pen name Sanghŏ)`).
     fn bracket(
         &self,
         block: usize,
@@ -174,35 +180,58 @@ impl Reader<'_> {
         content: &str,
         close: usize,
         square: bool,
-    ) -> Option<Statement> {
-        if let Some((stated, forms)) = (!square)
-            .then(|| {
-                let catalogue = inverted::inverted_before(text, at).is_some();
-                called::in_bracket(content, catalogue, self.korean)
-            })
-            .flatten()
-        {
-            let of = called::subject_of_bracket(text, at, &forms, self.korean)?;
-            return Some(Statement {
-                block,
-                span: of.start..close,
-                forms: std::iter::once(text[of].to_owned()).chain(forms).collect(),
-                stated,
-            });
+    ) -> Vec<Statement> {
+        let catalogue = inverted::inverted_before(text, at).is_some();
+        let called = |content: &str| match square {
+            true => None,
+            false => called::in_bracket(content, catalogue, self.korean)
+                .map(|(stated, forms)| (stated, forms, called::is_birth_name(content))),
+        };
+        let mut statements = Vec::new();
+        let mut spelled = content;
+        let mut names = called(content);
+        if names.is_none() {
+            for (place, sign) in content.match_indices([',', ';']).take(4) {
+                if let Some(found) = called(&content[place + sign.len()..]) {
+                    names = Some(found);
+                    spelled = &content[..place];
+                    break;
+                }
+            }
+        } else {
+            spelled = "";
         }
         // 신라[新羅]: Hanja alone, read otherwise or in a title.
-        if square && !content.chars().all(|c| script::is_hanja(c) || c == ' ') {
-            return None;
+        let may_spell = !square || spelled.chars().all(|c| script::is_hanja(c) || c == ' ');
+        let gloss = match may_spell && !spelled.is_empty() {
+            true => gloss::gloss(text, at, spelled, self.korean),
+            false => None,
+        };
+        let mut of = gloss.as_ref().map(|gloss| gloss.of.clone());
+        if let Some((stated, forms, is_birth)) = names {
+            of = of.or_else(|| called::subject_of_bracket(text, at, &forms, self.korean));
+            if let Some(of) = of
+                && (!is_birth || called::may_be_birth_name(&text[of.clone()], &forms))
+            {
+                statements.push(Statement {
+                    block,
+                    span: of.start..close,
+                    forms: std::iter::once(text[of].to_owned()).chain(forms).collect(),
+                    stated,
+                });
+            }
         }
-        let gloss = gloss::gloss(text, at, content, self.korean)?;
-        Some(Statement {
-            block,
-            span: gloss.of.start..close,
-            forms: std::iter::once(text[gloss.of].to_owned())
-                .chain(gloss.forms)
-                .collect(),
-            stated: gloss.stated,
-        })
+        if let Some(gloss) = gloss {
+            statements.push(Statement {
+                block,
+                span: gloss.of.start..close,
+                forms: std::iter::once(text[gloss.of].to_owned())
+                    .chain(gloss.forms)
+                    .collect(),
+                stated: gloss.stated,
+            });
+        }
+        statements
     }
 
     fn add_named(&mut self, block: usize, text: &str, named: called::Named, stated: Stated) {
@@ -555,7 +584,10 @@ impl Forms {
 fn settled(stated: Vec<String>) -> Option<(Vec<String>, ThingKind)> {
     let mut forms = Forms::default();
     for form in &stated {
-        forms.push(form);
+        // What follows the names of firms, and what catalogues tell behind a name.
+        if !script::is_firm_ending(form) && !list::is_detail(form) {
+            forms.push(form);
+        }
     }
     // `Lazarus group` and `라자루스 그룹` name the same without their last words too.
     let bare: Vec<&str> = stated

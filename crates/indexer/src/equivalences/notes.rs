@@ -5,7 +5,8 @@ use std::ops::Range;
 use seoji_analysis::korean::Korean;
 use seoji_schema::Stated;
 
-use super::called::{LEADS, names_of_korean_note, names_of_note};
+use super::called::{names_of_korean_note, names_of_note};
+use super::leads::{BIRTH_LEADS, LEADS};
 use super::phrase::{Before, Edge, hangul_before, latin_before, quoted_before};
 use super::script::{Script, is_hangul};
 
@@ -36,7 +37,8 @@ pub(super) fn read(text: &str, korean: &Korean) -> Option<NoteNames> {
     }
     let head_end = super::script::floor(text, (at + 48).min(text.len()));
     let head = text[at..head_end].to_ascii_lowercase();
-    if let Some((lead, stated)) = LEADS.iter().find(|(lead, _)| head.starts_with(lead)) {
+    let opens = |lead: &str| head.starts_with(lead) && !BIRTH_LEADS.contains(&lead);
+    if let Some((lead, stated)) = LEADS.iter().find(|(lead, _)| opens(lead)) {
         let from = at + lead.len();
         let apart = lead.ends_with('.') || text[from..].starts_with([' ', ':', '.', ',']);
         if apart && !matches!(*lead, "라고도" | "으로도 불" | "으로도 알려") {

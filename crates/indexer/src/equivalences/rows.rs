@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use seoji_document::{Block, BlockKind, Document, NameKind};
+use seoji_document::{Block, BlockKind, Document, NameKind, RowName};
 use seoji_schema::{Equivalence, PassageRecord, Stated, ThingKind};
 
 use super::inverted::is_inverted;
@@ -15,26 +15,40 @@ use super::{Forms, LONGEST_WORDS, evidence, script};
 /// Adds to the passages of rows what their rows state.
 pub(super) fn read(document: &Document, passages: &mut [PassageRecord]) {
     for block in &document.blocks {
-        if block.kind != BlockKind::Row || block.names.is_empty() {
-            continue;
-        }
-        for (stated, kinds) in STATED {
-            let names: Vec<Range<usize>> = names(block, kinds);
-            let Some((forms, kind)) = forms(block, &names) else {
-                continue;
-            };
-            let Some(place) = place(block, &names, passages) else {
-                continue;
-            };
-            let ordinal = place.passage as usize;
-            if let Some(passage) = passages.get_mut(ordinal) {
-                passage.equivalences.push(Equivalence {
-                    forms,
-                    kind,
-                    stated,
-                    evidence: vec![place],
-                });
+        match block.kind {
+            BlockKind::Row => read_row(block, &block.names, passages),
+            // The rows of a table are lines of its text.
+            BlockKind::Table => {
+                let in_one_row = |one: &RowName, next: &RowName| {
+                    let between = block.text.get(one.span.end..next.span.start);
+                    between.is_some_and(|between| !between.contains('\n'))
+                };
+                for row in block.names.chunk_by(in_one_row) {
+                    read_row(block, row, passages);
+                }
             }
+            _ => {}
+        }
+    }
+}
+
+fn read_row(block: &Block, row: &[RowName], passages: &mut [PassageRecord]) {
+    for (stated, kinds) in STATED {
+        let names: Vec<Range<usize>> = names(row, kinds);
+        let Some((forms, kind)) = forms(block, &names) else {
+            continue;
+        };
+        let Some(place) = place(block, &names, passages) else {
+            continue;
+        };
+        let ordinal = place.passage as usize;
+        if let Some(passage) = passages.get_mut(ordinal) {
+            passage.equivalences.push(Equivalence {
+                forms,
+                kind,
+                stated,
+                evidence: vec![place],
+            });
         }
     }
 }
@@ -48,13 +62,13 @@ const STATED: [(Stated, &[NameKind]); 3] = [
 
 /// The main name first, then its spellings, then those of the kinds; none where the row has none of the kinds, or
 /// where its spellings stand with its aliases already.
-fn names(block: &Block, kinds: &[NameKind]) -> Vec<Range<usize>> {
+fn names(row: &[RowName], kinds: &[NameKind]) -> Vec<Range<usize>> {
     let of = |wanted: &dyn Fn(NameKind) -> bool| {
-        let names = block.names.iter().filter(|name| wanted(name.kind));
+        let names = row.iter().filter(|name| wanted(name.kind));
         names.map(|name| name.span.clone()).collect::<Vec<_>>()
     };
     let others = of(&|kind| kinds.contains(&kind));
-    let has_alias = block.names.iter().any(|name| name.kind == NameKind::Alias);
+    let has_alias = row.iter().any(|name| name.kind == NameKind::Alias);
     match kinds.is_empty() {
         true if has_alias => return Vec::new(),
         false if others.is_empty() => return Vec::new(),
@@ -99,8 +113,11 @@ fn place(
 ) -> Option<seoji_schema::Evidence> {
     let first = names.iter().map(|name| name.start).min()?;
     let last = names.iter().map(|name| name.end).max()?;
-    // The name of its column too.
-    let start = block.text[..first].rfind("; ").map_or(0, |at| at + 2);
+    // The name of its column too, which a table has in its head.
+    let start = match block.kind {
+        BlockKind::Table => first,
+        _ => block.text[..first].rfind("; ").map_or(0, |at| at + 2),
+    };
     let mut place = evidence(block, &(start..last), passages)?;
     let (main, next) = (names.first()?, names.get(1)?);
     if main.end.max(next.end) > start + LONGEST_WORDS {

@@ -76,7 +76,14 @@ pub(super) fn words_before(text: &str, end: usize, most: usize) -> Vec<Word> {
     let mut words = Vec::new();
     let mut at = end;
     while words.len() < most {
-        let gap = text[..at].trim_end_matches([' ', '\u{a0}']);
+        let mut gap = text[..at].trim_end_matches([' ', '\u{a0}']);
+        // `Technology Co., Ltd.`: the comma belongs to the name.
+        if let Some(Word { span, .. }) = words.last()
+            && is_firm_ending(&text[span.clone()])
+            && let Some(before) = gap.strip_suffix(',')
+        {
+            gap = before;
+        }
         if at - gap.len() > 2 || !words.is_empty() && gap.len() == at {
             break;
         }
@@ -180,6 +187,42 @@ pub(super) fn is_abbreviation(word: &str) -> bool {
             "Sr", "vs", "No", "Gov", "Sen", "Rep", "Lt", "Capt",
         ]
         .contains(&stem)
+}
+
+/// Whether a text is what says how a firm is held and no name: `Ltd.`, `Co., Ltd.`, `Inc`.
+pub(super) fn is_firm_ending(text: &str) -> bool {
+    const ENDINGS: [&str; 17] = [
+        "ltd",
+        "limited",
+        "inc",
+        "incorporated",
+        "llc",
+        "llp",
+        "lp",
+        "plc",
+        "corp",
+        "co",
+        "gmbh",
+        "ag",
+        "sa",
+        "srl",
+        "pty",
+        "pte",
+        "jsc",
+    ];
+    let mut words = text
+        .split([' ', ','])
+        .filter(|word| !word.is_empty())
+        .peekable();
+    words.peek().is_some()
+        && words.all(|word| {
+            let bare = word.replace('.', "");
+            // `CO`, `SA` and `AG` are words of their own where no stop follows.
+            let sure = bare.len() > 2 || word.ends_with('.');
+            sure && ENDINGS
+                .iter()
+                .any(|ending| bare.eq_ignore_ascii_case(ending))
+        })
 }
 
 /// The quotation that ends right before byte `end` (one space may part them), without its marks.

@@ -1,6 +1,6 @@
 //! The names of columns: the first row, where it looks like names rather than like the rows below it.
 
-use super::names::is_known;
+use crate::name_columns::is_known;
 
 /// The names of the columns, and the rows below them.
 ///

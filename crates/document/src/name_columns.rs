@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use crate::tree::NameKind;
+use crate::tree::{NameKind, RowName};
 
 /// Columns with the name that a row is about, the surest first. All words are letters and digits in lower case.
 const MAIN: &str = "fullname 성명 primaryname mainname preferredname authorizedname authorisedname 대표명 대표명칭 sdnname \
@@ -61,7 +61,7 @@ const LONGEST_NAME: usize = 100;
 const SAMPLE: usize = 2_000;
 
 /// Whether a column with this name says what names a thing has.
-pub(super) fn is_known(name: &str) -> bool {
+pub(crate) fn is_known(name: &str) -> bool {
     let word = letters(name);
     // A single syllable may as well be a cell.
     word.chars().count() > 1 && (role(&word).is_some() || main_rank(&word).is_some())
@@ -129,7 +129,7 @@ fn is_spelling(word: &str) -> bool {
 
 /// The columns of a list that give names.
 #[derive(Debug, Default)]
-pub(super) struct NameColumns {
+pub(crate) struct NameColumns {
     /// The kind of name in each column; the main one is one of them or none of the row's names counts.
     kinds: Vec<Option<NameKind>>,
     /// Whether a comma parts the names of a column.
@@ -139,7 +139,12 @@ pub(super) struct NameColumns {
 impl NameColumns {
     /// The columns with names, by the names of the columns; none where no column names what a row is about, or no
     /// other gives it another name.
-    pub(super) fn of(heads: &[String], rows: &[Vec<String>]) -> Self {
+    pub(crate) fn of(heads: &[String], rows: &[Vec<String>]) -> Self {
+        Self::with_stub(heads, rows, None)
+    }
+
+    /// The same, where the column `stub` names what a row is about if no other does.
+    fn with_stub(heads: &[String], rows: &[Vec<String>], stub: Option<usize>) -> Self {
         let words: Vec<String> = heads.iter().map(|head| letters(head)).collect();
         let surname = words.iter().any(|word| has(SURNAME, word));
         // `name` is the name, not a spelling of it.
@@ -164,7 +169,8 @@ impl NameColumns {
                 kinds
                     .iter()
                     .position(|kind| *kind == Some(NameKind::Spelling))
-            });
+            })
+            .or_else(|| stub.filter(|&stub| kinds.get(stub).is_some_and(Option::is_none)));
         let Some(main) = main else {
             return Self::default();
         };
@@ -196,12 +202,12 @@ impl NameColumns {
     }
 
     /// The kind of names in a column.
-    pub(super) fn kind(&self, column: usize) -> Option<NameKind> {
+    pub(crate) fn kind(&self, column: usize) -> Option<NameKind> {
         self.kinds.get(column).copied().flatten()
     }
 
     /// Where the names stand in a cell of a column, in bytes; in order.
-    pub(super) fn names(&self, column: usize, cell: &str) -> Vec<Range<usize>> {
+    pub(crate) fn names(&self, column: usize, cell: &str) -> Vec<Range<usize>> {
         let Some(kind) = self.kind(column) else {
             return Vec::new();
         };
@@ -218,6 +224,54 @@ impl NameColumns {
             .take(MOST_NAMES)
             .collect()
     }
+}
+
+/// The names that the rows of a table give, in bytes of its text: cells parted by tabs, the first row its head.
+///
+/// The first column of a table names what a row is about (its stub), whatever its head says.
+pub(crate) fn in_table(text: &str) -> Vec<RowName> {
+    let mut lines: Vec<(usize, &str)> = Vec::new();
+    let mut at = 0;
+    for line in text.split('\n') {
+        if line.contains('\t') {
+            lines.push((at, line));
+        }
+        at += line.len() + 1;
+    }
+    let Some((&(_, head), body)) = lines.split_first() else {
+        return Vec::new();
+    };
+    let cells = |line: &str| line.split('\t').map(str::to_owned).collect::<Vec<_>>();
+    let heads = cells(head);
+    // Most tables name nothing, and their cells are left alone.
+    if !heads.iter().any(|head| is_known(head)) {
+        return Vec::new();
+    }
+    let rows: Vec<Vec<String>> = body.iter().map(|(_, line)| cells(line)).collect();
+    let columns = NameColumns::with_stub(&heads, &rows, Some(0));
+    let mut names = Vec::new();
+    for &(start, line) in body {
+        let mut at = start;
+        let before = names.len();
+        for (column, cell) in line.split('\t').enumerate() {
+            let kind = columns.kind(column);
+            let found = columns.names(column, cell).into_iter();
+            names.extend(
+                found
+                    .zip(kind.into_iter().cycle())
+                    .map(|(name, kind)| RowName {
+                        span: at + name.start..at + name.end,
+                        kind,
+                    }),
+            );
+            at += cell.len() + 1;
+        }
+        let own = &names[before..];
+        if own.len() < 2 || !own.iter().any(|name| name.kind == NameKind::Main) {
+            names.truncate(before);
+        }
+    }
+    names
 }
 
 /// Whether commas part the names of a column, rather than standing in names (`Pak, Jin-hek`, `Co., Ltd.`).
@@ -442,6 +496,24 @@ mod tests {
                 .collect();
             assert_eq!(found.join(" "), kinds, "{heads:?}");
         }
+    }
+
+    #[test]
+    fn a_table_names_what_its_rows_are_about() {
+        let names = |text: &str| -> Vec<String> {
+            let found = in_table(text).into_iter();
+            found
+                .map(|name| format!("{:?} {}", name.kind, &text[name.span]))
+                .collect()
+        };
+        assert_eq!(
+            names(
+                "Table 1. Groups\nCluster\tAliases\tTargets\nAndariel\tOnyx Sleet; TA1\tbanks\nNone\t-\tall"
+            ),
+            ["Main Andariel", "Alias Onyx Sleet", "Alias TA1"]
+        );
+        assert!(names("Month\tDeliveries\nMay\t4,200").is_empty());
+        assert!(names("Name\tBorn\nKim\t1912").is_empty());
     }
 
     #[test]

@@ -1,0 +1,141 @@
+//! What a writer wrote is kept: numbers of lists and paragraphs, dates at the head of a line.
+
+use std::path::Path;
+
+use seoji_document::{Reading, Source, read};
+
+fn read_as(name: &str, text: &str) -> Reading {
+    read(&Source {
+        path: Path::new(name),
+        bytes: text.as_bytes(),
+    })
+}
+
+/// A block a line: kind, label, text.
+fn blocks(name: &str, text: &str) -> String {
+    let reading = read_as(name, text);
+    let lines = reading.document.blocks.iter().map(|block| {
+        let label = block.label.as_deref().unwrap_or("-");
+        format!(
+            "{:?} {label} | {}",
+            block.kind,
+            block.text.replace('\n', " / ")
+        )
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_list_keeps_its_numbers() {
+    for (name, text) in [
+        ("a.md", "# T\n\n1. Rice.\n2. Maize.\n"),
+        ("a.md", "# T\n\n1. Rice.\n\n2. Maize.\n"),
+        ("a.txt", "Title\n\n1. Rice.\n2. Maize.\n"),
+        ("a.html", "<h1>T</h1><ol><li>Rice.</li><li>Maize.</li></ol>"),
+        (
+            "a.tex",
+            "\\documentclass{article}\\begin{document}\\begin{enumerate}\\item Rice.\\item Maize.\\end{enumerate}\\end{document}",
+        ),
+    ] {
+        let found = blocks(name, text);
+        let list = found.lines().find(|line| line.starts_with("List"));
+        assert_eq!(list, Some("List - | 1. Rice. / 2. Maize."), "{name}");
+    }
+    assert_eq!(
+        blocks("a.md", "# T\n\n3) *Rice*.\n4) [Maize](http://a.org).\n"),
+        "List - | 3) Rice. / 4) Maize."
+    );
+    // In a bibliography the number is the label.
+    assert_eq!(
+        blocks(
+            "a.md",
+            "# T\n\nA.[1]\n\n## References\n\n1. Kim, A. 2001. Rice. Seoul.\n2. Lee, B. 2002. Maize. Seoul.\n"
+        ),
+        "Paragraph - | A.[1]\nEntry 1 | Kim, A. 2001. Rice. Seoul.\nEntry 2 | Lee, B. 2002. Maize. Seoul."
+    );
+}
+
+#[test]
+fn a_date_at_the_head_of_a_line_is_no_number_of_a_list() {
+    for (text, expected) in [
+        (
+            "- 1945. 8. 15. Liberation.\n- 1968. 1. 23. *Pueblo* seized.\n* 1994. Kim Il Sung dies.\n",
+            "List - | 1945. 8. 15. Liberation. / 1968. 1. 23. Pueblo seized.\nList - | 1994. Kim Il Sung dies.",
+        ),
+        (
+            "1998. Kim Dae-jung is inaugurated.\n1999. The first battle of Yeonpyeong.\n",
+            "List - | 1998. Kim Dae-jung is inaugurated. / 1999. The first battle of Yeonpyeong.",
+        ),
+        (
+            "12. Dezember 1955. Die Gruppe trifft ein.",
+            "List - | 12. Dezember 1955. Die Gruppe trifft ein.",
+        ),
+        (
+            "1. 15 August: Liberation.\n2. 9 September: Foundation.",
+            "List - | 1. 15 August: Liberation. / 2. 9 September: Foundation.",
+        ),
+        // Nothing behind the number, or something that is no text.
+        (
+            "1945.\n\nLiberation.",
+            "List - | 1945.\nParagraph - | Liberation.",
+        ),
+        ("1.     code\n", "List - | 1.\nPreformatted - | code"),
+    ] {
+        assert_eq!(
+            blocks("a.md", &format!("# T\n\n{text}")),
+            expected,
+            "{text}"
+        );
+    }
+    // Works by year in a bibliography.
+    let works = blocks(
+        "a.md",
+        "# T\n\n## References\n\n1998. Kim, A. Rice. Seoul.\n1999. Lee, B. Maize. Seoul.\n",
+    );
+    assert!(
+        works.contains("| 1998. Kim") && works.contains("| 1999. Lee"),
+        "{works}"
+    );
+}
+
+const PANEL: &str =
+    "The Panel observed the tanker at Nampo and continues its investigation of its owners.";
+
+#[test]
+fn paragraphs_that_a_report_counts_through_have_their_numbers() {
+    for name in ["a.md", "a.txt"] {
+        let report = format!(
+            "# Final report\n\n## Maritime\n\n34. {PANEL}\n\n35. {PANEL}\n\nTable 1 shows it.\n\n36. {PANEL}\n\n## Finance\n\n37. {PANEL}\n"
+        );
+        assert_eq!(
+            blocks(name, &report),
+            format!(
+                "Paragraph 34 | 34. {PANEL}\nParagraph 35 | 35. {PANEL}\nParagraph - | Table 1 shows it.\n\
+                 Paragraph 36 | 36. {PANEL}\nParagraph 37 | 37. {PANEL}"
+            ),
+            "{name}"
+        );
+    }
+    // Numbers that Markdown would read as a list are escaped by converters.
+    let escaped =
+        format!("# R\n\n## A\n\n34\\. {PANEL}\n\n35\\. {PANEL}\n\n## B\n\n36\\. {PANEL}\n");
+    assert_eq!(
+        blocks("a.md", &escaped),
+        format!(
+            "Paragraph 34 | 34. {PANEL}\nParagraph 35 | 35. {PANEL}\nParagraph 36 | 36. {PANEL}"
+        )
+    );
+    // Lists that each begin anew, and short ones, are lists.
+    let lists =
+        format!("# R\n\n## A\n\n1. {PANEL}\n2. {PANEL}\n\n## B\n\n1. {PANEL}\n2. {PANEL}\n");
+    assert!(
+        blocks("a.md", &lists)
+            .lines()
+            .all(|line| line.starts_with("List - | 1. The"))
+    );
+    let short = "# R\n\n## A\n\n1. Rice.\n2. Maize.\n\n## B\n\n3. Millet.\n4. Beans.\n";
+    assert_eq!(
+        blocks("a.md", short),
+        "List - | 1. Rice. / 2. Maize.\nList - | 3. Millet. / 4. Beans."
+    );
+}
