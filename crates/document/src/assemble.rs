@@ -7,6 +7,7 @@ use crate::authordate;
 use crate::backrefs;
 use crate::draft::{Draft, Part, Shape, Stated};
 use crate::entries;
+use crate::footnotes;
 use crate::heading::{self, Tree};
 use crate::joins::{self, Placed};
 use crate::language_code;
@@ -37,10 +38,8 @@ pub(crate) fn assemble(
     let pages = Pages::take(source, &mut parts);
     settle_headings(&mut parts);
     title::take(&mut parts, document, &evidence);
-    let mut placed = sections(parts, document, &evidence, &lines);
-    entries::settle_loose(&mut placed, |section| {
-        section.is_none_or(|section| document.sections[section].kind == SectionKind::Body)
-    });
+    let placed = sections(parts, document, &evidence, &lines);
+    let placed = footnotes::settle(placed, &document.sections);
     let mut placed = joins::joined(placed, &document.sections);
     numbered::settle(&mut placed, |section| {
         section.is_none_or(|section| document.sections[section].kind == SectionKind::Body)

@@ -6,7 +6,7 @@ use crate::joins::{Placed, append, ends_in_address, ends_sentence, goes_on};
 
 /// How a label is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sign {
+pub(crate) enum Sign {
     /// `[1]`, `[Smith 2015]`
     Square,
     /// `1.`
@@ -17,6 +17,8 @@ enum Sign {
     Parens,
     /// `¹`
     Raised,
+    /// `1` and a space
+    Bare,
 }
 
 /// The label that an entry begins with, and the byte where its text begins.
@@ -25,14 +27,15 @@ pub(crate) fn label(text: &str) -> Option<(String, usize)> {
 }
 
 /// A label, the byte where the entry's text begins, and how the label is written.
-type Signed = (String, usize, Sign);
+pub(crate) type Signed = (String, usize, Sign);
 
-fn signed_label(text: &str) -> Option<Signed> {
+pub(crate) fn signed_label(text: &str) -> Option<Signed> {
     let head = text.trim_start_matches(['*', '\\', ' ']);
     let skipped = text.len() - head.len();
     let behind = |after: usize| {
         let rest = &text[after..];
-        text.len() - rest.trim_start_matches([':', '.', '\\']).trim_start().len()
+        let signs = [':', '.', '\\', '⁾'];
+        text.len() - rest.trim_start_matches(signs).trim_start().len()
     };
     if let Some(inner) = head.strip_prefix('[') {
         let end = inner
@@ -92,6 +95,35 @@ fn signed_label(text: &str) -> Option<Signed> {
     (spaced && after < text.len()).then(|| (rest[..digits].to_owned(), behind(after), kind))
 }
 
+/// A number alone before an entry: `1 Andrei Lankov, …`. Only where it stands in a row of such is it a label.
+pub(crate) fn bare_label(text: &str) -> Option<Signed> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = text[digits..].trim_start_matches([' ', '\t', '\u{a0}', '\u{3000}']);
+    let start = text.len() - rest.len();
+    let begins = rest.starts_with(|ch: char| {
+        ch.is_alphabetic() && !ch.is_lowercase() || "“\"'‘「『《〈[<(*".contains(ch)
+    });
+    ((1..=3).contains(&digits) && start > digits && begins)
+        .then(|| (text[..digits].to_owned(), start, Sign::Bare))
+}
+
+/// Whether texts begin with numbers alone that count up.
+fn count_up<'t>(mut texts: impl Iterator<Item = &'t str>) -> bool {
+    let mut number = |text: &str| bare_label(text)?.0.parse::<u32>().ok();
+    let Some(mut last) = texts.next().and_then(&mut number) else {
+        return false;
+    };
+    let mut count = 1;
+    for text in texts {
+        match number(text) {
+            Some(next) if next > last && next - last <= 3 => last = next,
+            _ => return false,
+        }
+        count += 1;
+    }
+    count > 1
+}
+
 /// Whether what stands in square brackets can be a label: a number, or a short word with a digit.
 fn is_label(label: &str) -> bool {
     let count = label.chars().count();
@@ -130,6 +162,17 @@ pub(crate) fn read(parts: Vec<Placed>) -> Vec<Found> {
                 _ => signed_label(&placed.part.run.text),
             };
             pieces.push((placed, own));
+        }
+    }
+    if pieces.iter().all(|(_, label)| label.is_none())
+        && count_up(
+            pieces
+                .iter()
+                .map(|(placed, _)| placed.part.run.text.as_str()),
+        )
+    {
+        for (placed, label) in &mut pieces {
+            *label = bare_label(&placed.part.run.text);
         }
     }
     let labelled = pieces.iter().filter(|(_, label)| label.is_some()).count();
@@ -179,53 +222,6 @@ pub(crate) fn read(parts: Vec<Placed>) -> Vec<Found> {
     found
 }
 
-/// Turns runs of paragraphs or items that `[1]`, `[2]` … label outside any bibliography into notes: files that a
-/// converter made have their notes at the end without a heading.
-pub(crate) fn settle_loose(parts: &mut [Placed], is_body: impl Fn(Option<usize>) -> bool) {
-    let number = |placed: &Placed| -> Option<u32> {
-        let fits = matches!(placed.part.shape, Shape::Paragraph | Shape::Item { .. });
-        let square = fits && placed.part.run.text.starts_with('[') && is_body(placed.section);
-        let (label, _, sign) = square
-            .then(|| signed_label(&placed.part.run.text))
-            .flatten()?;
-        (sign == Sign::Square).then(|| label.parse().ok()).flatten()
-    };
-    let mut from = 0;
-    while from < parts.len() {
-        let Some(first) = number(&parts[from]) else {
-            from += 1;
-            continue;
-        };
-        // Paragraphs between two labels go on with the note before them, if they are few.
-        let (mut last, mut end, mut count, mut at) = (first, from, 1, from + 1);
-        while at < parts.len() && at <= end + 2 {
-            // The same number again is a slip of the writer, and a note all the same.
-            if let Some(next) = number(&parts[at]).filter(|next| *next >= last && *next - last <= 3)
-            {
-                (last, end) = (next, at);
-                count += 1;
-            }
-            at += 1;
-        }
-        if count >= 3 {
-            for placed in &mut parts[from..=end] {
-                match signed_label(&placed.part.run.text)
-                    .filter(|_| placed.part.run.text.starts_with('['))
-                {
-                    Some((label, start, Sign::Square)) => {
-                        let run = &placed.part.run;
-                        placed.part.run = run.slice(start..run.text.len()).trimmed();
-                        placed.part.shape = Shape::Note { label };
-                    }
-                    _ if placed.part.shape == Shape::Paragraph => placed.part.shape = Shape::More,
-                    _ => {}
-                }
-            }
-        }
-        from = end + 1;
-    }
-}
-
 /// Whether an entry is complete: a sentence's end, a bracket, an address, a number.
 pub(crate) fn ends_entry(text: &str) -> bool {
     ends_sentence(text)
@@ -244,7 +240,7 @@ fn looks_like_entry(text: &str) -> bool {
 }
 
 /// Parts a paragraph whose lines are entries of their own.
-fn entry_lines(placed: Placed) -> Vec<Placed> {
+pub(crate) fn entry_lines(placed: Placed) -> Vec<Placed> {
     let run = &placed.part.run;
     if !run.text.contains('\n') {
         return vec![placed];
@@ -272,7 +268,8 @@ fn entry_lines(placed: Placed) -> Vec<Placed> {
             last = Some((number.unwrap_or(last.map_or(0, |(before, _)| before)), sign));
         }
     }
-    if !starts.contains(&true) && lines.iter().all(|line| is_whole_entry(&line.text)) {
+    let whole = || lines.iter().all(|line| is_whole_entry(&line.text));
+    if !starts.contains(&true) && (whole() || count_up(lines.iter().map(|line| line.text.trim()))) {
         starts.fill(true);
     }
     let count = starts.iter().filter(|start| **start).count();

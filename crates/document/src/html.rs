@@ -28,6 +28,8 @@ pub(crate) fn raised(text: &str) -> Option<String> {
             '0'..='9' => out.push(RAISED[ch as usize - '0' as usize]),
             '-' | '–' => out.push('⁻'),
             ',' => out.push(','),
+            // Korean papers call a note `word¹⁾`.
+            ')' if out.ends_with(RAISED) => out.push('⁾'),
             ' ' => {}
             _ => return None,
         }

@@ -45,6 +45,7 @@ mod citekeys;
 mod draft;
 mod entries;
 mod fault;
+mod footnotes;
 mod format;
 mod front;
 mod heading;

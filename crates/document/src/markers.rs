@@ -93,6 +93,28 @@ pub(crate) fn markers(text: &str, code: &[Range<usize>], labels: &Labels) -> Vec
     found
 }
 
+/// The numbers that a text may call whatever its document has: where, whether by raised digits, which.
+pub(crate) fn calls(text: &str) -> Vec<(usize, bool, u32)> {
+    let labels = Labels::default();
+    let mut found = Vec::new();
+    for (at, byte) in text.bytes().enumerate() {
+        let marker = match byte {
+            b'[' => square(text, at, &labels),
+            b')' => closing_number(text, at).map(|span| Marker {
+                labels: vec![text[span.start..at].to_owned()],
+                span,
+            }),
+            0xC2 | 0xE2 => raised(text, at, &labels),
+            _ => None,
+        };
+        let Some(marker) = marker else { continue };
+        let is_raised = matches!(byte, 0xC2 | 0xE2);
+        let numbers = marker.labels.iter().filter_map(|label| label.parse().ok());
+        found.extend(numbers.map(|number| (marker.span.start, is_raised, number)));
+    }
+    found
+}
+
 /// The markers that the format shows together with those that the text has; both are in order.
 ///
 /// What the format shows is right; a marker of the text around some of them (`[3–5]`, each number a link) says more.
@@ -225,13 +247,22 @@ fn round(text: &str, at: usize, labels: &Labels) -> Option<Marker> {
 
 /// `있다.1)`, `word12)`: a number and a bracket behind a word without a space, where no bracket is open.
 fn closed(text: &str, at: usize, labels: &Labels) -> Option<Marker> {
+    let span = closing_number(text, at)?;
+    let label = &text[span.start..at];
+    labels.has(label).then(|| Marker {
+        labels: vec![label.to_owned()],
+        span,
+    })
+}
+
+/// The bytes of `1)` that ends at byte `at`, where it follows a word without a space.
+fn closing_number(text: &str, at: usize) -> Option<Range<usize>> {
     let digits = text.as_bytes()[..at]
         .iter()
         .rev()
         .take(4)
         .take_while(|byte| byte.is_ascii_digit())
         .count();
-    let label = &text[at - digits..at];
     let before = text[..at - digits].chars().next_back()?;
     let open = text[..at]
         .chars()
@@ -239,10 +270,7 @@ fn closed(text: &str, at: usize, labels: &Labels) -> Option<Marker> {
         .take(80)
         .find(|ch| matches!(ch, '(' | ')'));
     let word = before.is_alphabetic() || ".,!?”\"’'」』]".contains(before);
-    (digits > 0 && digits < 4 && word && open != Some('(') && labels.has(label)).then(|| Marker {
-        labels: vec![label.to_owned()],
-        span: at - digits..at + 1,
-    })
+    (digits > 0 && digits < 4 && word && open != Some('(')).then(|| at - digits..at + 1)
 }
 
 /// `x[1]`, `array[0] = …`: an index of a program, no citation.
@@ -380,6 +408,10 @@ fn raised(text: &str, at: usize, labels: &Labels) -> Option<Marker> {
             _ => break,
         }
         end += ch.len_utf8();
+    }
+    // `word¹⁾`
+    if text[end..].starts_with('⁾') {
+        end += '⁾'.len_utf8();
     }
     // `10³`, `m²`, `x²`, `km²`: a power.
     let before: Vec<char> = text[..at]

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use seoji_document::{Reading, Source, read};
+use seoji_document::{BlockKind, Reading, Source, read};
 
 fn read_as(name: &str, text: &str) -> Reading {
     read(&Source {
@@ -138,4 +138,97 @@ fn paragraphs_that_a_report_counts_through_have_their_numbers() {
         blocks("a.md", short),
         "List - | 1. Rice. / 2. Maize.\nList - | 3. Millet. / 4. Beans."
     );
+}
+
+/// The notes of a text with what calls them: `1←Paragraph`.
+fn linked(name: &str, text: &str) -> Vec<String> {
+    let reading = read_as(name, text);
+    let blocks = &reading.document.blocks;
+    let notes = blocks.iter().filter(|block| block.kind == BlockKind::Note);
+    let called = |label: &str| {
+        let mut markers = blocks.iter().flat_map(|block| &block.markers);
+        markers.any(|marker| marker.labels.iter().any(|own| own == label))
+    };
+    notes
+        .map(|note| {
+            let label = note.label.as_deref().unwrap_or("-");
+            format!(
+                "{label}{} {}",
+                if called(label) { "←" } else { "" },
+                note.text
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn notes_without_a_heading_are_notes_where_the_text_calls_them() {
+    let expected = ["1← Lankov, *Crisis*, p. 53.", "2← Kim, *Origins*, p. 21."];
+    let expected = expected.map(|note| note.replace('*', ""));
+    for (call, close, definition) in [
+        ("<sup>", "</sup>", "<sup>N</sup> "),
+        ("<sup>", "</sup>", "N. "),
+        ("<sup>", "</sup>", "N) "),
+        ("<sup>", "</sup>", "N\\. "),
+        ("<sup>", "</sup>", "N "),
+        ("<sup>", "</sup>", "- <sup>N</sup> "),
+        ("<sup>[", "]</sup>", "\\[N\\] "),
+        ("<sup>", ")</sup>", "<sup>N)</sup> "),
+        ("<sup>", ")</sup>", "N) "),
+        ("\\[", "\\]", "\\[N\\] "),
+        ("[", "]", "N. "),
+        ("", ")", "N) "),
+        ("", ")", "N\\) "),
+        ("$^{", "}$", "$^{N}$ "),
+        ("$^", "$", "N. "),
+        ("^", "^", "N. "),
+        ("^", "^", "^N^ "),
+        ("<sup><a href=\"#fn1\">", "</a></sup>", "N. "),
+    ] {
+        for (head, gap) in [
+            ("---\n\n", "\n\n"),
+            ("---\n\n", "\n"),
+            ("## Notes\n\n", "\n\n"),
+            ("## 각주\n\n", "\n"),
+        ] {
+            // Lines that begin with a raised number each are one paragraph of several notes.
+            let note = |number: &str, text: &str| definition.replace('N', number) + text;
+            let text = format!(
+                "# T\n\n## Introduction\n\nThe speed was great{call}1{close}. Others said so.{call}2{close} It was.\n\n\
+                 ## Conclusion\n\nThat is all.\n\n{head}{}{gap}{}\n",
+                note("1", "Lankov, *Crisis*, p. 53."),
+                note("2", "Kim, *Origins*, p. 21."),
+            );
+            assert_eq!(linked("a.md", &text), expected, "{text}");
+        }
+    }
+}
+
+#[test]
+fn notes_at_the_foot_of_a_page_stand_between_paragraphs() {
+    let text = "# T\n\n## A\n\nRice.<sup>1</sup> Maize.<sup>2</sup>\n\n<sup>1</sup> Lankov, p. 81.\n\n\
+                <sup>2</sup> Interview.\n\n## B\n\nBeans.<sup>3</sup> More.\n\n<sup>3</sup> Daily.\n\nThe end.\n";
+    assert_eq!(
+        linked("a.md", text),
+        ["1← Lankov, p. 81.", "2← Interview.", "3← Daily."]
+    );
+    let text = "# T\n\n## A\n\nRice.<sup>1</sup> Maize.<sup>2</sup>\n\n1. Lankov, p. 81.\n2. Interview.\n\n## B\n\nBeans.\n";
+    assert_eq!(linked("a.md", text), ["1← Lankov, p. 81.", "2← Interview."]);
+}
+
+#[test]
+fn what_no_text_calls_is_no_note() {
+    for text in [
+        "# T\n\nTwo steps.\n\n---\n\n1. Wash the rice.\n2. Boil it.\n",
+        "# T\n\nIt weighs 10³ tons and 5 km² of land.\n\n---\n\n2. Wash the rice.\n3. Boil it.\n",
+        "# T\n\nRice.[^1] Maize.[^2]\n\n1. Wash it.\n2. Boil it.\n\n[^1]: Lankov.\n\n[^2]: Kim.\n",
+        "# T\n\nRice.[1] Maize.[2]\n\n1. Wash it.\n2. Boil it.\n\nText.\n\n## Notes\n\n[1] Lankov.\n\n[2] Kim.\n",
+        "# T\n\nCalled in 1950) and 1951).\n\n---\n\n1950 War.\n1951 War.\n",
+    ] {
+        let found = linked("a.md", text);
+        let steps = found
+            .iter()
+            .filter(|note| note.contains("Wash") || note.contains("War"));
+        assert_eq!(steps.count(), 0, "{found:?}");
+    }
 }

@@ -19,6 +19,7 @@ pub(super) fn read(input: &Source<'_>) -> Result<Content, Warning> {
     let mut content = of_text(input, draft)?;
     for part in &mut content.draft.parts {
         if part.shape != Shape::Preformatted {
+            raise_marks(&mut part.run);
             wikilinks::resolve(&mut part.run);
             let cited = citekeys::bracketed(&part.run.text, &part.run.code);
             content
@@ -501,6 +502,52 @@ impl Walk<'_> {
         };
         self.parts.push(Part::new(shape, run, range));
     }
+}
+
+/// Raises the numbers that other writings of Markdown raise: `$^{1}$`, `$^1$`, `^1^`.
+fn raise_marks(run: &mut Run) {
+    if !run.text.contains('^') {
+        return;
+    }
+    let mut out = Run::default();
+    let mut from = 0;
+    let mut at = 0;
+    while let Some(found) = run.text[at..].find(['$', '^']) {
+        let start = at + found;
+        at = start + 1;
+        let Some((length, raised)) = raised_mark(&run.text[start..]) else {
+            continue;
+        };
+        let span = start..start + length;
+        let is_code = run.code.iter().any(|code| code.contains(&start));
+        let Some(source) = run.slice(span.clone()).source().filter(|_| !is_code) else {
+            continue;
+        };
+        out.append(run.slice(from..start));
+        out.push_text(&raised, source);
+        (from, at) = (span.end, span.end);
+    }
+    if from > 0 {
+        out.append(run.slice(from..run.text.len()));
+        (out.bold, out.italic) = (run.bold.min(out.bold), run.italic.min(out.italic));
+        *run = out;
+    }
+}
+
+/// The bytes of a raised number that a text begins with, and the number raised.
+fn raised_mark(text: &str) -> Option<(usize, String)> {
+    for (open, close) in [("$^{", "}$"), ("$^", "$"), ("^", "^")] {
+        let Some(inner) = text.strip_prefix(open) else {
+            continue;
+        };
+        let end = inner.bytes().take(16).position(|byte| {
+            !(byte.is_ascii_digit() || matches!(byte, b',' | b'-' | b' ' | b')'))
+        })?;
+        if inner[end..].starts_with(close) {
+            return Some((open.len() + end + close.len(), html::raised(&inner[..end])?));
+        }
+    }
+    None
 }
 
 /// Whether text is sentences rather than code: nearly all letters and spaces, words in rows.
