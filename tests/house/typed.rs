@@ -25,6 +25,16 @@ const DOCUMENTS: &[(&str, &str)] = &[
         "우리 당의 정책이 정당하고 국민이 정한 이름이다. 생산이 정상화되었다.",
     ),
     (
+        "metals",
+        "The Lazarus Group is also known as Zinc and Guardians of Peace.",
+    ),
+    ("metals-word", "The zinc mine at Komdok closed in 1994."),
+    ("metals-name", "They blame Zinc for the theft."),
+    (
+        "health",
+        "The World Health Organization (WHO) came. The man who came left again.\n\n# Others\n\nThose who stayed were few.",
+    ),
+    (
         "works",
         "# Works\n\nMarkets grew (Haggard and Noland 2007).\n\n## References\n\n\
          Haggard, Stephan, and Marcus Noland. 2007. *Famine in North Korea*. New York: Columbia University Press.\n\n\
@@ -143,4 +153,22 @@ fn authors_are_found_in_either_order_and_cited_together() {
         ("cites:\"Haggard Noland\"", &["works"]),
         ("cites:\"Smith and Yang\"", &[]),
     ]);
+}
+
+#[test]
+fn another_name_with_a_capital_is_not_the_word_in_small_letters() {
+    finds(&[
+        ("Lazarus Group", &["metals", "metals-name"]),
+        ("World Health Organization", &["health"]),
+    ]);
+    let results = PAGES
+        .index()
+        .search(&Search::new("World Health Organization").per_document(10))
+        .unwrap();
+    for hit in results.documents.iter().flat_map(|document| &document.hits) {
+        for mark in &hit.highlights {
+            let marked = &hit.text[mark.start..mark.end];
+            assert!(marked != "who", "{}", hit.text);
+        }
+    }
 }

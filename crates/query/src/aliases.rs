@@ -211,6 +211,7 @@ impl Knowledge<'_> {
                 continue;
             };
             variant.evidence = Some(name.evidence);
+            variant.capital = is_ordinary(&name.text) || is_acronym(&name.text);
             if !name.everywhere {
                 let share = elsewhere(&name.text).min(elsewhere(typed));
                 let mut documents = name.documents;
@@ -400,6 +401,11 @@ fn elsewhere(form: &str) -> f32 {
         () if is_ordinary(form) => ORDINARY_ELSEWHERE,
         () => ELSEWHERE,
     }
+}
+
+/// Whether a form is a word of capitals alone (`WHO`).
+fn is_acronym(form: &str) -> bool {
+    form.chars().nth(1).is_some() && form.chars().all(char::is_uppercase)
 }
 
 /// Whether a form may be a word like any other: a single word of an alphabet with a capital at its beginning only,

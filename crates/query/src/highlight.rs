@@ -264,6 +264,9 @@ impl<'t> AnalysedText<'t> {
                     }
                 };
                 for span in spans {
+                    if variant.capital && !begins_with_capital(&self.text[span.clone()]) {
+                        continue;
+                    }
                     let overlaps = |other: &Occurrence| {
                         other.span.start < span.end && span.start < other.span.end
                     };
@@ -402,4 +405,9 @@ pub(crate) fn marks(text: &str, occurrences: &[Occurrence]) -> Vec<Range<usize>>
         marks.push((occurrence.span.clone(), occurrence.item));
     }
     marks.into_iter().map(|(mark, _)| mark).collect()
+}
+/// Whether a text begins with a capital letter.
+fn begins_with_capital(text: &str) -> bool {
+    let first = text.chars().find(|c| c.is_alphanumeric());
+    first.is_some_and(char::is_uppercase)
 }

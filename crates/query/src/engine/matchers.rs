@@ -121,10 +121,25 @@ impl Engine {
         }
         let mut any = vec![self.ways_matcher(&item.ways, segment)?];
         for variant in &item.variants {
-            let matcher = self.ways_matcher(&variant.ways, segment)?;
+            let matcher = self.variant_matcher(variant, segment)?;
             any.push(self.at_home(variant, matcher, segment)?);
         }
         Ok(Matcher::any(any))
+    }
+
+    /// The passages that hold a variant, wherever it means the same thing.
+    pub(super) fn variant_matcher(
+        &self,
+        variant: &Variant,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Matcher> {
+        match &variant.proven {
+            Some(proven) => {
+                let docs = proven.get(&segment.segment_id()).cloned();
+                Ok(Matcher::List(docs.unwrap_or_default().into_iter()))
+            }
+            None => self.ways_matcher(&variant.ways, segment),
+        }
     }
 
     /// Leaves out the documents in which a variant does not mean the same thing.

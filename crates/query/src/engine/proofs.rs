@@ -13,7 +13,7 @@ use crate::error::of_engine;
 use crate::highlight::{AnalysedText, Wanted};
 use crate::neighbours::automaton::{Chars, Reader};
 use crate::parse::Glob;
-use crate::plan::{Item, Plan, Proof};
+use crate::plan::{Item, Plan, Proof, Variant};
 use crate::postings::{Matcher, Matches};
 use crate::results::Hint;
 
@@ -23,6 +23,8 @@ const MOST_WORDS: usize = 256;
 const MOST_LOOKED_AT: usize = 8_192;
 /// For one part of a query the text of so many passages is read.
 const MOST_READ: usize = 4_000;
+/// For another name that means what it does only with its capital, the text of so many passages is read.
+const MOST_READ_FOR_A_VARIANT: usize = 400;
 
 /// The documents of each segment whose text proves an item, ascending.
 pub(crate) type Proven = BTreeMap<SegmentId, Vec<DocId>>;
@@ -60,6 +62,9 @@ impl Engine {
     ) -> Result<Vec<Hint>, Error> {
         let mut hints = Vec::new();
         plan.each_item_mut(&mut |item| {
+            for variant in item.variants.iter_mut().filter(|own| own.capital) {
+                variant.proven = Some(self.prove_capital(variant, clock)?);
+            }
             let begins = match &item.proof {
                 None => return Ok(()),
                 Some(Proof::Word(glob)) => {
@@ -184,6 +189,32 @@ impl Engine {
         Ok((proven, true))
     }
 
+    /// The documents whose text has a variant with its capital, as far as [`MOST_READ_FOR_A_VARIANT`] texts and the
+    /// clock tell: the index holds words in small letters.
+    fn prove_capital(&self, variant: &Variant, clock: &Clock) -> Result<Proven, Error> {
+        let mut proven = Proven::new();
+        let mut left = MOST_READ_FOR_A_VARIANT;
+        for (segment_ord, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let matcher = self.variant_matcher(variant, segment).map_err(of_engine)?;
+            let columns = self.columns(segment).map_err(of_engine)?;
+            let mut matches = Matches::new(matcher);
+            let mut docs = Vec::new();
+            let mut doc = matches.doc();
+            while doc != TERMINATED && left > 0 && !clock.is_over_now() {
+                if is_alive(doc, segment) && variant.weight_in(columns.document(doc)) > 0.0 {
+                    left -= 1;
+                    let (texts, _) = self.texts(DocAddress::new(segment_ord as u32, doc))?;
+                    if texts.iter().any(|text| has_capital(text, &variant.text)) {
+                        docs.push(doc);
+                    }
+                }
+                doc = matches.advance();
+            }
+            proven.insert(segment.segment_id(), docs);
+        }
+        Ok(proven)
+    }
+
     /// The passages that may hold an item.
     fn candidates(&self, item: &Item, segment: &SegmentReader) -> tantivy::Result<Matcher> {
         let Some(Proof::Near { parts, .. }) = &item.proof else {
@@ -212,6 +243,14 @@ impl Engine {
         let language = language.as_deref().and_then(Language::from_code);
         Ok((texts, language.unwrap_or(Language::English)))
     }
+}
+
+/// Whether a word stands in a text with a capital at its beginning, whatever the case of its other letters.
+fn has_capital(text: &str, word: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let lower = word.to_lowercase();
+    let same = |own: &str| own.starts_with(char::is_uppercase) && own.to_lowercase() == lower;
+    words.into_iter().any(same)
 }
 
 fn about(message: String, item: &Item) -> Hint {

@@ -117,7 +117,7 @@ impl Engine {
             let columns = self.columns(segment)?;
             let mut found: BTreeMap<DocId, f32> = BTreeMap::new();
             for variant in &item.variants {
-                let mut matches = Matches::new(self.ways_matcher(&variant.ways, segment)?);
+                let mut matches = Matches::new(self.variant_matcher(variant, segment)?);
                 let mut doc = matches.doc();
                 while doc != TERMINATED {
                     let weight = variant.weight_in(columns.document(doc));

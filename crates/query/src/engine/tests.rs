@@ -58,6 +58,8 @@ fn variant(text: &str, weight: f32, home: Option<Home>) -> Variant {
         rule: "another name".to_owned(),
         evidence: None,
         ways: vec![phrase(text)],
+        capital: false,
+        proven: None,
     }
 }
 

@@ -148,6 +148,8 @@ impl Planner<'_> {
                 rule: row.rules.join(", "),
                 evidence: None,
                 ways,
+                capital: false,
+                proven: None,
             }
         });
         Ok(variants

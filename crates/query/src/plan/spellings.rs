@@ -223,6 +223,8 @@ impl Planner<'_> {
             rule: chosen.relation.to_string(),
             evidence: None,
             ways,
+            capital: false,
+            proven: None,
         };
         let mut variants = Vec::new();
         if is_hangul(surface) && engine.has_word(surface)? {

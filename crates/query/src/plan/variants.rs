@@ -4,6 +4,7 @@ use seoji_analysis::{Analyzer, TokenBuffer};
 
 use super::spacing::is_hangul;
 use super::{Item, Planner, Way};
+use crate::engine::Proven;
 use crate::parse::Form;
 
 /// A text that means the same thing as an item.
@@ -21,6 +22,10 @@ pub(crate) struct Variant {
     pub(crate) evidence: Option<String>,
     /// The ways in which the text is found.
     pub(crate) ways: Vec<Way>,
+    /// Whether it means that only with its capital: `Zinc` the group, `WHO`.
+    pub(crate) capital: bool,
+    /// The documents of each segment whose text was read and has the capital.
+    pub(crate) proven: Option<Proven>,
 }
 
 /// The documents that say what a variant means.
@@ -74,6 +79,8 @@ impl Variant {
             rule: rule.into(),
             evidence: None,
             ways,
+            capital: false,
+            proven: None,
         })
     }
 
