@@ -245,6 +245,8 @@ pub struct DocumentHead {
 }
 
 /// The beginning of a [`Record`].
+// It is taken apart where it is made.
+#[allow(clippy::large_enum_variant)]
 #[derive(Deserialize)]
 enum RecordBegins {
     Document(DocumentHead),
@@ -299,6 +301,8 @@ pub struct PassageText<'b> {
 }
 
 /// The beginning of a [`Record`], of which a passage is read.
+// It is taken apart where it is made.
+#[allow(clippy::large_enum_variant)]
 #[derive(Deserialize)]
 enum TextBegins<'b> {
     Document,
