@@ -255,21 +255,9 @@ pub fn whole_name(name: &str) -> String {
     words.join(" ").nfc().collect()
 }
 
-/// Whether a name can be a Korean one: in Hangul or Hanja, in Latin letters that look Korean, or of two or three
-/// romanised syllables in any order.
-///
-/// ```
-/// use seoji_schema::may_be_korean;
-///
-/// assert!(may_be_korean("Yang, Moon-Soo") && may_be_korean("Moon-Soo Yang") && may_be_korean("양문수"));
-/// assert!(!may_be_korean("Nicolas Levi") && !may_be_korean("Tudor, Daniel"));
-/// ```
+/// Whether a name can be a Korean one: in Hangul or Hanja, or in Latin letters that look Korean.
 pub fn may_be_korean(name: &str) -> bool {
-    let in_syllables = || {
-        let parts = || name.split([' ', ',', '-']).filter(|part| !part.is_empty());
-        (2..=3).contains(&parts().count()) && parts().all(seoji_analysis::is_romanised_syllable)
-    };
-    name.chars().any(is_syllabic) || names::looks_korean(name) || in_syllables()
+    name.chars().any(is_syllabic) || names::looks_korean(name)
 }
 
 /// Whether a char is written in syllables: Hangul or Hanja.
