@@ -40,6 +40,7 @@ mod authordate;
 mod backrefs;
 mod beside;
 #[cfg(any(feature = "hwp", feature = "tables"))]
+mod byline;
 mod calendar;
 mod citekeys;
 mod draft;

@@ -1,5 +1,6 @@
 //! Title and authors at the head of a document.
 
+use crate::byline;
 use crate::draft::{Part, Shape};
 use crate::heading;
 use crate::number;
@@ -82,9 +83,6 @@ pub(crate) fn take(parts: &mut Vec<Part>, document: &mut Document, evidence: &Ev
             }
         }
     }
-    if !document.authors.is_empty() {
-        return;
-    }
     let title = document.title.as_deref().map(letters);
     let near = parts
         .iter()
@@ -102,8 +100,17 @@ pub(crate) fn take(parts: &mut Vec<Part>, document: &mut Document, evidence: &Ev
         if Some(letters(&text)) == title {
             continue;
         }
-        if let Some(names) = names(&text, part.run.all(part.run.italic)) {
-            document.authors = names;
+        let lines = part.run.lines();
+        let lines: Vec<String> = lines
+            .iter()
+            .map(|line| repaired(line, Space::Reduce, evidence).text)
+            .collect();
+        let found = byline::read(&text, &lines, part.run.all(part.run.italic));
+        if document.authors.is_empty() {
+            document.authors = found.authors;
+        }
+        document.date = document.date.take().or(found.date);
+        if !document.authors.is_empty() && document.date.is_some() {
             return;
         }
     }
@@ -143,108 +150,3 @@ fn is_title_line(text: &str) -> bool {
         && !crate::table::is_rows(text)
         && !crate::table::is_caption(text)
 }
-
-/// The names in a line under a title: `Nicolas Levi`, `by Jane Doe and Kim Chol-su`, `김민관`, `홍길동 · 이순신`.
-fn names(text: &str, italic: bool) -> Option<Vec<String>> {
-    let text = text.trim();
-    if text.chars().count() > 300 || text.is_empty() {
-        return None;
-    }
-    let lead = [
-        "by ",
-        "By ",
-        "BY ",
-        "Author: ",
-        "Authors: ",
-        "저자: ",
-        "글: ",
-        "글쓴이: ",
-        "지은이: ",
-    ]
-    .iter()
-    .find_map(|lead| text.strip_prefix(lead));
-    let sure = lead.is_some() || italic;
-    let text = lead.unwrap_or(text);
-    let mut names = Vec::new();
-    for name in text
-        .replace(" and ", ",")
-        .replace(" & ", ",")
-        .split([',', ';', '·', '、', '\n'])
-    {
-        let name = name
-            .trim()
-            .trim_end_matches(|ch: char| ch.is_ascii_digit() || "*†‡¹²³⁴⁵⁶⁷⁸⁹⁰".contains(ch))
-            .trim();
-        if name.is_empty() {
-            continue;
-        }
-        if !is_name(name, sure) {
-            return None;
-        }
-        names.push(name.to_owned());
-    }
-    (!names.is_empty()).then_some(names)
-}
-
-/// Whether a text has the shape of a person's name.
-fn is_name(name: &str, sure: bool) -> bool {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let hangul = |word: &str| word.chars().all(|ch| ('가'..='힣').contains(&ch));
-    if words.iter().all(|word| hangul(word)) {
-        // Three syllables are a name's length; two and four only where the line says that names follow.
-        let syllables: usize = words.iter().map(|word| word.chars().count()).sum();
-        return words.len() <= 2 && (syllables == 3 || sure && (2..=4).contains(&syllables));
-    }
-    let capital = |word: &str| {
-        let mut chars = word.chars();
-        chars.next().is_some_and(char::is_uppercase)
-            && chars.all(|ch| ch.is_alphabetic() || ".'’-".contains(ch))
-    };
-    let particle = |word: &str| {
-        [
-            "van", "von", "de", "der", "den", "di", "da", "la", "el", "bin", "al",
-        ]
-        .contains(&word)
-    };
-    let all_capitals = name.chars().all(|ch| !ch.is_lowercase());
-    (2..=5).contains(&words.len())
-        && words.iter().all(|word| capital(word) || particle(word))
-        && (sure || !all_capitals)
-        && !words
-            .iter()
-            .any(|word| NO_NAMES.contains(&word.to_lowercase().trim_end_matches('.')))
-}
-
-/// Words that stand under titles in capitals and belong to no name.
-const NO_NAMES: [&str; 30] = [
-    "institute",
-    "university",
-    "department",
-    "school",
-    "center",
-    "centre",
-    "press",
-    "journal",
-    "report",
-    "working",
-    "paper",
-    "draft",
-    "version",
-    "volume",
-    "research",
-    "college",
-    "the",
-    "ministry",
-    "academy",
-    "studies",
-    "review",
-    "article",
-    "original",
-    "north",
-    "south",
-    "korea",
-    "korean",
-    "january",
-    "abstract",
-    "introduction",
-];

@@ -77,7 +77,7 @@ fn a_date_at_the_head_of_a_line_is_no_number_of_a_list() {
         // Nothing behind the number, or something that is no text.
         (
             "1945.\n\nLiberation.",
-            "List - | 1945.\nParagraph - | Liberation.",
+            "Paragraph - | 1945.\nParagraph - | Liberation.",
         ),
         ("1.     code\n", "List - | 1.\nPreformatted - | code"),
     ] {
@@ -231,4 +231,17 @@ fn what_no_text_calls_is_no_note() {
             .filter(|note| note.contains("Wash") || note.contains("War"));
         assert_eq!(steps.count(), 0, "{found:?}");
     }
+}
+
+#[test]
+fn elements_of_a_reference_that_touch_are_words_of_their_own() {
+    let article = "<article><body><p>A.</p></body><back><ref-list><ref id=\"b1\"><label>1</label><mixed-citation>\
+        <name><surname>First</surname><given-names>MB</given-names></name>, \
+        <name><surname>Young</surname><given-names>S</given-names></name> (<year>1997</year>) \
+        <source>User\u{2019}s <italic>g</italic>uide</source><volume>3</volume>:<fpage>4</fpage><lpage>9</lpage>.\
+        </mixed-citation></ref></ref-list></back></article>";
+    assert_eq!(
+        blocks("a.xml", article),
+        "Paragraph - | A.\nEntry 1 | First MB, Young S (1997) User\u{2019}s guide 3:4–9."
+    );
 }

@@ -288,9 +288,13 @@ impl Walk<'_> {
             && let Some(head) = head.take()
         {
             *begun = true;
-            let shape = Shape::Item {
-                list: *list,
-                label: None,
+            // A line that is a date alone is no list.
+            let shape = match label_of_item(&self.source[head.start..]) {
+                Some(_) => Shape::Item {
+                    list: *list,
+                    label: None,
+                },
+                None => Shape::Paragraph,
             };
             let run = Run::of_source(self.source, head.clone());
             self.parts.push(Part::new(shape, run, head));

@@ -55,7 +55,6 @@ pub mod labelling {
 }
 
 pub(crate) use addresses::host as host_of;
-#[cfg(feature = "xml")]
 pub(crate) use dates::month as month_of;
 
 use accessed::Access;

@@ -240,12 +240,59 @@ fn mixed(citation: Node<'_, '_>, label: Option<String>, out: &mut Rendering) {
     out.end();
 }
 
+/// Elements that are things of their own, as against letters of a word in italics or raised.
+const PARTS: [&str; 26] = [
+    "name",
+    "string-name",
+    "collab",
+    "person-group",
+    "surname",
+    "given-names",
+    "prefix",
+    "suffix",
+    "year",
+    "month",
+    "day",
+    "article-title",
+    "chapter-title",
+    "part-title",
+    "source",
+    "series",
+    "conf-name",
+    "conf-loc",
+    "publisher-name",
+    "publisher-loc",
+    "volume",
+    "issue",
+    "fpage",
+    "lpage",
+    "comment",
+    "edition",
+];
+
+/// Parts two elements that touch: `<surname>First</surname><given-names>MB</given-names>` are two words, whatever
+/// stands between the tags.
+fn part_from_before(element: Node<'_, '_>, out: &mut Rendering) {
+    let is_part = |node: &Node<'_, '_>| PARTS.contains(&name(*node));
+    let touches = is_part(&element)
+        && element
+            .prev_sibling()
+            .is_some_and(|before| is_part(&before));
+    if touches && out.so_far().ends_with(|ch: char| !ch.is_whitespace()) {
+        out.text(match name(element) {
+            "lpage" => "–",
+            _ => " ",
+        });
+    }
+}
+
 fn marked(node: Node<'_, '_>, role: Role, has_title: bool, entry: &mut Entry, out: &mut Rendering) {
     for own in node.children() {
         if own.is_text() {
             out.text(own.text().unwrap_or_default());
             continue;
         }
+        part_from_before(own, out);
         let start = out.here();
         match name(own) {
             "person-group" => {
