@@ -155,6 +155,9 @@ pub(crate) fn find(blocks: &mut [Block]) -> Vec<Unresolved> {
         let mut found = Vec::new();
         let mut repeats = false;
         for (span, target) in repeated(text, before, &known) {
+            if repeats_its_own(text, &span) {
+                continue;
+            }
             repeats = true;
             match target {
                 Some(target) => found.push(BackReference {
@@ -185,6 +188,18 @@ pub(crate) fn find(blocks: &mut [Block]) -> Vec<Unresolved> {
         block.back_references = found;
     }
     unresolved
+}
+
+/// Whether words repeat what their own note cites before them: `O Chi-yŏng, Tonghaksa (1940), 57. Ibid., 60`.
+fn repeats_its_own(text: &str, words: &Range<usize>) -> bool {
+    let own = text[words.clone()].to_lowercase();
+    let before = text[..words.start].trim_end();
+    let is_year =
+        |digits: &[u8]| digits.iter().all(u8::is_ascii_digit) && matches!(digits[0], b'1' | b'2');
+    let begins_anew = before.ends_with(['.', ';', '。']) || crate::joins::ends_sentence(before);
+    PREVIOUS.iter().any(|word| own.starts_with(word))
+        && begins_anew
+        && before.as_bytes().windows(4).any(is_year)
 }
 
 /// The notes that cite works of their own, by the words of their begins.

@@ -162,7 +162,10 @@ fn author_year(part: &str) -> Option<String> {
         let small = ["and", "et", "al.", "al.,", "&", "de", "van", "von", "외"].contains(word);
         small || word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
     };
-    let named = !words.is_empty() && words.len() <= MOST_WORDS && words.iter().all(is_name);
+    // `(평양: 조선중앙통신사, 1959)` says where a work appeared.
+    let is_place = name.contains([':', '：']);
+    let named =
+        !is_place && !words.is_empty() && words.len() <= MOST_WORDS && words.iter().all(is_name);
     (sound && ends && parted && named).then(|| format!("{name} {year}"))
 }
 
@@ -209,6 +212,11 @@ mod tests {
                 "So (Tudor, 2015), (Nobody, 1999) (in May 1999) (1998).",
                 YEARS,
                 Some("Nobody 1999"),
+            ),
+            (
+                "So (Tudor, 2015), 『연감』(평양: 조선중앙통신사, 1959), (Seoul: Sunin, 2005).",
+                YEARS,
+                None,
             ),
             ("So (Nobody, 1999).", NOTES, None),
         ] {

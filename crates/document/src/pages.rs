@@ -1,6 +1,6 @@
 //! Pages where the source shows them: form feeds, page comments, lines that hold a page's number.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::draft::{Part, Shape};
 
@@ -45,7 +45,14 @@ impl Pages {
         }
         let mut starts: Vec<(usize, u32)> = explicit(source);
         let feeds: Vec<usize> = source.match_indices('\u{c}').map(|(at, _)| at).collect();
-        let numbers = numbers_alone(parts, &feeds);
+        let heads = numbered_heads(parts);
+        let marks: Vec<(usize, u32)> = parts
+            .iter()
+            .enumerate()
+            .filter_map(|(index, part)| Some((index, page_mark(part.run.text.trim())?)))
+            .chain(heads.iter().copied())
+            .collect();
+        let numbers = numbers_alone(parts, &feeds, &marks);
         if starts.is_empty() && !feeds.is_empty() {
             // A number printed on a page tells what the first page is called.
             let shift = numbers.iter().find_map(|&(part, number)| {
@@ -65,8 +72,17 @@ impl Pages {
         let mut gone = vec![false; parts.len()];
         for (part, number) in numbers {
             if starts.is_empty() || feeds.is_empty() {
-                // The number stands at the foot: what follows is the next page.
-                starts.push((parts[part].span.end, number + 1));
+                starts.push(match heads.is_empty() {
+                    // The number stands at the foot: what follows is the next page.
+                    true => (parts[part].span.end, number + 1),
+                    false => (parts[part].span.start, number),
+                });
+            }
+            gone[part] = true;
+        }
+        for (part, number) in heads {
+            if feeds.is_empty() {
+                starts.push((parts[part].span.start, number));
             }
             gone[part] = true;
         }
@@ -76,6 +92,7 @@ impl Pages {
         for (index, part) in parts.iter().enumerate() {
             gone[index] |= page_mark(part.run.text.trim()).is_some();
         }
+        take_between_halves(parts, &mut gone);
         let mut gone = gone.into_iter();
         parts.retain(|_| !gone.next().unwrap_or(false));
         starts.sort();
@@ -167,7 +184,7 @@ fn page_mark(text: &str) -> Option<u32> {
 
 /// Paragraphs that are nothing but a number, where these numbers count up through the document or stand beside form
 /// feeds.
-fn numbers_alone(parts: &[Part], feeds: &[usize]) -> Vec<(usize, u32)> {
+fn numbers_alone(parts: &[Part], feeds: &[usize], marks: &[(usize, u32)]) -> Vec<(usize, u32)> {
     let mut found: Vec<(usize, u32)> = Vec::new();
     for (index, part) in parts.iter().enumerate() {
         let text = part.run.text.trim();
@@ -199,14 +216,102 @@ fn numbers_alone(parts: &[Part], feeds: &[usize]) -> Vec<(usize, u32)> {
         found.retain(|(index, _)| beside(*index));
         return found;
     }
-    let rising = found
+    // What names its page in words, or beside its head, counts with the numbers alone.
+    let mut all: Vec<(usize, u32)> = found.iter().chain(marks).copied().collect();
+    all.sort_unstable();
+    match all.len() >= 3 && rise(&all) {
+        true => found,
+        false => Vec::new(),
+    }
+}
+
+/// Whether numbers count up, as pages do, but for a few that were misread.
+fn rise(numbers: &[(usize, u32)]) -> bool {
+    let rising = numbers
         .windows(2)
         .filter(|pair| pair[1].1 > pair[0].1 && pair[1].1 - pair[0].1 <= 3)
         .count();
-    if found.len() >= 3 && rising * 10 >= (found.len() - 1) * 8 {
-        found
-    } else {
-        Vec::new()
+    rising * 10 >= numbers.len().saturating_sub(1) * 8
+}
+
+/// Heads of pages with the page's number beside them (`THE KOREA REVIEW 417`, `418 THE KOREA REVIEW`): short lines of
+/// two words and more that return on three pages with numbers that count up.
+fn numbered_heads(parts: &[Part]) -> Vec<(usize, u32)> {
+    let mut heads: BTreeMap<String, Vec<(usize, u32)>> = BTreeMap::new();
+    for (index, part) in parts.iter().enumerate() {
+        let text = part.run.text.trim();
+        if text.len() > 120 || text.contains('\n') || part.shape == Shape::Preformatted {
+            continue;
+        }
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let number = |word: &&&str| -> Option<u32> {
+            let digits =
+                (2..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+            digits.then(|| word.parse().ok()).flatten()
+        };
+        let (first, last) = (words.first(), words.last());
+        let (number, head) = match (
+            first.as_ref().and_then(number),
+            last.as_ref().and_then(number),
+        ) {
+            (Some(number), None) => (number, &words[1..]),
+            (None, Some(number)) => (number, &words[..words.len() - 1]),
+            _ => continue,
+        };
+        let letters = head
+            .iter()
+            .any(|word| word.chars().any(char::is_alphabetic));
+        // `Table 12`, `Chapter 10` count other things.
+        if head.len() < 2 || !letters || crate::table::is_caption(text) {
+            continue;
+        }
+        heads
+            .entry(head.join(" "))
+            .or_default()
+            .push((index, number));
+    }
+    let mut found: Vec<(usize, u32)> = heads
+        .into_iter()
+        .map(|(_, found)| found)
+        .filter(|found| found.len() >= 3 && rise(found))
+        .flatten()
+        .collect();
+    found.sort_unstable();
+    found
+}
+
+/// Takes what stands between the halves of a word, where a page's number is among it: heads and feet that return on
+/// no other page of the text.
+fn take_between_halves(parts: &[Part], gone: &mut [bool]) {
+    /// A page's head and foot have this many lines beside the number.
+    const MOST: usize = 4;
+    let is_text = |part: &Part| part.shape == Shape::Paragraph;
+    let mut from = 0;
+    while from < parts.len() {
+        let text = parts[from].run.text.trim_end();
+        let cut = text
+            .strip_suffix('-')
+            .is_some_and(|stem| stem.ends_with(char::is_alphabetic) && stem.len() > 40);
+        if gone[from] || !is_text(&parts[from]) || !cut {
+            from += 1;
+            continue;
+        }
+        let behind = (from + 1..parts.len().min(from + 2 + MOST)).find(|&at| {
+            let text = parts[at].run.text.trim_start();
+            !gone[at] && is_text(&parts[at]) && text.starts_with(char::is_lowercase)
+        });
+        if let Some(to) = behind {
+            let between = from + 1..to;
+            let short = |at: usize| {
+                let text = parts[at].run.text.trim();
+                text.chars().count() <= 80 && !crate::joins::ends_sentence(text)
+            };
+            if between.clone().any(|at| gone[at]) && between.clone().all(|at| gone[at] || short(at))
+            {
+                gone[between].fill(true);
+            }
+        }
+        from += 1;
     }
 }
 

@@ -5,11 +5,13 @@
 //! a digit beside it keeps it (`2014-` / `2015`); the form that the document itself uses elsewhere, joined or
 //! hyphenated, wins; before a capital it stays (`North-` / `Korean`), unless all of the word is in capitals; between
 //! two words that the document also uses alone it stays (`crypto-` / `investors` where both occur); members of a
-//! short list that English compounds with a hyphen keep it (`well-` / `known`); else it goes.
+//! short list that English compounds with a hyphen keep it (`well-` / `known`), as do the syllables of a Korean given
+//! name beside a family name (`Kim Jong-` / `un`); else it goes.
 
 use std::collections::HashMap;
 
 use crate::links;
+use crate::references::{is_family, is_syllable};
 use crate::run::{Edit, Run};
 
 /// How often the document writes words whole: the witness for hyphens at line breaks.
@@ -245,6 +247,18 @@ fn keep_cells(text: &str, gap: std::ops::Range<usize>, edits: &mut Vec<Edit>) {
     }
 }
 
+/// Two syllables of a Korean given name in Latin letters: `Jong` and `un`.
+fn is_given_name(first: &str, second: &str) -> bool {
+    first.starts_with(char::is_uppercase)
+        && second.chars().all(char::is_lowercase)
+        && is_syllable(first)
+        && is_syllable(second)
+}
+
+fn is_family_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && is_family(word)
+}
+
 /// The edit that joins what stands on both sides of white space, if layout cut it.
 fn join_at(text: &str, gap: &std::ops::Range<usize>, evidence: &Evidence) -> Option<Edit> {
     let (before, after) = (&text[..gap.start], &text[gap.end..]);
@@ -269,7 +283,15 @@ fn join_at(text: &str, gap: &std::ops::Range<usize>, evidence: &Evidence) -> Opt
         range: sign,
         with: "",
     };
-    let decision = hyphen(first, second, evidence);
+    let mut decision = hyphen(first, second, evidence);
+    let is_known = || evidence.count(&format!("{first}{second}").to_lowercase()) > 0;
+    if broken && decision == Hyphen::Joined && !is_known() {
+        let family = last_word(stem[..stem.len() - first.len()].trim_end_matches(' '));
+        let behind = first_word(after[second.len()..].trim_start_matches(' '));
+        if is_given_name(first, second) && (is_family_name(family) || is_family_name(behind)) {
+            decision = Hyphen::Kept;
+        }
+    }
     if broken {
         return match decision {
             Hyphen::Joined => Some(joined),

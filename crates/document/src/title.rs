@@ -96,6 +96,9 @@ pub(crate) fn take(parts: &mut Vec<Part>, document: &mut Document, evidence: &Ev
             }
             break;
         }
+        if crate::table::is_rows(&part.run.text) {
+            break;
+        }
         let text = shown(part);
         if Some(letters(&text)) == title {
             continue;

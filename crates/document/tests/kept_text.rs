@@ -245,3 +245,111 @@ fn elements_of_a_reference_that_touch_are_words_of_their_own() {
         "Paragraph - | A.\nEntry 1 | First MB, Young S (1997) User\u{2019}s guide 3:4–9."
     );
 }
+
+#[test]
+fn a_given_name_that_a_line_cuts_keeps_its_hyphen() {
+    for (text, expected) in [
+        (
+            "Then Kim Jong-\nun visited it.",
+            "Then Kim Jong-un visited it.",
+        ),
+        (
+            "Then Kim Jong-\n\nun visited it.",
+            "Then Kim Jong-un visited it.",
+        ),
+        (
+            "The trader Ri Chol-\nsu left.",
+            "The trader Ri Chol-su left.",
+        ),
+        (
+            "The trader Chol-\nsu Kim left.",
+            "The trader Chol-su Kim left.",
+        ),
+        // Words, and a name that the text writes together elsewhere.
+        (
+            "The Japan-\nese left. The Park man-\nager too.",
+            "The Japanese left. The Park manager too.",
+        ),
+        (
+            "Kim Jongun spoke. Kim Jong-\nun left.",
+            "Kim Jongun spoke. Kim Jongun left.",
+        ),
+    ] {
+        let found = blocks("a.md", &format!("# T\n\n{text}\n"));
+        let found = found.replace("\nParagraph - | ", " / ");
+        assert_eq!(found, format!("Paragraph - | {expected}"), "{text}");
+    }
+}
+
+#[test]
+fn heads_of_pages_with_their_numbers_are_no_text() {
+    let page = |number: &str, text: &str| format!("{number}\n\n{text}\n\n");
+    let text = page(
+        "THE KOREA REVIEW                417",
+        "The chief products are rice, beans and ginseng.",
+    ) + &page(
+        "418                THE KOREA REVIEW",
+        "Min Young Whan opposed him in the council of that year.",
+    ) + &page(
+        "                        419",
+        "The people of Songdo live by the red ginseng.",
+    ) + &page(
+        "THE KOREA REVIEW                420",
+        "In Fusan the harbour dues were low.",
+    );
+    let reading = read_as("a.txt", &text);
+    let shown = blocks("a.txt", &text);
+    assert!(
+        !shown.contains("REVIEW") && !shown.contains("419"),
+        "{shown}"
+    );
+    assert!(reading.document.sections.is_empty() && reading.document.title.is_none());
+    let pages: Vec<_> = reading
+        .document
+        .blocks
+        .iter()
+        .map(|block| block.page)
+        .collect();
+    assert_eq!(pages, [Some(417), Some(418), Some(419), Some(420)]);
+    // Sections and years are no pages.
+    let lectures =
+        "Lecture Notes 10\n\nRice.\n\nLecture Notes 20\n\nMaize.\n\nLecture Notes 30\n\nBeans.\n";
+    let reading = read_as("a.txt", lectures);
+    let document = &reading.document;
+    let kept = document.sections.len() + usize::from(document.title.is_some());
+    let kept = kept + blocks("a.txt", lectures).matches("Lecture Notes").count();
+    assert!(kept >= 3, "{document:?}");
+}
+
+#[test]
+fn what_a_page_has_between_the_halves_of_a_word_is_no_text() {
+    let text = "# The Korean Market\n\n## 1. Introduction\n\n\
+        The market of Hyesan was moved to the river bank by order of the city com-\n\n12\n\nTHE KOREAN MARKET\n\n\
+        mittee in 2003. Traders paid a stall fee to the manager of the mar-\n\n\
+        *Journal of Korean Studies 14 (2016)*\n\n13\n\nket every month.\n\nPage 14 of 30\n";
+    assert_eq!(
+        blocks("a.md", text),
+        "Paragraph - | The market of Hyesan was moved to the river bank by order of the city committee in 2003. \
+         Traders paid a stall fee to the manager of the market every month."
+    );
+}
+
+#[test]
+fn a_note_may_repeat_what_it_cites_itself() {
+    let text = "# T\n\nThe scriptures.[^8] Others.[^9]\n\n\
+        [^8]: O Chi-yŏng, *Tonghaksa* (Keijō: Yŏngch'ang Sŏgwan, 1940), 57. Ibid., 60, gives another date.\n\n\
+        [^9]: Ibid., 61.\n";
+    let reading = read_as("a.md", text);
+    assert!(reading.warnings.is_empty(), "{:?}", reading.warnings);
+    let notes: Vec<usize> = reading
+        .document
+        .blocks
+        .iter()
+        .map(|block| block.back_references.len())
+        .collect();
+    assert_eq!(notes, [0, 0, 1]);
+    let places = "# 글\n\n강조되었다(김성보 2000, 21).\n\n자료: 『조선중앙년감』(평양: 조선중앙통신사, 1959), 190쪽.\n\n\
+        ## 참고문헌\n\n김성보. 2000. 『남북한 경제구조의 기원과 전개』. 서울: 역사비평사.\n";
+    let reading = read_as("a.md", places);
+    assert!(reading.warnings.is_empty(), "{:?}", reading.warnings);
+}

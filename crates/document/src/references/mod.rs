@@ -56,6 +56,7 @@ pub mod labelling {
 
 pub(crate) use addresses::host as host_of;
 pub(crate) use dates::month as month_of;
+pub(crate) use romanised::{is_family, is_syllable};
 
 use accessed::Access;
 use addresses::Found;

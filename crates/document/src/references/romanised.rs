@@ -115,8 +115,13 @@ fn is_readable(word: &str) -> bool {
     !word.is_empty() && word.is_ascii() && word.len() <= LONGEST_WORD
 }
 
+/// Whether a word is a usual family name in Latin letters.
+pub(crate) fn is_family(word: &str) -> bool {
+    FAMILIES.contains(&plain(word).as_str())
+}
+
 /// Whether a word can be one Korean syllable.
-fn is_syllable(word: &str) -> bool {
+pub(crate) fn is_syllable(word: &str) -> bool {
     let word = plain(word);
     is_readable(&word) && step(word.as_bytes(), 1) >> word.len() & 1 == 1
 }
