@@ -193,7 +193,8 @@ pub(crate) fn position(place: &Place) -> String {
     page.into_iter().chain(line).collect()
 }
 
-/// Where a passage stands, outermost first: `4 › The Lazarus Organization › ¶3`, `note 22`, `… › Table 3`.
+/// Where a passage stands, outermost first: `4 › The Lazarus Organization › ¶3`, `note 22`,
+/// `… › Table 3`, `III › para. 35`.
 pub(crate) fn breadcrumb(kind: HitKind, place: &Place) -> String {
     let own = match (kind, &place.label) {
         (HitKind::Document, _) => "document".to_owned(),
@@ -208,6 +209,8 @@ pub(crate) fn breadcrumb(kind: HitKind, place: &Place) -> String {
         (HitKind::Table, Some(label)) => label.clone(),
         (HitKind::Table, None) => "table".to_owned(),
         (HitKind::List, _) => "list".to_owned(),
+        // The number by which a report counts its paragraphs, and others cite them.
+        (HitKind::Paragraph, Some(label)) => format!("para. {label}"),
         (_, _) => place
             .paragraph
             .map_or_else(|| "text".to_owned(), |paragraph| format!("¶{paragraph}")),

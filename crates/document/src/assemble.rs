@@ -475,64 +475,8 @@ fn finish(
     }
     warnings.extend(orphans::warning(&document.blocks, &codes, &labels, lines));
     let unresolved = backrefs::find(&mut document.blocks);
-    warnings.extend(repeats_nothing(document, &unresolved, lines));
-    warnings.extend(uncited(document, lines));
-}
-
-/// The entries and notes that no marker names, in one warning; none where the document has no markers at all, such as
-/// a list of works or a text that was read without its raised numbers.
-fn uncited(document: &Document, lines: &Lines) -> Option<Warning> {
-    /// A person wants to see the first few.
-    const NAMED: usize = 10;
-    let called: HashSet<String> = document
-        .blocks
-        .iter()
-        .flat_map(|block| &block.markers)
-        .flat_map(|marker| &marker.labels)
-        .map(|label| label.to_lowercase())
-        .collect();
-    if called.is_empty() {
-        return None;
-    }
-    let left: Vec<(&Block, &str)> = document
-        .blocks
-        .iter()
-        .filter(|block| matches!(block.kind, BlockKind::Entry | BlockKind::Note))
-        .filter_map(|block| Some((block, block.label.as_deref()?)))
-        .filter(|(_, label)| !called.contains(&label.to_lowercase()))
-        .collect();
-    let (first, _) = left.first()?;
-    let names: Vec<&str> = left.iter().take(NAMED).map(|&(_, label)| label).collect();
-    let mut message = format!("no marker names the entry or note {}", names.join(", "));
-    if left.len() > NAMED {
-        message.push_str(&format!(" and {} more", left.len() - NAMED));
-    }
-    Some(Warning::new(WarningKind::Uncited, message).at(lines, first.span.clone()))
-}
-
-/// The places that repeat a citation which no note before has, in one warning.
-fn repeats_nothing(
-    document: &Document,
-    unresolved: &[backrefs::Unresolved],
-    lines: &Lines,
-) -> Option<Warning> {
-    /// A person wants to see the first few.
-    const NAMED: usize = 10;
-    let first = &document.blocks[unresolved.first()?.block];
-    let told = unresolved.iter().take(NAMED).map(|place| {
-        let block = &document.blocks[place.block];
-        let words = &block.text[place.span.clone()];
-        match &block.label {
-            Some(label) => format!("{words} (in {label})"),
-            None => words.to_owned(),
-        }
-    });
-    let told: Vec<String> = told.collect();
-    let mut message = format!("no note before has what these repeat: {}", told.join(", "));
-    if unresolved.len() > NAMED {
-        message.push_str(&format!(" and {} more", unresolved.len() - NAMED));
-    }
-    Some(Warning::new(WarningKind::UnknownLabel, message).at(lines, first.span.clone()))
+    warnings.extend(orphans::repeats_nothing(document, &unresolved, lines));
+    warnings.extend(orphans::uncited(document, lines));
 }
 
 /// Whether an entry's label is written `1)`, so that the text calls it `word1)`.

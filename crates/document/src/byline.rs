@@ -60,7 +60,8 @@ fn names(text: &str, italic: bool) -> Option<Vec<String>> {
         .replace(" and ", ",")
         .replace(" und ", ",")
         .replace(" & ", ",")
-        .split([',', ';', '·', '、', '\n', '/', '|'])
+        .replace(" / ", ",")
+        .split([',', ';', '·', '、', '\n', '|'])
     {
         let (name, titled) = without_titles(piece);
         if name.is_empty() {
@@ -426,7 +427,9 @@ const HEADS: [&str; 40] = [
 ];
 
 /// Words that stand under titles in capitals and belong to no name.
-const NO_NAMES: [&str; 30] = [
+const NO_NAMES: [&str; 32] = [
+    "nations",
+    "united",
     "institute",
     "university",
     "department",

@@ -1,4 +1,4 @@
-//! Markers that name no entry: what a reader would look up in vain.
+//! Markers that name no entry, repeats of nothing, entries that no marker names: what a reader would look up in vain.
 //!
 //! Only the kinds of markers that a document really uses are looked for, so that `[1999]`, `[sic]` and `(Seoul, 1999)` are
 //! none in a document that cites by raised numbers.
@@ -6,11 +6,11 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::backrefs::numbered;
+use crate::backrefs::{self, numbered};
 use crate::markers::{Labels, content, is_index, number_list};
 use crate::source::Lines;
 use crate::source::{Warning, WarningKind};
-use crate::tree::{Block, BlockKind, Marker};
+use crate::tree::{Block, BlockKind, Document, Marker};
 
 /// A person wants to see the first few.
 const NAMED: usize = 10;
@@ -167,6 +167,58 @@ fn author_year(part: &str) -> Option<String> {
     let named =
         !is_place && !words.is_empty() && words.len() <= MOST_WORDS && words.iter().all(is_name);
     (sound && ends && parted && named).then(|| format!("{name} {year}"))
+}
+
+/// The entries and notes that no marker names, in one warning; none where the document has no markers at all, such as
+/// a list of works or a text that was read without its raised numbers.
+pub(crate) fn uncited(document: &Document, lines: &Lines) -> Option<Warning> {
+    let called: HashSet<String> = document
+        .blocks
+        .iter()
+        .flat_map(|block| &block.markers)
+        .flat_map(|marker| &marker.labels)
+        .map(|label| label.to_lowercase())
+        .collect();
+    if called.is_empty() {
+        return None;
+    }
+    let left: Vec<(&Block, &str)> = document
+        .blocks
+        .iter()
+        .filter(|block| matches!(block.kind, BlockKind::Entry | BlockKind::Note))
+        .filter_map(|block| Some((block, block.label.as_deref()?)))
+        .filter(|(_, label)| !called.contains(&label.to_lowercase()))
+        .collect();
+    let (first, _) = left.first()?;
+    let names: Vec<&str> = left.iter().take(NAMED).map(|&(_, label)| label).collect();
+    let mut message = format!("no marker names the entry or note {}", names.join(", "));
+    if left.len() > NAMED {
+        message.push_str(&format!(" and {} more", left.len() - NAMED));
+    }
+    Some(Warning::new(WarningKind::Uncited, message).at(lines, first.span.clone()))
+}
+
+/// The places that repeat a citation which no note before has, in one warning.
+pub(crate) fn repeats_nothing(
+    document: &Document,
+    unresolved: &[backrefs::Unresolved],
+    lines: &Lines,
+) -> Option<Warning> {
+    let first = &document.blocks[unresolved.first()?.block];
+    let told = unresolved.iter().take(NAMED).map(|place| {
+        let block = &document.blocks[place.block];
+        let words = &block.text[place.span.clone()];
+        match &block.label {
+            Some(label) => format!("{words} (in {label})"),
+            None => words.to_owned(),
+        }
+    });
+    let told: Vec<String> = told.collect();
+    let mut message = format!("no note before has what these repeat: {}", told.join(", "));
+    if unresolved.len() > NAMED {
+        message.push_str(&format!(" and {} more", unresolved.len() - NAMED));
+    }
+    Some(Warning::new(WarningKind::UnknownLabel, message).at(lines, first.span.clone()))
 }
 
 #[cfg(test)]

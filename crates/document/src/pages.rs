@@ -271,8 +271,7 @@ fn numbered_heads(parts: &[Part]) -> Vec<(usize, u32)> {
             .push((index, number));
     }
     let mut found: Vec<(usize, u32)> = heads
-        .into_iter()
-        .map(|(_, found)| found)
+        .into_values()
         .filter(|found| found.len() >= 3 && rise(found))
         .flatten()
         .collect();

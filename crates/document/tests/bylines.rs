@@ -49,6 +49,7 @@ fn who_wrote_it_is_read_in_the_forms_that_people_write() {
         // No names.
         ("머리말", ""),
         ("초록", ""),
+        ("United Nations S/2023/171", ""),
         ("North Korean Studies", ""),
         ("The market of Hyesan opened in 1998.", ""),
         ("Rice (Oryza sativa) is grown there", ""),

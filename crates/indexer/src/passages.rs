@@ -180,8 +180,9 @@ fn drafts(document: &Document, lines: &Lines) -> Vec<Draft> {
         if kind == PassageKind::Paragraph {
             paragraph += 1;
         }
-        // A row of a list is a thing of its own, however short.
-        let joins = kind == PassageKind::Paragraph && block.kind != BlockKind::Row;
+        // A row of a list, or a paragraph with a number to cite it by, is a thing of its own, however short.
+        let joins =
+            kind == PassageKind::Paragraph && block.kind != BlockKind::Row && block.label.is_none();
         let words = block.text.split_whitespace().count();
         if joins
             && open

@@ -79,7 +79,7 @@ pub struct UnderstoodPassage {
     pub ordinal: u32,
     /// What it is (`paragraph`, `entry` …).
     pub kind: String,
-    /// Label of an entry, note or table.
+    /// Label of an entry, note or table; number of a paragraph that is counted through.
     pub label: Option<String>,
     /// Its first line, counted from 1.
     pub line: Option<u32>,

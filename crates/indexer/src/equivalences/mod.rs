@@ -6,6 +6,7 @@
 
 mod acronym;
 mod called;
+mod called_korean;
 mod country;
 mod gloss;
 mod initials;
