@@ -17,7 +17,7 @@ use crate::tree::Link;
 /// The version of the readers that make transcripts: one of another version is made anew.
 ///
 /// It grows with every change of what a reader makes of a file.
-pub const TRANSCRIPT_VERSION: u32 = 2;
+pub const TRANSCRIPT_VERSION: u32 = 3;
 
 /// What a foreign file says: its text and what its format tells about the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

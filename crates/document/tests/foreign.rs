@@ -455,3 +455,143 @@ fn real_pdfs_give_the_words_and_notes_of_the_text_that_they_were_printed_from() 
         assert_eq!(called.len(), 33, "{name}");
     }
 }
+
+/// The text of a reading's blocks of a kind.
+fn texts(reading: &Reading, kind: BlockKind) -> Vec<&str> {
+    let blocks = reading.document.blocks.iter();
+    let own = blocks.filter(|block| block.kind == kind);
+    own.map(|block| block.text.as_str()).collect()
+}
+
+#[test]
+fn notes_that_say_the_same_on_several_pages_are_no_running_feet() {
+    for (last, numbers) in [
+        ("Ibid., p. 4.", true),
+        ("Ibid.", true),
+        ("Ibid., p. 4.", false),
+    ] {
+        let pages: Vec<String> = (1..=5u32)
+            .map(|page| {
+                let (first, second) = (2 * page - 1, 2 * page);
+                let mut content = at(50, 780, 10, &format!("Dock Labour in Busan {}", 40 + page));
+                for line in 0..6 {
+                    let text =
+                        "A line of the text that is as long as the page is wide and says little";
+                    content += &at(50, 740 - 14 * line, 10, text);
+                }
+                for (number, y) in [(first, 670 - 14), (second, 670 - 28)] {
+                    content += &at(50, y, 10, "A sentence that calls a note");
+                    content += &at(190, y + 4, 6, &number.to_string());
+                }
+                content += &at(50, 82, 5, &first.to_string());
+                content += &at(
+                    58,
+                    80,
+                    8,
+                    &format!("Kim of page {page}, Ports and ships, p. {}.", 7 * page),
+                );
+                if numbers {
+                    content += &at(50, 71, 5, &second.to_string());
+                }
+                content += &at(58, 69, 8, last);
+                content + &at(300, 20, 10, &page.to_string())
+            })
+            .collect();
+        let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
+        let reading = reading("a.pdf", &pdf(&pages));
+        let notes = texts(&reading, BlockKind::Note);
+        let count = notes.iter().filter(|note| note.ends_with(last)).count();
+        assert_eq!(count, 5, "{last} {numbers}: {notes:?}");
+        let whole = texts(&reading, BlockKind::Paragraph).join("\n");
+        assert!(!whole.contains("Dock Labour"), "{whole}");
+    }
+}
+
+/// A PDF that names Helvetica and leaves its widths to the reader.
+fn without_widths(page: &str) -> Vec<u8> {
+    let mut document = lopdf::Document::load_mem(&pdf(&[page])).unwrap();
+    for object in document.objects.values_mut() {
+        if let Ok(font) = object.as_dict_mut()
+            && font.has(b"BaseFont")
+        {
+            font.remove(b"Widths");
+            font.remove(b"FirstChar");
+        }
+    }
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn standard_fonts_have_their_widths_where_the_file_tells_none() {
+    // Half an em a letter would part `little` and run the wide letters into each other and into the next column.
+    let lines: Vec<(u32, &str, &str)> = vec![
+        (
+            700,
+            "MAMMOTH WORKS of the WIDE",
+            "little ill will till it is filled",
+        ),
+        (
+            686,
+            "WOMEN and MEN of WONSAN",
+            "ill will fills it still, little by",
+        ),
+        (
+            672,
+            "MANY WORKMEN in MOKPO now",
+            "little, till it tilts and is still",
+        ),
+        (
+            658,
+            "WHO WOULD MAKE MORE of it",
+            "in it all, if it is little, till I",
+        ),
+        (
+            644,
+            "WAGES in MARCH and in MAY",
+            "lift it in its final little stilts",
+        ),
+    ];
+    let mut content = String::new();
+    for (y, left, right) in &lines {
+        // The words of a line one by one, as typesetting programs place them.
+        content += &at(50, *y, 10, left);
+        content += &at(222, *y, 10, right);
+    }
+    let reading = reading("a.pdf", &without_widths(&content));
+    let text = texts(&reading, BlockKind::Paragraph).join("\n");
+    let left: Vec<&str> = lines.iter().map(|(_, left, _)| *left).collect();
+    let right: Vec<&str> = lines.iter().map(|(_, _, right)| *right).collect();
+    assert!(text.contains(&left.join(" ")), "{text}");
+    assert!(text.contains(&right.join(" ")), "{text}");
+}
+
+#[test]
+fn columns_between_a_running_head_and_a_page_number_are_read_one_after_the_other() {
+    let line =
+        |side: &str, row: u32| format!("{side} column line {row} that runs on and on to the en");
+    for (head, foot) in [(true, true), (true, false), (false, true), (false, false)] {
+        let mut content = String::new();
+        if head {
+            content += &at(220, 780, 10, "Journal of Ports 3 of the year 2015");
+        }
+        for (x, side) in [(50, "left"), (305, "right")] {
+            for row in 0..30 {
+                // Half an em a letter: the left column ends at 295.
+                content += &at(x, 740 - 12 * row, 10, &line(side, row));
+            }
+        }
+        if foot {
+            content += &at(295, 30, 10, "41");
+        }
+        let reading = reading("a.pdf", &pdf(&[&content]));
+        assert!(texts(&reading, BlockKind::Table).is_empty());
+        let text = texts(&reading, BlockKind::Paragraph).join(" ");
+        let end = text.find(&line("left", 29));
+        assert!(
+            end.is_some() && end < text.find(&line("right", 0)),
+            "{text}"
+        );
+    }
+}

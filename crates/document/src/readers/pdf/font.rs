@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use lopdf::{Dictionary, Document, Object};
 
 use super::cmap::{CMap, Cut, number, predefined};
+use super::metrics::Face;
 
 /// The largest stream of a font that is unpacked, in bytes.
 const LARGEST: usize = 8 << 20;
@@ -142,7 +143,38 @@ impl Font {
                 _ => text,
             }
         });
-        self.simple = Some(table.collect());
+        let table: Vec<String> = table.collect();
+        if !is_type3 {
+            self.widths_of_letters(document, font, &table);
+        }
+        self.simple = Some(table);
+    }
+
+    /// Widths that the file leaves to the reader: of the standard fonts it may leave all, of others those of rare codes.
+    fn widths_of_letters(&mut self, document: &Document, font: &Dictionary, letters: &[String]) {
+        let descriptor =
+            entry(document, font, b"FontDescriptor").and_then(|object| object.as_dict().ok());
+        let missing = descriptor.and_then(|descriptor| {
+            entry(document, descriptor, b"MissingWidth")?
+                .as_float()
+                .ok()
+        });
+        if let Some(missing) = missing {
+            self.default_width = missing * self.scale;
+        }
+        if !self.widths.is_empty() {
+            return;
+        }
+        let base = entry(document, font, b"BaseFont").and_then(|object| object.as_name().ok());
+        let face = Face::of(&String::from_utf8_lossy(base.unwrap_or_default()));
+        for (code, text) in (0u32..).zip(letters) {
+            // A ligature that the table does not hold is as wide as its letters.
+            let widths: Option<Vec<u16>> = text.chars().map(|letter| face.width(letter)).collect();
+            if let Some(widths) = widths.filter(|widths| !widths.is_empty()) {
+                let width: f32 = widths.into_iter().map(f32::from).sum();
+                self.widths.insert(code, width * self.scale);
+            }
+        }
     }
 
     fn composite(&mut self, document: &Document, font: &Dictionary) {

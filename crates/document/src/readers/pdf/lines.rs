@@ -170,11 +170,15 @@ fn cut(fragments: Vec<Fragment>, usual: f32, depth: usize, give: &mut dyn FnMut(
             return;
         }
         // What stands over both columns hides the gutter between them: look for a band that has one.
-        if let Some(y) = band(&fragments, usual) {
-            let (above, below): (Vec<_>, Vec<_>) =
-                fragments.into_iter().partition(|fragment| fragment.y > y);
-            cut(above, usual, depth + 1, give);
-            cut(below, usual, depth + 1, give);
+        if let Some(cuts) = band(&fragments, usual, depth == 0) {
+            let mut rest = fragments;
+            for y in cuts {
+                let (above, below): (Vec<_>, Vec<_>) =
+                    rest.into_iter().partition(|fragment| fragment.y > y);
+                cut(above, usual, depth + 1, give);
+                rest = below;
+            }
+            cut(rest, usual, depth + 1, give);
             return;
         }
     }
@@ -242,8 +246,14 @@ fn is_text<'f>(fragments: impl Iterator<Item = &'f Fragment> + Clone) -> bool {
         && filled >= 0.55 * width * levels.len() as f32
 }
 
-/// A height at which cutting lets a gutter be seen below or above it.
-fn band(fragments: &[Fragment], usual: f32) -> Option<f32> {
+/// Heights at which cutting lets a gutter be seen, from top to bottom: one where it shows below or above; of a whole page
+/// two where it shows between what stands over the columns (a running head) and what stands under them (its number).
+fn band(fragments: &[Fragment], usual: f32, is_page: bool) -> Option<Vec<f32>> {
+    /// The widest gaps that are tried alone, and in pairs.
+    const TRIED: usize = 12;
+    const PAIRED: usize = 8;
+    /// The lines that columns between a head and a foot have at least.
+    const LONG: usize = 12;
     let mut order: Vec<&Fragment> = fragments.iter().collect();
     order.sort_by(|a, b| b.y.total_cmp(&a.y));
     let mut gaps: Vec<(f32, f32)> = order
@@ -252,16 +262,51 @@ fn band(fragments: &[Fragment], usual: f32) -> Option<f32> {
         .filter(|(gap, _)| *gap > 1.1 * usual)
         .collect();
     gaps.sort_by(|a, b| b.0.total_cmp(&a.0));
-    gaps.iter().take(12).map(|&(_, y)| y).find(|&y| {
-        let side = |above: bool| -> bool {
-            let own: Vec<&Fragment> = fragments
-                .iter()
-                .filter(|fragment| (fragment.y > y) == above)
-                .collect();
-            own.len() >= 8 && gutter(&own, usual).is_some()
-        };
-        side(true) || side(false)
-    })
+    let shows = |top: f32, bottom: f32| -> bool {
+        let own: Vec<&Fragment> = fragments
+            .iter()
+            .filter(|fragment| fragment.y <= top && fragment.y > bottom)
+            .collect();
+        own.len() >= 8 && gutter(&own, usual).is_some()
+    };
+    let tried: Vec<f32> = gaps.iter().take(TRIED).map(|&(_, y)| y).collect();
+    let single = tried
+        .iter()
+        .find(|&&y| shows(f32::MAX, y) || shows(y, f32::MIN));
+    if let Some(&y) = single {
+        return Some(vec![y]);
+    }
+    if !is_page {
+        return None;
+    }
+    let mut heights: Vec<f32> = tried.into_iter().take(PAIRED).collect();
+    heights.sort_by(|a, b| b.total_cmp(a));
+    // The largest band first.
+    let mut pairs: Vec<(f32, f32)> = Vec::new();
+    for (at, &top) in heights.iter().enumerate() {
+        pairs.extend(heights[at + 1..].iter().map(|&bottom| (top, bottom)));
+    }
+    pairs.sort_by(|a, b| (b.0 - b.1).total_cmp(&(a.0 - a.1)));
+    let within = |top: f32, bottom: f32| {
+        let own = fragments.iter();
+        own.filter(move |fragment| fragment.y <= top && fragment.y > bottom)
+    };
+    let letters = |top: f32, bottom: f32| -> usize {
+        within(top, bottom)
+            .map(|fragment| fragment.glyphs.len())
+            .sum()
+    };
+    let all = letters(f32::MAX, f32::MIN);
+    let pair = pairs.into_iter().find(|&(top, bottom)| {
+        // What has a head and a foot may be a table too: columns are long and hold most of the page.
+        let mut levels: Vec<i32> = within(top, bottom)
+            .map(|fragment| fragment.y.round() as i32)
+            .collect();
+        levels.sort_unstable();
+        levels.dedup();
+        levels.len() >= LONG && letters(top, bottom) * 2 > all && shows(top, bottom)
+    });
+    pair.map(|(top, bottom)| vec![top, bottom])
 }
 
 /// The lines of a region from top to bottom.

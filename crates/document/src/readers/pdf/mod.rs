@@ -10,6 +10,7 @@ mod furniture;
 #[cfg(feature = "pdfium")]
 mod library;
 mod lines;
+mod metrics;
 mod structure;
 mod truetype;
 

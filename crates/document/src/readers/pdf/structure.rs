@@ -10,6 +10,7 @@ use super::lines::{Cell, Line};
 use crate::number::Style;
 use crate::transcript::{Form, Transcript, Words};
 use habits::{Habits, LEVELS};
+pub(super) use notes::note_number;
 use notes::{Note, with_lone_numbers};
 use tables::table_rows;
 

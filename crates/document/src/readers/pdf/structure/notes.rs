@@ -223,7 +223,7 @@ fn endnote_number(text: &str) -> Option<(u32, usize)> {
 }
 
 /// The number with which a note begins, and the bytes up to its text.
-fn note_number(line: &Line) -> Option<(String, usize)> {
+pub(in crate::readers::pdf) fn note_number(line: &Line) -> Option<(String, usize)> {
     let text = line.text();
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     if !(1..=3).contains(&digits) || text.starts_with('0') {
