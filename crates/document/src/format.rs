@@ -166,21 +166,49 @@ pub fn format_of(path: &Path, head: &[u8]) -> Option<Format> {
     settled(sniff::content(head), path, head)
 }
 
-/// The same of a whole file: what a container holds is known.
+/// Whether a file may be of a format that is known, as far as its first bytes and its name tell: one that [`format_of`]
+/// names, or a container, whose format stands at its end, unless it is named as an archive of another kind.
+///
+/// ```
+/// use std::path::Path;
+/// use seoji_document::may_be_known;
+///
+/// assert!(may_be_known(Path::new("report.pdf"), b"PK\x03\x04"));
+/// assert!(!may_be_known(Path::new("photos.zip"), b"PK\x03\x04"));
+/// ```
+pub fn may_be_known(path: &Path, head: &[u8]) -> bool {
+    /// Endings of other archives and compound files, which are large and many.
+    const OTHERS: [&str; 24] = [
+        "zip", "jar", "war", "apk", "ipa", "aar", "whl", "egg", "nupkg", "crx", "xpi", "vsix",
+        "pptx", "pptm", "ppt", "odp", "odg", "kmz", "3mf", "msi", "msg", "db", "npz", "cbz",
+    ];
+    let sign = sniff::content(head);
+    let is_container = matches!(sign, Some(Sign::Zip | Sign::Compound));
+    let is_other = ending_of(path).is_some_and(|ending| OTHERS.contains(&ending.as_str()));
+    settled(sign, path, head).is_some() || is_container && !is_other
+}
+
+/// The same of a whole file: what a container holds is known, whatever its name says.
 pub(crate) fn format_of_whole(path: &Path, bytes: &[u8]) -> Option<Format> {
     let head = &bytes[..bytes.len().min(HEAD_BYTES)];
     let sign = sniff::content(head);
-    let first = settled(sign, path, head)?;
     let by_members = sign.and_then(|sign| sniff::container(sign, bytes));
-    Some(by_members.unwrap_or(first))
+    by_members.or_else(|| settled(sign, path, head))
+}
+
+/// The format that the ending of a file's name promises.
+pub(crate) fn promised(path: &Path) -> Option<Format> {
+    by_ending(&ending_of(path)?)
+}
+
+fn ending_of(path: &Path) -> Option<String> {
+    let ending = path.extension()?.to_str()?;
+    Some(ending.to_ascii_lowercase())
 }
 
 /// The format by what the first bytes say, and where they say nothing by the file's name.
 fn settled(sign: Option<Sign>, path: &Path, head: &[u8]) -> Option<Format> {
-    let ending = path
-        .extension()
-        .and_then(|ending| ending.to_str())
-        .map(str::to_ascii_lowercase);
+    let ending = ending_of(path);
     let named = ending.as_deref().and_then(by_ending);
     match sign {
         // Markdown may begin with the very markup that it is about.
@@ -188,11 +216,24 @@ fn settled(sign: Option<Sign>, path: &Path, head: &[u8]) -> Option<Format> {
         Some(Sign::Markup(format) | Sign::Magic(format)) => Some(format),
         Some(Sign::Zip) => named.filter(|named| named.is_zipped()),
         Some(Sign::Compound) => named.filter(|named| named.is_zipped() || named.is_compound()),
-        None => match ending {
-            Some(_) => named,
-            None => is_text(head).then_some(Format::PlainText),
+        None => match (ending, named) {
+            // A text that is named as what it is not: `.doc` is one to many, `.xls` a table that a page gave.
+            (_, Some(Format::Spreadsheet)) if is_text(head) => match head.contains(&b'\t') {
+                true => Some(Format::Tsv),
+                false => Some(Format::Csv),
+            },
+            (_, Some(named)) if named.is_foreign() && is_text(head) && !holds_pdf(head) => {
+                Some(Format::PlainText)
+            }
+            (Some(_), named) => named,
+            (None, _) => is_text(head).then_some(Format::PlainText),
         },
     }
+}
+
+/// Whether a PDF begins behind something else, as readers of PDF allow.
+fn holds_pdf(head: &[u8]) -> bool {
+    head.windows(5).any(|own| own == b"%PDF-")
 }
 
 fn by_ending(ending: &str) -> Option<Format> {
@@ -202,7 +243,7 @@ fn by_ending(ending: &str) -> Option<Format> {
         .map(|row| row.0)
 }
 
-/// Whether a file without an ending is text.
+/// Whether a file that its name does not tell is text.
 fn is_text(head: &[u8]) -> bool {
     let marked = head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]);
     !head.is_empty() && (marked || !is_binary(head)) && !head.starts_with(b"#!")

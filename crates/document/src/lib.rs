@@ -83,7 +83,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 pub use beside::{Annotation, Beside, Bibliography, Item, ItemFile, is_bibliography};
-pub use format::{Format, HEAD_BYTES, format_of};
+pub use format::{Format, HEAD_BYTES, format_of, may_be_known};
 pub use outline::{OutlineItem, OutlineKind};
 pub use pdfium::{PdfLibrary, PdfLibraryError, load_pdf_library, pdf_library};
 #[cfg(feature = "html")]
@@ -128,10 +128,21 @@ pub fn read(source: &Source<'_>) -> Reading {
 pub fn read_beside(source: &Source<'_>, beside: &Beside<'_>) -> Reading {
     let mut reading = Reading::empty(format::format_of_whole(source.path, source.bytes));
     let empty = || Warning::new(WarningKind::Empty, "empty file");
-    let unknown = "not a format that is read; save it as Markdown or plain text";
+    let unknown = || match format::promised(source.path) {
+        // A file that is not what it is called is a fault; a picture is none.
+        Some(promised) => {
+            let name = promised.name();
+            let message = format!("named as {name} and not {name}, not read");
+            Warning::new(WarningKind::Damaged, message)
+        }
+        None => {
+            let message = "not a format that is read; save it as Markdown or plain text";
+            Warning::new(WarningKind::UnknownFormat, message)
+        }
+    };
     let refused = match reading.format {
         _ if source.bytes.is_empty() => empty(),
-        None => Warning::new(WarningKind::UnknownFormat, unknown),
+        None => unknown(),
         Some(format) => match readers::read(format, source) {
             Ok(content) => {
                 take(&mut reading, content, beside);
@@ -220,11 +231,12 @@ fn language_code(tag: &str) -> Option<String> {
     (!code.is_empty()).then(|| code.to_owned())
 }
 
-/// The format of a file that is better read in a process of its own; `None` where it is text or is not read.
+/// The format of a file that is better read in a process of its own; `None` where it is text, is empty or is not read.
 ///
 /// The parsers of such formats are large and meet files that were made to harm.
 pub fn foreign_format(path: &Path, bytes: &[u8]) -> Option<Format> {
-    format::format_of_whole(path, bytes).filter(|format| format.is_foreign() && format.is_read())
+    format::format_of_whole(path, bytes)
+        .filter(|format| !bytes.is_empty() && format.is_foreign() && format.is_read())
 }
 
 /// Reads a file of a foreign format as far as it depends on the file alone; what it says becomes a document with

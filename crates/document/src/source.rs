@@ -164,14 +164,17 @@ pub(crate) fn decode(bytes: &[u8], warnings: &mut Vec<Warning>) -> String {
     if is_binary(bytes) {
         return binary(warnings);
     }
-    // A file that is UTF-8 but for a few bytes (cut in the middle of a character, two files joined) is UTF-8.
+    // A file that is UTF-8 but for a few bytes (cut in the middle of a character, two files joined, a stray byte) is
+    // UTF-8. Sequences of three bytes and more do not come by chance: in a text of another encoding what is lost
+    // outnumbers them.
     let utf8 = String::from_utf8_lossy(bytes);
     let lost = utf8.matches('\u{fffd}').count();
-    let sound = utf8
-        .chars()
-        .filter(|ch| !ch.is_ascii() && *ch != '\u{fffd}')
-        .count();
-    if lost * 4 < sound {
+    let sound = || {
+        let foreign = |ch: &char| !ch.is_ascii() && *ch != '\u{fffd}';
+        utf8.chars().filter(foreign)
+    };
+    let long = sound().filter(|ch| ch.len_utf8() >= 3).count();
+    if lost * 4 < sound().count() || long >= 3 && lost <= long {
         let mut warning = Warning::new(
             WarningKind::Encoding,
             format!(

@@ -566,6 +566,19 @@ fn odd_files() {
             vec![WarningKind::Encoding]
         )
     );
+    // Three signs of a text with one stray byte are no chance; in Latin letters such a byte is a letter.
+    let stray = [
+        "The port of Busan (부산항) opened in 1876; ".as_bytes(),
+        b"\xe9 ",
+        b"workers were organised early.",
+    ]
+    .concat();
+    let (text, warnings) = kinds("a.txt", &stray);
+    assert!(text.contains("(부산항)"), "{text}");
+    assert_eq!(warnings, [WarningKind::Encoding]);
+    let latin = "Le café du port « Busan », l’été.";
+    let (bytes, ..) = encoding_rs::WINDOWS_1252.encode(latin);
+    assert_eq!(kinds("a.txt", &bytes).0, latin);
     assert_eq!(
         format_of(Path::new("README"), b"text"),
         Some(seoji_document::Format::PlainText)

@@ -357,7 +357,7 @@ pub(crate) fn is_of_known_format(path: &Path) -> std::io::Result<bool> {
     fs::File::open(path)?
         .take(HEAD_BYTES)
         .read_to_end(&mut head)?;
-    Ok(head.is_empty() || seoji_document::format_of(path, &head).is_some())
+    Ok(head.is_empty() || seoji_document::may_be_known(path, &head))
 }
 
 /// A file that was read: what it was, and what it says or why it is not in the index.
@@ -404,7 +404,7 @@ fn read(file: &SourceFile, reader: &Reader, besides: &Besides, most: u64) -> Rea
         opened.by_ref().take(HEAD_BYTES).read_to_end(&mut bytes)?;
         let known = file.role != Role::Document
             || bytes.is_empty()
-            || seoji_document::format_of(&file.path, &bytes).is_some();
+            || seoji_document::may_be_known(&file.path, &bytes);
         if !known {
             return Ok(Found::Unknown);
         }
