@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use crate::citations::{self, Oddity};
-use seoji_analysis::Language;
+use seoji_analysis::{Language, Script};
 use seoji_document::references::Reference;
 use seoji_document::{Block, BlockKind, Document, Reading, Section};
 use seoji_schema::{Heading, PassageKind, PassageRecord, hex};
@@ -78,7 +78,8 @@ pub(crate) fn passages(
 ) -> (Vec<PassageRecord>, Vec<Oddity>) {
     let document = &reading.document;
     let lines = Lines::new(&reading.text);
-    let mut drafts = drafts(document, &lines);
+    let stated = document.language.as_deref().and_then(Language::from_code);
+    let mut drafts = drafts(document, stated, &lines);
     let carried = drafts
         .iter()
         .filter_map(|draft| draft.section)
@@ -96,6 +97,7 @@ pub(crate) fn passages(
         passage_of.extend(draft.block.map(|block| (block, at)));
         mentions.push(std::mem::take(&mut draft.mentions));
     }
+    let languages: Vec<Option<Language>> = drafts.iter().map(|draft| draft.language).collect();
     let mut records: Vec<PassageRecord> = drafts
         .into_iter()
         .enumerate()
@@ -131,7 +133,7 @@ pub(crate) fn passages(
             equivalences: Vec::new(),
         })
         .collect();
-    plausible(&mut records, fallback);
+    plausible(&mut records, &languages, fallback);
     let repeats = mentions::link(&mut records, mentions, &passage_of);
     let taken_apart: HashMap<usize, &Reference> = document
         .blocks
@@ -149,7 +151,7 @@ fn language(stated: Option<Language>, text: &str, fallback: Language) -> Languag
     Language::detect_or(text, stated.unwrap_or(fallback))
 }
 
-fn drafts(document: &Document, lines: &Lines) -> Vec<Draft> {
+fn drafts(document: &Document, stated: Option<Language>, lines: &Lines) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut paragraph = 0;
     let mut section = None;
@@ -192,6 +194,7 @@ fn drafts(document: &Document, lines: &Lines) -> Vec<Draft> {
             && last.words < JOIN_BELOW_WORDS
             && last.words + words <= SPLIT_ABOVE_WORDS
             && last.text.len() + block.text.len() < MOST_BYTES
+            && !changes_language(last, block, stated)
         {
             join(last, block, words, lines);
             let whole = 0..block.text.len();
@@ -212,6 +215,42 @@ fn drafts(document: &Document, lines: &Lines) -> Vec<Draft> {
         open = joins;
     }
     drafts
+}
+
+/// Whether a block is in another language than the passage before it: the file says so of one of them (`stated` is what
+/// it says of all), or each is written in a script of its own.
+fn changes_language(last: &Draft, block: &Block, stated: Option<Language>) -> bool {
+    let own = block.language.as_deref().and_then(Language::from_code);
+    let scripts = (main_script(&last.text), main_script(&block.text));
+    last.language.or(stated) != own.or(stated)
+        || matches!(scripts, (Some(last), Some(own)) if last != own)
+}
+
+/// The script that a text is written in, by its letters; `None` of a text in several, or with too few letters to tell.
+fn main_script(text: &str) -> Option<Script> {
+    /// Of an alphabet, and of syllables, as many letters as a text needs to tell.
+    const ENOUGH: [(Script, usize); 4] = [
+        (Script::Latin, 40),
+        (Script::Alphabet, 40),
+        (Script::Hangul, 12),
+        (Script::Syllabic, 12),
+    ];
+    let mut counts = [0usize; 4];
+    for ch in text.chars().filter(|ch| ch.is_alphabetic()) {
+        counts[match ch {
+            'ㄱ'..='ㆎ' | '가'..='힣' | '\u{1100}'..='\u{11ff}' => 2,
+            'ぁ'..='ヿ' => 3,
+            // Chinese signs stand in Korean and Japanese alike.
+            '㐀'..='鿿' => continue,
+            'Ͱ'..='ԯ' => 1,
+            _ => 0,
+        }] += 1;
+    }
+    let all: usize = counts.iter().sum();
+    let own = ENOUGH.into_iter().zip(counts);
+    own.filter(|((_, enough), own)| own >= enough && own * 4 >= all * 3)
+        .map(|((script, _), _)| script)
+        .next()
 }
 
 fn draft(
@@ -442,7 +481,9 @@ fn last_headings(sections: &[Section], first: usize) -> Option<Draft> {
 ///
 /// Of a short paragraph trigrams say Danish or Dutch for English with much code in it; a bibliography holds what it
 /// holds and is left alone.
-fn plausible(records: &mut [PassageRecord], fallback: Language) {
+///
+/// A language that the file states of a passage (`stated`, one a record) is believed.
+fn plausible(records: &mut [PassageRecord], stated: &[Option<Language>], fallback: Language) {
     let mut bytes: BTreeMap<String, usize> = BTreeMap::new();
     let running =
         |record: &PassageRecord| !matches!(record.kind, PassageKind::Entry | PassageKind::Note);
@@ -450,9 +491,12 @@ fn plausible(records: &mut [PassageRecord], fallback: Language) {
         *bytes.entry(record.language.clone()).or_default() += record.text.len();
     }
     let all: usize = bytes.values().sum();
-    for record in records.iter_mut().filter(|record| running(record)) {
-        let known =
-            record.language == fallback.code() || record.language == Language::Korean.code();
+    let stated = stated.iter().map(|own| own.map(Language::code));
+    for (record, stated) in records.iter_mut().zip(stated) {
+        let known = !running(record)
+            || stated == Some(record.language.as_str())
+            || record.language == fallback.code()
+            || record.language == Language::Korean.code();
         if !known
             && bytes
                 .get(&record.language)

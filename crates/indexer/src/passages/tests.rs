@@ -43,6 +43,28 @@ fn short_neighbours_are_joined_within_a_section() {
 }
 
 #[test]
+fn a_passage_ends_where_the_language_changes() {
+    let languages = |records: &[PassageRecord]| -> Vec<String> {
+        let own = records.iter();
+        own.map(|record| record.language.clone()).collect()
+    };
+    let stated = cut(
+        "a.html",
+        r#"<html lang="en"><body><main><h1>Mixed</h1><p>A paragraph about ships and ports in the city.</p>
+<p>And one more of the ships.</p><p lang="ko">부산항이다.</p>
+<p lang="fr">Un paragraphe sur les navires et la mer dans la ville de Paris.</p></main></body></html>"#,
+    );
+    assert_eq!(languages(&stated), ["en", "ko", "fr"]);
+    assert!(stated[0].text.ends_with("And one more of the ships."));
+    let shown = cut(
+        "a.md",
+        "# M\n\nA paragraph about ships and ports in the city.\n\n부산항의 배에 관한 문단이다. 여기에는 한국어가 있다.\n\n\
+         Another paragraph about docks and the sea.\n",
+    );
+    assert_eq!(languages(&shown), ["en", "ko", "en"]);
+}
+
+#[test]
 fn long_paragraphs_are_split_at_sentences() {
     let records = cut("a.md", &format!("# T\n\n{}\n", sentences(60)));
     assert!(records.len() > 2);
