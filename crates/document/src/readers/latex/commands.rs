@@ -13,8 +13,8 @@ pub(super) const FORMULAS: [&str; 7] = [
     "math",
 ];
 
-/// Commands whose one argument is no text.
-pub(super) const TAKES_ONE: [&str; 42] = [
+/// Commands whose first argument is no text; where they have a second, that is.
+pub(super) const TAKES_ONE: [&str; 53] = [
     "label",
     "ref",
     "eqref",
@@ -57,9 +57,20 @@ pub(super) const TAKES_ONE: [&str; 42] = [
     "theoremstyle",
     "geometry",
     "graphicspath",
+    "color",
+    "textcolor",
+    "pagecolor",
+    "colorbox",
+    "scalebox",
+    "raisebox",
+    "rotatebox",
+    "parbox",
+    "foreignlanguage",
+    "texorpdfstring",
+    "definecolor",
 ];
-/// Commands whose two arguments are no text.
-pub(super) const TAKES_TWO: [&str; 8] = [
+/// Commands whose first two arguments are no text; where they have a third, that is.
+pub(super) const TAKES_TWO: [&str; 12] = [
     "setlength",
     "addtolength",
     "setcounter",
@@ -68,6 +79,10 @@ pub(super) const TAKES_TWO: [&str; 8] = [
     "renewcommand",
     "providecommand",
     "newtheorem",
+    "multirow",
+    "fcolorbox",
+    "resizebox",
+    "fontsize",
 ];
 
 /// The level of a heading.
@@ -87,6 +102,43 @@ pub(super) fn heading_level(name: &str) -> Option<u8> {
 pub(super) fn is_citation(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     lower.contains("cite") && lower != "nocite" && !lower.starts_with("citestyle")
+}
+
+/// Whether a command cites work after work, each in braces of its own: `\parencites{a}{b}`.
+pub(super) fn is_citation_of_several(name: &str) -> bool {
+    name.to_ascii_lowercase().ends_with("cites")
+}
+
+/// A text behind the `\fi` that closes a condition, whose begin has been read; all of it where none does.
+pub(super) fn behind_condition(text: &str) -> &str {
+    let mut depth = 1;
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        rest = &rest[at + 1..];
+        let end = rest
+            .find(|ch: char| !ch.is_ascii_alphabetic())
+            .unwrap_or(rest.len());
+        let name = &rest[..end];
+        // `\\` is a line's end, whose second sign begins no command.
+        rest = match end {
+            0 => rest
+                .get(rest.chars().next().map_or(0, char::len_utf8)..)
+                .unwrap_or_default(),
+            _ => &rest[end..],
+        };
+        match name {
+            "fi" => depth -= 1,
+            "else" if depth == 1 => return rest,
+            // `\ifthenelse{…}` and `\iff` have no `\fi`.
+            "ifthenelse" | "iff" => {}
+            name if name.starts_with("if") => depth += 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return rest;
+        }
+    }
+    ""
 }
 
 /// A text without the options in brackets that it begins with.

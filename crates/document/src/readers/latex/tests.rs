@@ -125,3 +125,47 @@ fn what_is_not_closed_costs_nothing_else() {
     let deep = format!("Text. {}x", "{".repeat(100_000));
     assert!(!reading(&deep).document.blocks.is_empty());
 }
+
+#[test]
+fn arguments_are_parted_and_what_is_commented_out_is_no_text() {
+    let text = r"\documentclass{article}
+\begin{document}
+\section{One}
+\epigraph{Quote words}{Someone} in \textcolor{blue}{blue words} of \parencites{kim}[see][12]{roe}.\footnotemark[7]
+\footnotetext[7]{Seventh note.}
+\begin{comment}
+secret \section{no}
+\end{comment}
+\iffalse hidden \ifx a b \fi still \fi Shown.
+
+\begin{tabular}{ll}
+\multirow{2}{*}{both rows} & 1 \\
+\multicolumn{2}{c}{merged cell} \\
+\end{tabular}
+\end{document}
+";
+    let document = reading(text).document;
+    let shown: Vec<(Option<&str>, &str)> = document
+        .blocks
+        .iter()
+        .map(|own| (own.label.as_deref(), own.text.as_str()))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            (
+                None,
+                "Quote words Someone in blue words of [kim][see roe, 12].[7] Shown."
+            ),
+            (None, "both rows\t1\nmerged cell"),
+            (Some("7"), "Seventh note."),
+        ]
+    );
+    assert_eq!(
+        document.blocks[0]
+            .markers
+            .last()
+            .map(|own| own.labels.clone()),
+        Some(vec!["7".to_owned()])
+    );
+}

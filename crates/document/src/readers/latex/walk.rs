@@ -1,11 +1,13 @@
 //! The walk through a body: one pass, in which braces and environments remember what ends with them.
 
 mod environments;
+mod notes;
 
 use std::collections::{HashMap, VecDeque};
 
 use super::commands::{
-    TAKES_ONE, TAKES_TWO, heading_level, is_citation, unescaped, without_groups, without_options,
+    TAKES_ONE, TAKES_TWO, behind_condition, heading_level, is_citation, is_citation_of_several,
+    unescaped, without_groups, without_options,
 };
 use super::letters::{accented, is_accent, sign};
 use super::{enclosed, group};
@@ -312,7 +314,15 @@ impl<'a> Walk<'a> {
             return self.part(Shape::Heading { level }, Ends::Part, behind);
         }
         if is_citation(name) {
-            return self.cite(behind);
+            let mut rest = self.cite(behind);
+            while is_citation_of_several(name) && rest.trim_start().starts_with(['[', '{']) {
+                let before = rest.len();
+                rest = self.cite(rest);
+                if rest.len() == before {
+                    break;
+                }
+            }
+            return rest;
         }
         let styled = |ends: Ends, walk: &mut Self| match behind.trim_start().strip_prefix('{') {
             Some(inner) => {
@@ -325,6 +335,10 @@ impl<'a> Walk<'a> {
             "textbf" | "textsf" => styled(Ends::Bold, self),
             "emph" | "textit" | "textsl" => styled(Ends::Italic, self),
             "footnote" | "endnote" | "thanks" => self.note(behind),
+            "footnotemark" => self.note_mark(behind),
+            "footnotetext" => self.note_text(behind),
+            "multicolumn" => self.wide_cell(behind),
+            "iffalse" => behind_condition(behind),
             "item" => self.item(behind),
             "bibitem" => self.bibitem(behind),
             "caption" => self.caption(behind),
@@ -365,9 +379,26 @@ impl<'a> Walk<'a> {
                     behind.strip_prefix("{}").unwrap_or(behind)
                 }
                 // What it does is not known: what stands in its braces is text.
-                None => without_options(behind),
+                None => self.arguments(without_options(behind)),
             },
         }
+    }
+
+    /// The arguments of a command that is not known: their words are parted, and the last is read where it stands.
+    fn arguments<'t>(&mut self, mut rest: &'t str) -> &'t str {
+        while let Some((own, behind)) = group(rest).filter(|(_, behind)| behind.starts_with('{')) {
+            if self.depth >= DEEPEST_EXPANSION {
+                break;
+            }
+            self.depth += 1;
+            self.read_closed(own);
+            self.depth -= 1;
+            if !own.trim().is_empty() {
+                self.push(" ");
+            }
+            rest = behind;
+        }
+        rest
     }
 
     /// Where what comes next begins in the open part.
@@ -454,44 +485,6 @@ impl<'a> Walk<'a> {
         self.out.text(&rest[..end]);
         self.out.code(start);
         &rest[end + close.len()..]
-    }
-
-    fn note<'t>(&mut self, rest: &'t str) -> &'t str {
-        let rest = without_options(rest);
-        if !self.with_notes {
-            return group(rest).map_or(rest, |(_, rest)| rest);
-        }
-        if !rest.starts_with('{') {
-            return rest;
-        }
-        self.notes += 1;
-        let label = self.notes.to_string();
-        self.start();
-        self.out.marker(&format!("[{label}]"), &label);
-        match group(rest) {
-            Some((note, rest)) => {
-                self.called.push_back((label, note.to_owned()));
-                rest
-            }
-            // One that is longer than an argument stands where it is called.
-            None => self.part(Shape::Note { label }, Ends::Note, rest),
-        }
-    }
-
-    /// Writes the notes that were called since the last time.
-    fn write_notes(&mut self) {
-        if self.called.is_empty() || self.parts > 0 {
-            return;
-        }
-        self.end_part_now();
-        // A note may call another.
-        while let Some((label, note)) = self.called.pop_front() {
-            self.out.begin(Shape::Note { label });
-            self.parts += 1;
-            self.read_closed(&note);
-            self.out.end();
-            self.parts = self.parts.saturating_sub(1);
-        }
     }
 
     /// Writes the keys of a citation in brackets, with what stands around them: `[see tudor2015, p. 33]`.

@@ -15,6 +15,11 @@ impl Walk<'_> {
         if VERBATIM.contains(&bare) || FORMULAS.contains(&bare) {
             return self.verbatim(name, rest);
         }
+        if bare == "comment" {
+            let close = format!("\\end{{{name}}}");
+            let end = rest.find(&close).map(|end| end + close.len());
+            return end.map_or("", |end| &rest[end..]);
+        }
         let mut rest = without_options(rest);
         let own = match bare {
             "itemize" | "description" | "enumerate" => {
@@ -90,6 +95,24 @@ impl Walk<'_> {
             self.within.truncate(at);
         } else if self.table().is_none() && self.parts == 0 {
             self.end_paragraph();
+        }
+        behind
+    }
+
+    /// A cell over several columns: `\multicolumn{2}{c}{both}`.
+    pub(super) fn wide_cell<'t>(&mut self, rest: &'t str) -> &'t str {
+        /// Wider cells are a fault or mischief.
+        const WIDEST: usize = 50;
+        let columns = group(rest.trim_start()).and_then(|(count, _)| count.trim().parse().ok());
+        let rest = without_groups(rest, 2);
+        let Some((cell, behind)) = group(rest.trim_start()) else {
+            return rest;
+        };
+        self.expand(cell);
+        for _ in 1..columns.unwrap_or(1usize).min(WIDEST) {
+            if self.table().is_some() && self.is_open {
+                self.out.cell();
+            }
         }
         behind
     }
