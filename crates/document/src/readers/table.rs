@@ -49,8 +49,19 @@ fn content(sheets: Vec<Sheet>, warnings: Vec<Warning>) -> Content {
 
 /// Writes rows; tells whether there were too many.
 fn rows(rows: &[Vec<String>], out: &mut Rendering) -> bool {
-    let (heads, body) = columns::head_of(rows);
-    let named = NameColumns::of(&heads, body);
+    let columns::Head {
+        above,
+        names: heads,
+        body,
+    } = columns::head_of(rows);
+    for row in above {
+        let cells = row.iter().map(|cell| cell.trim());
+        let cells: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+        out.begin(Shape::Paragraph);
+        out.text(&cells.join("; "));
+        out.end();
+    }
+    let named = NameColumns::of(heads, body);
     for row in body.iter().take(MOST_ROWS) {
         out.begin(Shape::Paragraph);
         let mut begun = false;

@@ -2,10 +2,20 @@
 
 use crate::name_columns::is_known;
 
-/// The names of the columns, and the rows below them.
+/// The rows of a sheet by what they are.
+pub(super) struct Head<'r> {
+    /// Titles and remarks above the names of the columns.
+    pub(super) above: &'r [Vec<String>],
+    /// The names of the columns; none where no row looks like names.
+    pub(super) names: &'r [String],
+    /// The rows below.
+    pub(super) body: &'r [Vec<String>],
+}
+
+/// Finds the names of the columns.
 ///
-/// Rows that hold a single cell before the first full one are a title of the sheet, and stay rows.
-pub(super) fn head_of(rows: &[Vec<String>]) -> (Vec<String>, &[Vec<String>]) {
+/// Rows that hold fewer cells before the first full one are titles and remarks of the sheet.
+pub(super) fn head_of(rows: &[Vec<String>]) -> Head<'_> {
     let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.trim().is_empty()).count();
     let width = rows.iter().take(50).map(filled).max().unwrap_or(0);
     let first = rows
@@ -14,14 +24,20 @@ pub(super) fn head_of(rows: &[Vec<String>]) -> (Vec<String>, &[Vec<String>]) {
         .position(|row| filled(row) * 2 > width && filled(row) > 0)
         .unwrap_or(0);
     match rows.get(first) {
-        Some(row) if rows.len() > first + 1 && is_head(row, &rows[first + 1..]) => {
-            (row.clone(), &rows[first + 1..])
-        }
-        _ => (Vec::new(), rows),
+        Some(row) if rows.len() > first + 1 && is_head(row, &rows[first + 1..]) => Head {
+            above: &rows[..first],
+            names: row,
+            body: &rows[first + 1..],
+        },
+        _ => Head {
+            above: &[],
+            names: &[],
+            body: rows,
+        },
     }
 }
 
-/// Whether a row is names of columns: short words, all different, no numbers where numbers stand below.
+/// Whether a row is names of columns: short words, most of them different, no numbers where numbers stand below.
 fn is_head(row: &[String], below: &[Vec<String>]) -> bool {
     /// Longer cells are text.
     const LONGEST: usize = 60;
@@ -40,7 +56,7 @@ fn is_head(row: &[String], below: &[Vec<String>]) -> bool {
     sorted.sort_unstable();
     sorted.dedup();
     if cells.is_empty()
-        || sorted.len() < cells.len()
+        || sorted.len() * 3 < cells.len() * 2
         || cells
             .iter()
             .any(|cell| cell.chars().count() > LONGEST || is_number(cell) || cell.contains("://"))
