@@ -138,6 +138,8 @@ fn guarded(package: &mut Package<'_>) -> Result<Vec<String>, Fault> {
 
 fn metadata(opf: roxmltree::Node<'_, '_>) -> Metadata {
     let mut metadata = Metadata::default();
+    let refined = Refinements::of(opf);
+    let mut others = Vec::new();
     for node in child(opf, "metadata")
         .into_iter()
         .flat_map(|node| node.descendants())
@@ -148,9 +150,24 @@ fn metadata(opf: roxmltree::Node<'_, '_>) -> Metadata {
             continue;
         }
         match node.tag_name().name() {
-            "title" if metadata.title.is_none() => metadata.title = Some(text),
-            "creator" => metadata.authors.push(text),
+            // Version 3 may name a subtitle, a collection or an edition first.
+            "title" => match refined.of_node(node, "title-type") {
+                None | Some("main") if metadata.title.is_none() => metadata.title = Some(text),
+                _ => others.push(text),
+            },
+            // `aut` is who wrote it; translators and illustrators are named as creators too.
+            "creator" => {
+                let role = attribute(node, "role").or_else(|| refined.of_node(node, "role"));
+                match role {
+                    None | Some("aut" | "edt" | "cre" | "dub" | "oth") => {
+                        metadata.authors.push(text);
+                    }
+                    Some(_) => metadata.other.push(("contributor".to_owned(), text)),
+                }
+            }
             "language" if metadata.language.is_none() => metadata.language = Some(text),
+            // When the file was changed says nothing of the book.
+            "date" if attribute(node, "event") == Some("modification") => {}
             "date" if metadata.date.is_none() => {
                 let day = text.split('T').next().unwrap_or_default();
                 metadata.date = Some(day.to_owned());
@@ -163,7 +180,33 @@ fn metadata(opf: roxmltree::Node<'_, '_>) -> Metadata {
             _ => {}
         }
     }
+    if metadata.title.is_none() && !others.is_empty() {
+        metadata.title = Some(others.remove(0));
+    }
     metadata
+}
+
+/// What `meta` elements say of others (EPUB 3.3, 5.4): `<meta refines="#t2" property="title-type">subtitle</meta>`.
+struct Refinements(HashMap<(String, String), String>);
+
+impl Refinements {
+    fn of(opf: roxmltree::Node<'_, '_>) -> Self {
+        let metas = opf.descendants().filter(|node| is(*node, "meta"));
+        let said = metas.filter_map(|node| {
+            let of = attribute(node, "refines")?
+                .trim_start_matches('#')
+                .to_owned();
+            let property = attribute(node, "property")?.to_owned();
+            Some(((of, property), text_within(node).trim().to_owned()))
+        });
+        Refinements(said.collect())
+    }
+
+    fn of_node(&self, node: roxmltree::Node<'_, '_>, property: &str) -> Option<&str> {
+        let id = attribute(node, "id")?.to_owned();
+        let said = self.0.get(&(id, property.to_owned()))?;
+        Some(said.as_str())
+    }
 }
 
 /// The paths of the chapters in their reading order, each once.

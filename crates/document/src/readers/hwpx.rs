@@ -47,6 +47,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Transcript, Fault> {
         looks,
         numbers: HashMap::new(),
         links: Vec::new(),
+        deleted: 0,
     };
     for (name, text) in &texts {
         // One tree at a time: a section may be large.
@@ -135,6 +136,8 @@ struct Reader {
     numbers: HashMap<String, u32>,
     /// Links that have begun: their address and the byte of the words.
     links: Vec<(String, usize)>,
+    /// Deletions under tracked changes that have begun and not ended.
+    deleted: usize,
 }
 
 impl Reader {
@@ -184,7 +187,7 @@ impl Reader {
         }
         for node in parent.children() {
             if node.is_text() {
-                if is(parent, "t") || within_text(parent) {
+                if self.deleted == 0 && (is(parent, "t") || within_text(parent)) {
                     words.push(node.text().unwrap_or_default());
                 }
                 continue;
@@ -240,7 +243,10 @@ impl Reader {
                         words.push(&format!("({above})"));
                     }
                 }
-                "deleteBegin" | "linesegarray" | "secPr" | "script" | "shapeComment" => {}
+                // A deletion may go on into the next paragraph.
+                "deleteBegin" => self.deleted = self.deleted.saturating_add(1),
+                "deleteEnd" => self.deleted = self.deleted.saturating_sub(1),
+                "linesegarray" | "secPr" | "script" | "shapeComment" => {}
                 _ => self.inline(node, words, anchored, depth + 1),
             }
         }
