@@ -1,7 +1,11 @@
 //! From a draft to a document: pages, title, sections, joins, blocks, repairs, markers, in this order.
 
+mod captions;
+
 use std::collections::HashSet;
 use std::ops::Range;
+
+use captions::{caption_before, captions, is_labelled};
 
 use crate::authordate;
 use crate::backrefs;
@@ -196,12 +200,14 @@ fn group(parts: Vec<Placed>, sections: &[Section]) -> Vec<Stub> {
             }) {
                 rows.push(next);
             }
+            // What names a figure before the table gives way to what names the table.
+            let named = caption_before(&stubs, section, &captions(&rows), table::is_table_caption)
+                || is_labelled(&captions(&rows));
             let behind = parts.next_if(|next| {
                 let text = next.part.run.text.trim();
                 next.section == section
                     && next.part.shape == Shape::Paragraph
-                    && (table::is_source(text)
-                        || table::is_table_caption(text) && !caption_before(&stubs, section))
+                    && (table::is_source(text) || table::is_table_caption(text) && !named)
             });
             rows.extend(behind);
             // `*Source:*` behind a caption that itself stands behind the table.
@@ -212,7 +218,12 @@ fn group(parts: Vec<Placed>, sections: &[Section]) -> Vec<Stub> {
                     && !table::is_source(rows.last().map_or("", |last| last.part.run.text.trim()))
             });
             rows.extend(source);
-            let caption = if caption_before(&stubs, section) {
+            let own = captions(&rows);
+            let is_caption = match own.is_empty() {
+                true => table::is_caption,
+                false => table::is_table_caption,
+            };
+            let caption = if caption_before(&stubs, section, &own, is_caption) {
                 stubs.pop()
             } else {
                 None
@@ -327,14 +338,6 @@ fn same_table(rows: &[Placed], next: &Part) -> bool {
     rows.last().and_then(|row| number(&row.part.shape)) == number(&next.shape)
 }
 
-fn caption_before(stubs: &[Stub], section: Option<usize>) -> bool {
-    stubs.last().is_some_and(|last| {
-        last.kind == BlockKind::Paragraph
-            && last.section == section
-            && table::is_caption(last.text())
-    })
-}
-
 fn table_of(caption: Option<Stub>, rows: Vec<Placed>) -> Stub {
     let section = rows.first().and_then(|row| row.section);
     let span = caption.as_ref().map(|caption| caption.span.clone());
@@ -368,7 +371,8 @@ fn table_of(caption: Option<Stub>, rows: Vec<Placed>) -> Stub {
                     part.run
                         .lines()
                         .into_iter()
-                        .map(|line| (line, Space::KeepCells)),
+                        // In a text without marks of cells a tab at the begin is an indent.
+                        .map(|line| (line.trimmed(), Space::KeepCells)),
                 );
             }
             _ => {

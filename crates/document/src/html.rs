@@ -37,6 +37,61 @@ pub(crate) fn raised(text: &str) -> Option<String> {
     (out.contains(RAISED) && out.chars().count() <= 40).then_some(out)
 }
 
+/// What a raised sign calls, as far as the file tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Calls {
+    /// It may call something or nothing.
+    Unknown,
+    /// A note below its table.
+    NoteOfTable,
+    /// A note of the text.
+    NoteOfText,
+}
+
+/// What is shown of a raised sign behind `before`, where it is a note's and would grow into the word or number there:
+/// `¹⁾` of `1)`, `[주1]`, and of letters `[a]` where they call a note of the text, else `(a)`, `(a,b)`, so that they name
+/// none. `None` for what may well be a part of the word: `20th`, `Mme`, `xn`.
+pub(crate) fn raised_sign(before: &str, text: &str, calls: Calls) -> Option<String> {
+    let bare = text.trim().trim_matches(['[', ']', '(', ' ']);
+    let inner = bare.trim_end_matches(')');
+    if let Some(digits) = raised(inner).filter(|_| inner.len() < bare.len()) {
+        return Some(digits + "⁾");
+    }
+    let word: Vec<char> = before
+        .chars()
+        .rev()
+        .take(40)
+        .take_while(|ch| ch.is_alphanumeric())
+        .collect();
+    let last = word.first()?;
+    let numbered = inner.trim_start_matches(['주', '註']);
+    if numbered.len() < inner.len() && raised(numbered).is_some() {
+        return Some(format!("[{inner}]"));
+    }
+    let is_called = calls != Calls::Unknown;
+    let pieces = || {
+        let pieces = inner.split([',', ';', ' ']).map(str::trim);
+        pieces.filter(|piece| !piece.is_empty())
+    };
+    let letters = pieces().all(|piece| {
+        let mut signs = piece.chars();
+        let letter = signs.next().filter(char::is_ascii_alphabetic);
+        let usual = letter.is_some_and(|letter| is_called || ('a'..='k').contains(&letter));
+        usual && signs.next().is_none()
+    });
+    // `XIXe`, `2e` are written so, and the letter behind a single one may be its power.
+    let is_roman = word.iter().all(|ch| "IVXLCDM".contains(*ch));
+    let is_part = match last.is_ascii_digit() {
+        true => word.len() < 2 && inner == "e",
+        false => is_roman || word.len() < 2 && last.is_ascii(),
+    };
+    let is_sign = pieces().next().is_some() && letters && (is_called || !is_part);
+    is_sign.then(|| match calls {
+        Calls::NoteOfText => format!("[{inner}]"),
+        _ => format!("({inner})"),
+    })
+}
+
 /// The raised digits 0 to 9.
 pub(crate) const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 

@@ -33,6 +33,14 @@ mod odt;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plain;
+#[cfg(any(
+    feature = "docx",
+    feature = "html",
+    feature = "hwpx",
+    feature = "odt",
+    feature = "xml"
+))]
+mod spans;
 #[cfg(feature = "tables")]
 mod table;
 #[cfg(feature = "xml")]

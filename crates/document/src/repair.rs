@@ -181,7 +181,13 @@ pub(crate) enum Space {
 
 /// The run repaired: one paragraph, or with `KeepCells` rows of cells.
 pub(crate) fn repaired(run: &Run, space: Space, evidence: &Evidence) -> Run {
-    let run = run.trimmed();
+    let run = match space {
+        // A row may begin with an empty cell.
+        Space::KeepCells if run.text.starts_with('\t') && !run.text.trim().is_empty() => {
+            run.slice(0..run.text.trim_end().len())
+        }
+        _ => run.trimmed(),
+    };
     let text = run.text.as_str();
     let mut edits: Vec<Edit> = Vec::new();
     let mut code = run.code.iter().peekable();

@@ -427,3 +427,158 @@ fn the_chapters_of_a_book_are_read_in_their_order_with_notes_of_another_file() {
     let torn = reading("book.epub", &package(&members[..2]));
     assert_eq!(torn.warnings[0].kind, WarningKind::Damaged);
 }
+
+#[test]
+fn raised_signs_of_notes_grow_into_no_word() {
+    let raised = |sign: &str| {
+        format!(r#"<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{sign}</w:t></w:r>"#)
+    };
+    let body = p(
+        "",
+        &(t("Busan") + &raised("a") + &t(" and the 20") + &raised("th")),
+    );
+    let reading = reading("a.docx", &docx(&body, &[]));
+    assert_eq!(reading.document.blocks[0].text, "Busan(a) and the 20th");
+}
+
+#[test]
+fn a_container_is_told_by_its_members_whatever_its_name() {
+    let body = p("", &t("The port of Busan."));
+    let bytes = docx(&body, &[]);
+    for name in ["a.docx", "a.pdf", "a.txt", "a.hwp", "a.bin", "a"] {
+        let reading = reading(name, &bytes);
+        assert_eq!(reading.format, Some(seoji_document::Format::Docx), "{name}");
+        assert_eq!(
+            reading.document.blocks[0].text, "The port of Busan.",
+            "{name}"
+        );
+        assert!(
+            seoji_document::may_be_known(Path::new(name), &bytes),
+            "{name}"
+        );
+    }
+    assert!(!seoji_document::may_be_known(Path::new("a.zip"), &bytes));
+    // A text under the name of a container is read as what it is, and nothing is told as such.
+    let text = reading("a.docx", "부산항의 배이다.".as_bytes());
+    assert_eq!(text.document.blocks[0].text, "부산항의 배이다.");
+    for name in ["a.docx", "a.pdf", "a.md"] {
+        assert_eq!(
+            reading(name, b"").warnings[0].kind,
+            WarningKind::Empty,
+            "{name}"
+        );
+    }
+    let other = package(&[("photo.jpg", "x")]);
+    let warning = &reading("a.pdf", &other).warnings[0];
+    assert_eq!(warning.kind, WarningKind::Damaged);
+    assert_eq!(warning.message, "named as PDF and not PDF, not read");
+}
+
+#[test]
+fn symbols_readings_and_merged_cells_of_a_docx_are_kept() {
+    let sign =
+        |font: &str, code: &str| format!(r#"<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>"#);
+    let ruby = "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>한양</w:t></w:r></w:rt>\
+                <w:rubyBase><w:r><w:t>漢陽</w:t></w:r></w:rubyBase></w:ruby></w:r>";
+    let cell = |merge: &str, text: &str| {
+        format!("<w:tc><w:tcPr>{merge}</w:tcPr>{}</w:tc>", p("", &t(text)))
+    };
+    let table = format!(
+        r#"<w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl>"#,
+        cell(r#"<w:vMerge w:val="restart"/>"#, "Ports"),
+        cell("", "Busan"),
+        cell("<w:vMerge/>", ""),
+        cell("", "Mokpo"),
+        cell("", ""),
+        cell("", "both"),
+    );
+    let body = p(
+        "",
+        &(t("the ") + &sign("Symbol", "F061") + &t(" of ") + ruby),
+    ) + &table;
+    assert_eq!(
+        understood(&reading("a.docx", &docx(&body, &[]))),
+        "paragraph  | the α of 漢陽(한양)\ntable  | Ports ; Busan / Ports ; Mokpo /  ; both\n"
+    );
+}
+
+#[test]
+fn what_was_deleted_in_an_hwpx_is_no_text() {
+    let section = "<hs:sec xmlns:hs='s' xmlns:hp='p'><hp:p><hp:run><hp:t>남은 <hp:deleteBegin Id='1'/>지운 \
+                   <hp:deleteEnd Id='1'/>글은 이 문장에 그대로 서 있다.</hp:t></hp:run></hp:p></hs:sec>";
+    let bytes = package(&[
+        ("mimetype", "application/hwp+zip"),
+        ("Contents/header.xml", "<hh:head xmlns:hh='h'/>"),
+        ("Contents/section0.xml", section),
+    ]);
+    assert_eq!(
+        understood(&reading("a.hwpx", &bytes)),
+        "paragraph  | 남은 글은 이 문장에 그대로 서 있다.\n"
+    );
+}
+
+#[test]
+fn an_odt_names_who_wrote_it_and_shows_what_it_shows() {
+    let names = "xmlns:office='o' xmlns:text='t' xmlns:table='b' xmlns:style='s' xmlns:dc='d' xmlns:meta='m'";
+    let content = format!(
+        "<office:document-content {names}><office:automatic-styles><style:style style:name='T1'>\
+         <style:text-properties text:display='none'/></style:style></office:automatic-styles>\
+         <office:body><office:text><text:p>Shown<text:span text:style-name='T1'> hidden</text:span> text.</text:p>\
+         <text:section text:display='none'><text:p>Hidden too.</text:p></text:section>\
+         <table:table><table:table-row><table:table-cell table:number-rows-spanned='2'><text:p>Ports</text:p></table:table-cell>\
+         <table:table-cell table:number-columns-repeated='2'><text:p>x</text:p></table:table-cell></table:table-row>\
+         <table:table-row><table:covered-table-cell/><table:table-cell><text:p>y</text:p></table:table-cell></table:table-row>\
+         </table:table></office:text></office:body></office:document-content>"
+    );
+    let meta = format!(
+        "<office:document-meta {names}><office:meta><dc:creator>Last Editor</dc:creator><dc:date>2020-01-02T00:00:00</dc:date>\
+         <meta:initial-creator>Lee Min</meta:initial-creator><meta:creation-date>2015-05-05T00:00:00</meta:creation-date>\
+         </office:meta></office:document-meta>"
+    );
+    let bytes = package(&[
+        ("mimetype", "application/vnd.oasis.opendocument.text"),
+        ("meta.xml", &meta),
+        ("content.xml", &content),
+    ]);
+    assert_eq!(
+        understood(&reading("a.odt", &bytes)),
+        "authors Lee Min\ndate 2015-05-05\nparagraph  | Shown text.\ntable  | Ports ; x ; x / Ports ; y\n"
+    );
+}
+
+#[test]
+fn a_book_is_by_its_author_of_its_date_and_under_its_main_title() {
+    let opf = "<package xmlns='http://www.idpf.org/2007/opf' xmlns:dc='http://purl.org/dc/elements/1.1/' \
+        xmlns:opf='http://www.idpf.org/2007/opf'><metadata><dc:title id='t1'>A subtitle</dc:title>\
+        <meta refines='#t1' property='title-type'>subtitle</meta><dc:title id='t2'>Ports</dc:title>\
+        <meta refines='#t2' property='title-type'>main</meta><dc:creator opf:role='ill'>Park Draws</dc:creator>\
+        <dc:creator id='c'>Lee Translates</dc:creator><meta refines='#c' property='role'>trl</meta>\
+        <dc:creator>Kim Writes</dc:creator><dc:date opf:event='modification'>2021-01-01</dc:date>\
+        <dc:date>1999</dc:date></metadata><manifest><item id='a' href='one.xhtml'/></manifest>\
+        <spine><itemref idref='a'/></spine></package>";
+    let book = reading(
+        "book.epub",
+        &package(&[
+            ("mimetype", "application/epub+zip"),
+            (
+                "META-INF/container.xml",
+                "<container><rootfiles><rootfile full-path='content.opf'/></rootfiles></container>",
+            ),
+            ("content.opf", opf),
+            (
+                "one.xhtml",
+                "<html><body><p>Ships came early to the port.</p></body></html>",
+            ),
+        ]),
+    );
+    assert_eq!(
+        understood(&book),
+        "title Ports\nauthors Kim Writes\ndate 1999\nparagraph  | Ships came early to the port.\n"
+    );
+    let others = book.document.metadata.iter();
+    let others: Vec<&str> = others
+        .filter(|(key, _)| key == "contributor")
+        .map(|(_, name)| name.as_str())
+        .collect();
+    assert_eq!(others, ["Park Draws", "Lee Translates"]);
+}

@@ -413,3 +413,146 @@ fn works_that_are_cited_by_key_stand_behind_the_text() {
     assert_eq!(own.document.blocks[0].markers.len(), 3);
     assert!(own.document.entry("lee").is_none(), "only what is cited");
 }
+
+#[test]
+fn a_raised_sign_of_a_note_grows_into_no_word() {
+    let article = r#"<article xml:lang="en"><front/><body><sec><title>Ports</title>
+<p>It is noted<xref ref-type="fn" rid="f1">a</xref> in the 20<sup>th</sup> century of x<sup>n</sup>.</p>
+<table-wrap><label>Table 1</label><table><tr><td>Busan<xref ref-type="table-fn" rid="t1"><sup>a</sup></xref></td>
+<td>Mokpo<sup>1)</sup></td><td>Kunsan<sup>a,b</sup></td><td>12.5<sup>c</sup></td></tr></table>
+<table-wrap-foot><fn id="t1"><label>a</label><p>of the year</p></fn></table-wrap-foot></table-wrap></sec></body>
+<back><fn-group><fn id="f1"><label>a</label><p>By hand.</p></fn></fn-group></back></article>"#;
+    assert_eq!(
+        blocks(&read_as("a.jats", article)),
+        "Paragraph | It is noted[a] in the 20th century of xn. {[a]=a}\n\
+         Table Table 1 | Table 1 / Busan(a)\tMokpo¹⁾\tKunsan(a,b)\t12.5(c) / a of the year\n\
+         Note a | By hand.\n"
+    );
+    let page = "<html><body><main><h1>Ports</h1><p>The port of Busan<sup>a</sup> and the XIX<sup>e</sup> of \
+                부산<sup>주1</sup>.</p></main></body></html>";
+    assert_eq!(
+        blocks(&read_as("a.html", page)),
+        "Paragraph | The port of Busan(a) and the XIXe of 부산[주1].\n"
+    );
+    let text = r#"<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><p>The port of Busan<hi rend="superscript">a</hi>.</p></body></text></TEI>"#;
+    assert_eq!(
+        blocks(&read_as("a.tei", text)),
+        "Paragraph | The port of Busan(a).\n"
+    );
+}
+
+#[test]
+fn a_table_with_a_label_of_its_own_does_not_take_that_of_a_figure() {
+    let article = r#"<article><front/><body><sec><title>Ports</title><fig><label>Fig. 1</label><caption><p>A ship.</p></caption></fig>
+<table-wrap><label>Table 1</label><caption><p>Tons</p></caption><table><tr><td>Busan</td><td>7</td></tr></table></table-wrap></sec></body></article>"#;
+    assert_eq!(
+        blocks(&read_as("a.jats", article)),
+        "Paragraph | Fig. 1. A ship.\nTable Table 1 | Table 1. Tons / Busan\t7\n"
+    );
+    let page = "<html><body><main><h1>Ports</h1><figure><figcaption>Figure 1. A ship.</figcaption></figure><table>\
+                <caption>Table 1. Tons</caption><tr><td>Busan<td>7</tr></table><p>Figure 2. A port.</p>\
+                <table><tr><td>Mokpo<td>4</tr></table><p>Table 2: Ships</p></main></body></html>";
+    assert_eq!(
+        blocks(&read_as("a.html", page)),
+        "Paragraph | Figure 1. A ship.\nTable Table 1 | Table 1. Tons / Busan\t7\n\
+         Paragraph | Figure 2. A port.\nTable Table 2 | Mokpo\t4 / Table 2: Ships\n"
+    );
+}
+
+#[test]
+fn boxes_statements_and_groups_of_an_article_keep_labels_titles_and_captions() {
+    let article = r#"<article><front><article-meta><title-group><article-title>Labels</article-title></title-group></article-meta></front>
+<body><sec><title>Ports</title>
+<boxed-text><label>Box 1.</label><caption><title>On ships</title><p>A caption.</p></caption><p>Its text.</p></boxed-text>
+<statement><label>Theorem 1</label><title>On docks</title><p>They stand.</p></statement>
+<fig-group><caption><p>Two pictures.</p></caption><fig><label>Fig. 2</label><caption><p>One.</p></caption></fig></fig-group>
+<chem-struct-wrap><caption><p>A salt.</p></caption></chem-struct-wrap>
+<def-list><title>Words</title><def-item><term>dock</term><def><p>a place</p></def></def-item></def-list></sec></body></article>"#;
+    let reading = read_as("a.jats", article);
+    assert_eq!(
+        blocks(&reading),
+        "Paragraph | A caption.\nParagraph | Its text.\nParagraph | Theorem 1. On docks\nParagraph | They stand.\n\
+         Paragraph | Two pictures.\nParagraph | Fig. 2. One.\nParagraph | A salt.\nParagraph | Words\n\
+         Paragraph | dock: a place\n"
+    );
+    let titles = reading.document.sections.iter();
+    let titles: Vec<&str> = titles.map(|section| section.title.as_str()).collect();
+    assert_eq!(titles, ["Ports", "Box 1. On ships"]);
+}
+
+#[test]
+fn labels_and_lines_of_a_tei_text_are_words_of_their_own() {
+    let text = r#"<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>
+<list type="gloss"><label>dock</label><item>a place</item><label>ship</label><item>a thing</item></list>
+<list><label>(b)</label><item>second</item></list>
+<sp><speaker>Kim</speaker><stage>comes in</stage><l>Good day.</l></sp>
+<closer>Yours<signed>Lee</signed></closer><p>He <subst><del>goes</del><add>went</add></subst> off, col<add>o</add>r.</p>
+</body></text></TEI>"#;
+    assert_eq!(
+        blocks(&read_as("a.tei", text)),
+        "List | dock: a place / ship: a thing\nList | second\nParagraph | Kim comes in\nParagraph | Good day.\n\
+         Paragraph | Yours Lee\nParagraph | He goes went off, color.\n"
+    );
+}
+
+#[test]
+fn entities_that_a_dtd_elsewhere_names_are_signs() {
+    let article = r#"<!DOCTYPE article PUBLIC "-//NLM//DTD Journal Publishing DTD v2.3 20070202//EN" "journalpublishing.dtd" [
+<!ENTITY port "Busan">]>
+<article><front/><body><sec><title>Signs</title></sec><sec><title>Docks &mdash; a caf&eacute;</title><p>A &amp; B &lt; C &#x2014; &port; &unheardof; &nvlt;</p>
+<preformat><![CDATA[&mdash;]]> <bold>once</bold></preformat></sec></body></article>"#;
+    let reading = read_as("a.xml", article);
+    assert_eq!(reading.document.sections[0].title, "Docks — a café");
+    assert_eq!(
+        blocks(&reading),
+        "Paragraph | A & B < C — Busan &unheardof; <\u{20d2}\nPreformatted | &mdash; once\n"
+    );
+}
+
+#[test]
+fn what_stands_above_the_names_of_columns_is_kept() {
+    let list = "인구 조사 보고,,\n단위: 명,,\n시도,성별,인구\n서울,남,5000\n부산,여,1700\n";
+    assert_eq!(
+        blocks(&read_as("a.csv", list)),
+        "Paragraph | 인구 조사 보고\nParagraph | 단위: 명\nRow | 시도: 서울; 성별: 남; 인구: 5000\n\
+         Row | 시도: 부산; 성별: 여; 인구: 1700\n"
+    );
+    assert_eq!(
+        blocks(&read_as("a.csv", "name,name,note\nA,B,x\n")),
+        "Row | name: A; name: B; note: x\n"
+    );
+}
+
+#[test]
+fn a_cell_over_several_rows_stands_in_each_of_them_and_an_empty_one_keeps_its_place() {
+    let rows = "<tr><td rowspan=\"2\">Ports</td><td>Busan</td></tr><tr><td>Mokpo</td></tr><tr><td></td><td>both</td></tr>";
+    let wanted = "Table | Ports\tBusan / Ports\tMokpo / \tboth\n";
+    let page = format!("<html><body><main><h1>P</h1><table>{rows}</table></main></body></html>");
+    assert_eq!(blocks(&read_as("a.html", &page)), wanted);
+    let article = format!(
+        "<article><front/><body><sec><title>P</title><table-wrap><table>{rows}</table></table-wrap></sec></body></article>"
+    );
+    assert_eq!(blocks(&read_as("a.jats", &article)), wanted);
+}
+
+#[test]
+fn a_page_of_an_office_keeps_its_text_and_not_its_frame() {
+    let page = r##"<!DOCTYPE html><html lang="ko"><head><title>철도 조사 결과 | 통일부</title></head><body>
+<div id="header"><h1 class="logo"><a href="/">통일부</a></h1></div><div id="content"><h3>철도 조사 결과<a href="#x">¶</a></h3>
+<p>남과 북은 철도를 공동으로 조사하였다. 경의선은 개성에서 신의주까지 사백 킬로미터를 조사하였다.</p>
+<p><a href="a.hwp">보도자료</a><a href="b.hwp">첨부</a></p>
+<div class="view_foot"><a href="p">이전글 다른 자료</a><a href="n">다음글 또 다른 자료</a></div>
+<div class="comment_area"><p>읽은 사람의 말</p></div><div class="satisfaction"><p>만족하십니까?</p></div></div>
+</body></html> 뒤에 선 글"##;
+    let reading = read_as("a.html", page);
+    assert_eq!(
+        reading.document.title.as_deref(),
+        Some("철도 조사 결과 | 통일부")
+    );
+    let text = blocks(&reading);
+    assert!(text.contains("보도자료 첨부"), "{text}");
+    assert!(text.contains("뒤에 선 글"), "{text}");
+    for frame in ["다른 자료", "읽은 사람", "만족", "¶"] {
+        assert!(!text.contains(frame), "{frame}: {text}");
+    }
+}

@@ -7,9 +7,11 @@ use std::collections::HashMap;
 
 use roxmltree::Node;
 
+use super::spans::Spans;
 use super::xml::{attribute, child, first, name, text, text_without};
 use super::{Content, Source, xml};
 use crate::draft::Shape;
+use crate::html::{Calls, raised, raised_sign};
 use crate::rendering::Rendering;
 use crate::source::{self, Warning, WarningKind};
 use crate::tree::SectionKind;
@@ -18,6 +20,7 @@ use crate::tree::SectionKind;
 pub(super) fn read(input: &Source<'_>) -> Result<Content, Warning> {
     let mut warnings = Vec::new();
     let source = source::decode_declared(input.bytes, &mut warnings);
+    let source = xml::with_known_entities(source);
     let document = xml::parse(&source)?;
     let root = document.root_element();
     let article = match name(root) {
@@ -95,15 +98,20 @@ impl<'a> Walk<'a> {
         let label = child(node, "label")
             .map(text)
             .filter(|label| !label.is_empty());
-        let headed = title.is_some() || default.is_some();
+        let is_part = matches!(name(node), "app" | "boxed-text");
+        let headed = title.is_some() || default.is_some() || is_part && label.is_some();
+        if !headed && let Some(label) = &label {
+            self.out.begin(Shape::Paragraph);
+            self.out.text(label);
+            self.out.end();
+        }
         if headed {
             self.out.begin(Shape::Heading {
                 level: self.depth.min(6),
             });
-            if let Some(label) = label {
-                self.out.text(&label);
-                self.out.text(" ");
-            }
+            let label = label.as_deref().unwrap_or_default();
+            self.out.text(label);
+            self.out.text(" ");
             match title {
                 Some(title) => self.inline(title),
                 None => self.out.text(default.unwrap_or_default()),
@@ -129,20 +137,8 @@ impl<'a> Walk<'a> {
         let language = attribute(node, "lang").map(str::to_owned);
         let before = language.map(|language| self.out.language(Some(language)));
         match name(node) {
-            "sec" | "app" | "boxed-text" => {
-                let titled = child(node, "caption").and_then(|caption| child(caption, "title"));
-                match (name(node), titled) {
-                    ("boxed-text", Some(title)) => {
-                        let title = text(title);
-                        self.out
-                            .heading(self.depth.min(6), &title, SectionKind::Body);
-                        self.depth += 1;
-                        self.blocks(node);
-                        self.depth -= 1;
-                    }
-                    _ => self.section(node, None, None),
-                }
-            }
+            "sec" | "app" => self.section(node, None, None),
+            "boxed-text" => self.boxed(node),
             "ack" => {
                 let word = if self.korean {
                     "감사의 글"
@@ -166,7 +162,13 @@ impl<'a> Walk<'a> {
             "fn-group" | "app-group" | "table-wrap-group" | "fig-group" | "alternatives" => {
                 match child(node, "title") {
                     Some(_) => self.section(node, None, None),
-                    None => self.blocks(node),
+                    None => self.labelled(node),
+                }
+            }
+            // Of the elements that have one, those with a place for it have written it.
+            "caption" => {
+                for own in node.children().filter(Node::is_element) {
+                    self.paragraph(own);
                 }
             }
             "p" | "verse-line" | "attrib" | "disp-formula" | "speech" => self.paragraph(node),
@@ -176,11 +178,15 @@ impl<'a> Walk<'a> {
             "fig" | "supplementary-material" | "media" | "graphic" => self.figure(node),
             "code" | "preformat" => {
                 self.out.begin(Shape::Preformatted);
-                let whole: String = node.descendants().filter_map(|own| own.text()).collect();
+                let whole: String = node
+                    .descendants()
+                    .filter(Node::is_text)
+                    .filter_map(|own| own.text())
+                    .collect();
                 self.out.text(&whole);
                 self.out.end();
             }
-            "title" | "label" | "caption" | "object-id" | "sec-meta" | "tex-math" | "" => {}
+            "title" | "label" | "object-id" | "sec-meta" | "tex-math" | "" => {}
             _ => {
                 // Text that stands where only blocks should is a paragraph.
                 let loose = node.children().any(|own| {
@@ -188,12 +194,50 @@ impl<'a> Walk<'a> {
                 });
                 match loose {
                     true => self.paragraph(node),
-                    false => self.blocks(node),
+                    false => self.labelled(node),
                 }
             }
         }
         if let Some(before) = before {
             self.out.language(before);
+        }
+    }
+
+    /// A box; its heading is its label and the title of its caption.
+    fn boxed(&mut self, node: Node<'_, '_>) {
+        let caption = child(node, "caption");
+        let Some(title) = caption.and_then(|caption| child(caption, "title")) else {
+            return self.section(node, None, None);
+        };
+        let label = child(node, "label").map(text);
+        let heading: Vec<String> = label.into_iter().chain([text(title)]).collect();
+        self.out
+            .heading(self.depth.min(6), &heading.join(" "), SectionKind::Body);
+        self.depth = self.depth.saturating_add(1);
+        for own in node.children() {
+            match name(own) {
+                "caption" => {
+                    let inner = own.children().filter(Node::is_element);
+                    for part in inner.filter(|part| *part != title) {
+                        self.paragraph(part);
+                    }
+                }
+                _ => self.block(own),
+            }
+        }
+        self.depth -= 1;
+    }
+
+    /// What stands in an element that is no section, behind its label and title: `Theorem 1. On ports`.
+    fn labelled(&mut self, node: Node<'_, '_>) {
+        self.out.begin(Shape::Paragraph);
+        self.caption(node);
+        if let Some(title) = child(node, "title") {
+            self.part_of_caption(title);
+        }
+        self.out.end();
+        for own in node.children().filter(|own| name(*own) != "caption") {
+            self.block(own);
         }
     }
 
@@ -296,8 +340,15 @@ impl<'a> Walk<'a> {
             self.out.text("]");
             return;
         }
-        match crate::html::raised(&shown).filter(|_| !calls) {
-            Some(raised) => self.out.text(&raised),
+        // What calls a note of its table leads to none of the text's notes.
+        let is_called = node.ancestors().chain(node.descendants()).any(calls_note);
+        let called = match is_called {
+            true => Calls::NoteOfTable,
+            false => Calls::Unknown,
+        };
+        let sign = raised(&shown).or_else(|| raised_sign(self.out.so_far(), &shown, called));
+        match sign.filter(|_| !calls) {
+            Some(sign) => self.out.text(&sign),
             None => self.inline(node),
         }
     }
@@ -318,6 +369,18 @@ impl<'a> Walk<'a> {
     fn call(&mut self, node: Node<'_, '_>) {
         let targets = self.targets(node);
         let shown = text(node);
+        let sign = match calls_note(node) {
+            true if targets.is_empty() => {
+                raised_sign(self.out.so_far(), &shown, Calls::NoteOfTable)
+            }
+            true => raised_sign(self.out.so_far(), &shown, Calls::NoteOfText),
+            false => None,
+        };
+        if let Some(sign) = sign {
+            let start = self.out.here();
+            self.out.text(&sign);
+            return self.out.mark(start, targets);
+        }
         if targets.is_empty() || shown.is_empty() {
             return self.inline(node);
         }
@@ -376,6 +439,9 @@ impl<'a> Walk<'a> {
 
     fn list(&mut self, node: Node<'_, '_>) {
         let ordered = matches!(attribute(node, "list-type"), Some("order" | "arabic"));
+        if let Some(title) = child(node, "title") {
+            self.paragraph(title);
+        }
         let list = self.out.list();
         let items = node.children().filter(|own| name(*own) == "list-item");
         for (index, item) in items.enumerate() {
@@ -398,7 +464,19 @@ impl<'a> Walk<'a> {
     }
 
     fn definitions(&mut self, node: Node<'_, '_>) {
-        for item in node.children().filter(|own| name(*own) == "def-item") {
+        for item in node.children() {
+            match name(item) {
+                "def-item" => {}
+                "title" | "term-head" | "def-head" => {
+                    self.paragraph(item);
+                    continue;
+                }
+                "def-list" => {
+                    self.definitions(item);
+                    continue;
+                }
+                _ => continue,
+            }
             self.out.begin(Shape::Paragraph);
             if let Some(term) = child(item, "term") {
                 self.inline(term);
@@ -414,27 +492,27 @@ impl<'a> Walk<'a> {
 
     /// `Table 2. Number of addresses`
     fn caption(&mut self, node: Node<'_, '_>) {
-        let mut written = false;
         for own in node.children() {
             match name(own) {
-                "label" => {
-                    self.inline(own);
-                    written = true;
-                }
+                "label" => self.inline(own),
                 "caption" => {
                     for part in own.children().filter(Node::is_element) {
-                        if written {
-                            let ended =
-                                self.out.so_far().trim_end().ends_with(['.', ':', '?', '!']);
-                            self.out.text(if ended { " " } else { ". " });
-                        }
-                        self.inline(part);
-                        written = true;
+                        self.part_of_caption(part);
                     }
                 }
                 _ => {}
             }
         }
+    }
+
+    /// A piece of a caption behind those before it.
+    fn part_of_caption(&mut self, part: Node<'_, '_>) {
+        let before = self.out.so_far().trim_end();
+        if !before.is_empty() {
+            let ended = before.ends_with(['.', ':', '?', '!']);
+            self.out.text(if ended { " " } else { ". " });
+        }
+        self.inline(part);
     }
 
     fn figure(&mut self, node: Node<'_, '_>) {
@@ -456,25 +534,9 @@ impl<'a> Walk<'a> {
         self.out.begin(Shape::Caption { table });
         self.caption(node);
         self.out.end();
+        let mut spans = Spans::default();
         for row in node.descendants().filter(|own| name(*own) == "tr") {
-            self.out.begin(Shape::Row { table });
-            let mut begun = false;
-            for cell in row
-                .children()
-                .filter(|own| matches!(name(*own), "td" | "th"))
-            {
-                if std::mem::replace(&mut begun, true) {
-                    self.out.cell();
-                }
-                self.cell(cell);
-                let span: usize = attribute(cell, "colspan")
-                    .and_then(|span| span.parse().ok())
-                    .unwrap_or(1);
-                for _ in 1..span.min(50) {
-                    self.out.cell();
-                }
-            }
-            self.out.end();
+            self.row(row, table, &mut spans);
         }
         for foot in node
             .children()
@@ -493,6 +555,52 @@ impl<'a> Walk<'a> {
         }
     }
 
+    fn row(&mut self, row: Node<'_, '_>, table: usize, spans: &mut Spans) {
+        /// Wider cells are a fault or mischief.
+        const WIDEST: usize = 50;
+        self.out.begin(Shape::Row { table });
+        let mut column = 0;
+        let cells = row.children();
+        for cell in cells.filter(|own| matches!(name(*own), "td" | "th")) {
+            while let Some(above) = spans.take(column) {
+                self.say_again(&above, &mut column);
+            }
+            if column > 0 {
+                self.out.cell();
+            }
+            let start = self.out.here();
+            self.cell(cell);
+            let number = |wanted: &str| -> usize {
+                let value = attribute(cell, wanted);
+                value
+                    .and_then(|value| value.trim().parse().ok())
+                    .unwrap_or(1)
+            };
+            let rows = number("rowspan");
+            spans.begin(column, rows, &self.out.so_far()[start..]);
+            column += 1;
+            for _ in 1..number("colspan").min(WIDEST) {
+                self.out.cell();
+                spans.begin(column, rows, "");
+                column += 1;
+            }
+        }
+        while spans.reaches(column) {
+            let above = spans.take(column).unwrap_or_default();
+            self.say_again(&above, &mut column);
+        }
+        self.out.end();
+    }
+
+    /// What a cell of a row above says, that reaches down to this one.
+    fn say_again(&mut self, above: &str, column: &mut usize) {
+        if *column > 0 {
+            self.out.cell();
+        }
+        self.out.text(above);
+        *column += 1;
+    }
+
     fn cell(&mut self, node: Node<'_, '_>) {
         for own in node.children() {
             match name(own) {
@@ -506,4 +614,9 @@ impl<'a> Walk<'a> {
             }
         }
     }
+}
+
+/// Whether an element calls a note of the text or of a table.
+fn calls_note(node: Node<'_, '_>) -> bool {
+    name(node) == "xref" && matches!(attribute(node, "ref-type"), Some("fn" | "table-fn"))
 }

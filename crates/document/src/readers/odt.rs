@@ -5,11 +5,13 @@ use std::collections::HashMap;
 use roxmltree::Node;
 
 use crate::fault::Fault;
+use crate::html::{Calls, raised_sign};
 use crate::package::{Package, attribute, child, is, text_within, tree};
 use crate::properties;
 use crate::transcript::{Transcript, Words, raised};
 
 use super::flow::{DEEPEST, Flow, Look, trimmed};
+use super::spans::Spans;
 
 /// Reads an ODT file.
 pub(crate) fn read(bytes: &[u8]) -> Result<Transcript, Fault> {
@@ -18,7 +20,22 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Transcript, Fault> {
     let mut transcript = Transcript::default();
     if let Ok(Some(text)) = package.text("meta.xml") {
         match tree("meta.xml", &text) {
-            Ok(tree) => properties::core(tree.root_element(), &mut transcript),
+            Ok(tree) => {
+                // `dc:creator` and `dc:date` are who saved it last, and when.
+                let first = tree.descendants().find(|node| is(*node, "initial-creator"));
+                if let Some(author) = first.and_then(|node| node.text()) {
+                    properties::add_authors(&mut transcript, author);
+                }
+                let begun = tree.descendants().find(|node| is(*node, "creation-date"));
+                if let Some(date) = begun.and_then(|node| node.text()) {
+                    properties::set_date(&mut transcript, date);
+                }
+                let authors = transcript.authors.clone();
+                properties::core(tree.root_element(), &mut transcript);
+                if !authors.is_empty() {
+                    transcript.authors = authors;
+                }
+            }
             Err(fault) => transcript.warn(fault.trouble, fault.message),
         }
     }
@@ -62,6 +79,7 @@ struct Style {
     bold: bool,
     italic: bool,
     raised: bool,
+    hidden: bool,
     is_title: bool,
 }
 
@@ -84,6 +102,9 @@ fn read_styles(root: Node<'_, '_>, styles: &mut HashMap<String, Style>) {
             if let Some(slant) = attribute(text, "font-style") {
                 style.italic = slant != "normal";
             }
+            if let Some(shown) = attribute(text, "display") {
+                style.hidden = shown == "none";
+            }
             if let Some(position) = attribute(text, "text-position") {
                 style.raised = position.starts_with("super");
             }
@@ -105,6 +126,7 @@ impl Reader {
             bold: own.bold || outer.bold,
             italic: own.italic || outer.italic,
             raised: own.raised || outer.raised,
+            hidden: own.hidden || outer.hidden,
             is_title: own.is_title,
         })
     }
@@ -133,6 +155,7 @@ impl Reader {
                 }
                 "list" => self.list(node, depth + 1),
                 "table" => self.table(node, depth),
+                "section" if attribute(node, "display") == Some("none") => {}
                 "tracked-changes"
                 | "forms"
                 | "sequence-decls"
@@ -187,9 +210,14 @@ impl Reader {
         }
         for node in parent.children() {
             if node.is_text() {
+                if style.hidden {
+                    continue;
+                }
                 let text = reduced(node.text().unwrap_or_default(), &words.text);
-                match style.raised.then(|| raised(&text)).flatten() {
-                    Some(number) => words.push(&number),
+                let sign =
+                    || raised(&text).or_else(|| raised_sign(&words.text, &text, Calls::Unknown));
+                match style.raised.then(sign).flatten() {
+                    Some(sign) => words.push(&sign),
                     None => words.push_styled(&text, style.bold, style.italic),
                 }
                 continue;
@@ -220,7 +248,8 @@ impl Reader {
                     words.push(")");
                 }
                 "text-box" => boxes.push(node),
-                "annotation" | "change" | "change-start" | "change-end" | "title" | "desc" => {}
+                "annotation" | "change" | "change-start" | "change-end" | "title" | "desc"
+                | "hidden-text" | "hidden-paragraph" => {}
                 _ => {
                     let own = self.style(node, style);
                     self.inline(node, own, words, boxes, depth + 1);
@@ -254,9 +283,12 @@ impl Reader {
 
     fn table(&mut self, node: Node<'_, '_>, depth: usize) {
         self.flow.end_list();
+        /// Cells that say the same beside each other.
+        const MOST_REPEATED: usize = 64;
         let table = self.flow.transcript.new_table();
+        let mut spans = Spans::default();
         for line in rows(node) {
-            let mut cells = Vec::new();
+            let mut cells: Vec<Words> = Vec::new();
             for cell in line.children().filter(Node::is_element) {
                 let mut words = Words::default();
                 if is(cell, "table-cell") {
@@ -264,7 +296,17 @@ impl Reader {
                         words.append(paragraph, " ");
                     }
                 }
-                cells.push(words);
+                let number = |name: &str| -> usize {
+                    let value = attribute(cell, name);
+                    value.and_then(|value| value.parse().ok()).unwrap_or(1)
+                };
+                match is(cell, "covered-table-cell") {
+                    true => words.push(&spans.take(cells.len()).unwrap_or_default()),
+                    false => spans.begin(cells.len(), number("number-rows-spanned"), &words.text),
+                }
+                // Empty columns to the edge of the sheet are none of the table.
+                let times = number("number-columns-repeated").clamp(1, MOST_REPEATED);
+                cells.extend(std::iter::repeat_n(words, times));
             }
             self.flow.transcript.push_row(table, cells);
         }

@@ -10,6 +10,7 @@ use roxmltree::{Node, NodeId};
 use super::xml::{all, attribute, child, first, name, text};
 use super::{Content, Source, xml};
 use crate::draft::Shape;
+use crate::html::{Calls, raised, raised_sign};
 use crate::rendering::Rendering;
 use crate::source::{self, Warning};
 use crate::tree::SectionKind;
@@ -18,6 +19,7 @@ use crate::tree::SectionKind;
 pub(super) fn read(input: &Source<'_>) -> Result<Content, Warning> {
     let mut warnings = Vec::new();
     let source = source::decode_declared(input.bytes, &mut warnings);
+    let source = xml::with_known_entities(source);
     let document = xml::parse(&source)?;
     let root = document.root_element();
     let metadata = header::read(root);
@@ -314,6 +316,15 @@ impl<'a, 'i> Walk<'a, 'i> {
                     self.pending.push((node, self.out.page_now()));
                 }
             }
+            // What stands on a line of its own in print, and what replaces the words before it.
+            "speaker" | "stage" | "signed" | "dateline" | "salute" | "byline" | "address"
+            | "addrLine" | "add" | "del"
+                if parts_words(node) =>
+            {
+                self.room();
+                self.inline(node);
+                self.room();
+            }
             // The line of print ends here, perhaps within a word.
             "lb" => self.out.line_break(),
             "pb" => self.page(node),
@@ -323,8 +334,11 @@ impl<'a, 'i> Walk<'a, 'i> {
             "hi" | "emph" | "title" | "foreign" => {
                 let rend = attribute(node, "rend").unwrap_or_default().to_lowercase();
                 if rend.contains("super") || rend == "sup" {
-                    match crate::html::raised(&text(node)) {
-                        Some(raised) => self.out.text(&raised),
+                    let shown = text(node);
+                    let sign = raised(&shown)
+                        .or_else(|| raised_sign(self.out.so_far(), &shown, Calls::Unknown));
+                    match sign {
+                        Some(sign) => self.out.text(&sign),
                         None => self.inline(node),
                     }
                     return;
@@ -346,6 +360,13 @@ impl<'a, 'i> Walk<'a, 'i> {
                 }
             }
             _ => self.inline(node),
+        }
+    }
+
+    /// A space, where words would run into each other.
+    fn room(&mut self) {
+        if !self.out.so_far().is_empty() {
+            self.out.text(" ");
         }
     }
 
@@ -372,7 +393,10 @@ impl<'a, 'i> Walk<'a, 'i> {
         let grown = before.is_some_and(|ch| ch.is_alphanumeric() || ".”\"’')".contains(ch));
         match number && (grown || shown.starts_with('[')) {
             true => self.out.text(&format!("[{bare}]")),
-            false => self.inline(node),
+            false => match raised_sign(self.out.so_far(), &shown, Calls::NoteOfText) {
+                Some(sign) => self.out.text(&sign),
+                None => self.inline(node),
+            },
         }
         self.out.mark(start, labels);
     }
@@ -400,22 +424,38 @@ impl<'a, 'i> Walk<'a, 'i> {
             kind.is_some_and(|kind| kind.contains("ordered") || kind.contains("numbered"));
         let list = self.out.list();
         let mut number = 0;
-        let mut printed = None;
+        let mut printed: Option<Node<'a, 'i>> = None;
         for own in node.children() {
             match name(own) {
                 "head" => self.paragraph(own, Shape::Paragraph),
-                "label" => printed = Some(text(own)),
+                "label" => {
+                    if let Some(before) = printed.replace(own) {
+                        self.paragraph(before, Shape::Paragraph);
+                    }
+                }
                 "item" => {
                     number += 1;
-                    let label = printed
-                        .take()
+                    let (sign, term) = match printed.take() {
+                        Some(printed) if is_number(&text(printed)) => (Some(text(printed)), None),
+                        other => (None, other),
+                    };
+                    let label = sign
                         .or_else(|| attribute(own, "n").map(str::to_owned))
                         .or_else(|| ordered.then(|| number.to_string()));
-                    self.paragraph(own, Shape::Item { list, label });
+                    self.out.begin(Shape::Item { list, label });
+                    if let Some(term) = term {
+                        self.inline(term);
+                        self.out.text(": ");
+                    }
+                    self.flow(own, &Shape::More);
+                    self.out.end();
                 }
                 "pb" => self.page(own),
                 _ => {}
             }
+        }
+        if let Some(last) = printed {
+            self.paragraph(last, Shape::Paragraph);
         }
     }
 
@@ -498,6 +538,22 @@ impl<'a, 'i> Walk<'a, 'i> {
         let label = self.labels.by_node.get(&node.id()).cloned();
         references::write(node, label, &mut self.out);
     }
+}
+
+/// Whether an element's words are others than those beside it. What an author adds may be the end of a word; what stands
+/// for something deleted is none.
+fn parts_words(node: Node<'_, '_>) -> bool {
+    match name(node) {
+        "add" | "del" => node.parent().is_some_and(|around| name(around) == "subst"),
+        _ => true,
+    }
+}
+
+/// Whether the label of an item counts it: `3.`, `(b)`, `IV`.
+fn is_number(label: &str) -> bool {
+    let bare = label.trim_matches(|ch: char| !ch.is_alphanumeric());
+    let digits = bare.bytes().all(|byte| byte.is_ascii_digit()) && bare.len() <= 4;
+    digits || bare.chars().count() == 1 || crate::number::roman(bare).is_some()
 }
 
 fn in_choice(node: Node<'_, '_>) -> bool {

@@ -1,5 +1,7 @@
 //! XML as a tree, within limits, and what JATS and TEI have in common.
 
+use std::collections::HashSet;
+
 use roxmltree::{Document, Node, ParsingOptions};
 
 use crate::source::{Warning, WarningKind};
@@ -36,6 +38,66 @@ pub(super) fn parse(source: &str) -> Result<Document<'_>, Warning> {
             format!("not well-formed XML, not read: {error}"),
         ),
     })
+}
+
+/// A source whose entities the parser knows. DTDs of journals and editions name signs (`&mdash;`, `&eacute;`) in files of
+/// their own, which are not read: names that HTML has too stand for the same signs; others stay as they are written.
+pub(super) fn with_known_entities(source: String) -> String {
+    /// The longest names that HTML has, in bytes.
+    const LONGEST: usize = 32;
+    const PREDEFINED: [&str; 5] = ["amp", "lt", "gt", "quot", "apos"];
+    if !source.contains('&') {
+        return source;
+    }
+    // What the file declares itself goes before.
+    let declared: HashSet<&str> = source
+        .match_indices("<!ENTITY")
+        .take(MOST_DECLARATIONS)
+        .filter_map(|(at, _)| source[at + "<!ENTITY".len()..].split_whitespace().next())
+        .collect();
+    let mut out = String::with_capacity(source.len());
+    let mut rest = source.as_str();
+    while let Some(at) = rest.find(['&', '<']) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        // What is marked as data holds no entities.
+        if from.starts_with('<') {
+            let length = match from.starts_with("<![CDATA[") {
+                true => from.find("]]>").unwrap_or(from.len()),
+                false => 1,
+            };
+            out.push_str(&from[..length]);
+            rest = &from[length..];
+            continue;
+        }
+        let inner = &from.as_bytes()[1..from.len().min(LONGEST + 2)];
+        let length = inner
+            .iter()
+            .position(|byte| !byte.is_ascii_alphanumeric())
+            .unwrap_or(inner.len());
+        let name = &from[1..=length];
+        let is_entity = inner.get(length) == Some(&b';')
+            && name.starts_with(|ch: char| ch.is_ascii_alphabetic())
+            && !PREDEFINED.contains(&name)
+            && !declared.contains(name);
+        if !is_entity {
+            out.push('&');
+            rest = &from[1..];
+            continue;
+        }
+        let written = &from[..length + 2];
+        let sign = html_escape::decode_html_entities(written);
+        for ch in sign.chars() {
+            match ch {
+                '&' => out.push_str("&amp;"),
+                '<' => out.push_str("&lt;"),
+                ch => out.push(ch),
+            }
+        }
+        rest = &from[length + 2..];
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Says which limit a file breaks; in one walk over its tags, before the parser sees it.

@@ -5,13 +5,16 @@
 
 mod numbering;
 mod styles;
+mod symbols;
 
 use std::collections::HashMap;
 
 use roxmltree::{Document, Node};
 
 use super::flow::DEEPEST;
+use super::spans::Spans;
 use crate::fault::Fault;
+use crate::html::{Calls, raised_sign};
 use crate::package::{Package, attribute, child, is, text_within, tree};
 use crate::properties;
 use crate::transcript::{Form, Transcript, Words, raised};
@@ -361,10 +364,11 @@ impl<'a, 'i> Reader<'a, 'i> {
     fn table(&mut self, node: Node<'a, 'i>, depth: usize) {
         let table = self.transcript.new_table();
         let mut boxes = Vec::new();
+        // The text of each column's last cell that goes on in the rows below.
+        let mut merged = Spans::default();
         for row in within(node, "tr") {
-            let mut cells = Vec::new();
+            let mut cells: Vec<Words> = Vec::new();
             for cell in within(row, "tc") {
-                // A cell that goes on from the row above says nothing of its own.
                 let mut words = Words::default();
                 for paragraph in cell.descendants().filter(|node| is(*node, "p")) {
                     // Paragraphs in a text box are read with the box.
@@ -377,8 +381,19 @@ impl<'a, 'i> Reader<'a, 'i> {
                     own.text = own.text.trim_end().to_owned();
                     words.append(own, " ");
                 }
+                let properties = child(cell, "tcPr");
+                let merge = properties.and_then(|properties| child(properties, "vMerge"));
+                let column = cells.len();
+                match merge.map(|merge| attribute(merge, "val") == Some("restart")) {
+                    Some(true) => merged.begin(column, usize::MAX, &words.text),
+                    // A cell that goes on from the row above says nothing of its own.
+                    Some(false) if words.is_blank() => {
+                        words.push(&merged.take(column).unwrap_or_default());
+                    }
+                    _ => {}
+                }
                 cells.push(words);
-                let span = child(cell, "tcPr")
+                let span = properties
                     .and_then(|properties| child(properties, "gridSpan"))
                     .and_then(|span| attribute(span, "val"))
                     .and_then(|span| span.parse::<usize>().ok())
@@ -417,8 +432,11 @@ impl<'a, 'i> Reader<'a, 'i> {
                 "t" if look.hidden => {}
                 "t" => {
                     let text = text_within(node);
-                    match look.raised.then(|| raised(&text)).flatten() {
-                        Some(number) => words.push(&number),
+                    let sign = || {
+                        raised(&text).or_else(|| raised_sign(&words.text, &text, Calls::Unknown))
+                    };
+                    match look.raised.then(sign).flatten() {
+                        Some(sign) => words.push(&sign),
                         None => words.push_styled(&text, look.bold, look.italic),
                     }
                 }
@@ -426,7 +444,10 @@ impl<'a, 'i> Reader<'a, 'i> {
                 "br" | "cr" => words.push("\n"),
                 "noBreakHyphen" => words.push("-"),
                 "softHyphen" => words.push("\u{ad}"),
-                "sym" => {}
+                "sym" => {
+                    let sign = symbols::sign(attribute(node, "font"), attribute(node, "char"));
+                    words.push(sign.unwrap_or('\u{fffd}').encode_utf8(&mut [0; 4]));
+                }
                 "r" => {
                     let look = look_of(node);
                     self.inline_into(node, look, out, depth + 1);
@@ -442,10 +463,17 @@ impl<'a, 'i> Reader<'a, 'i> {
                 }
                 "footnoteReference" => self.call(node, NoteKind::Footnote, out),
                 "endnoteReference" => self.call(node, NoteKind::Endnote, out),
-                "rt" => {
-                    words.push("(");
-                    self.inline_into(node, look, out, depth + 1);
-                    out.words.push(")");
+                // The reading stands before its base in the file.
+                "ruby" => {
+                    for part in ["rubyBase", "rt"] {
+                        let parts = node.children().filter(|own| is(*own, part));
+                        for own in parts {
+                            let is_reading = part == "rt";
+                            out.words.push(if is_reading { "(" } else { "" });
+                            self.inline_into(own, look, out, depth + 1);
+                            out.words.push(if is_reading { ")" } else { "" });
+                        }
+                    }
                 }
                 "txbxContent" => out.boxes.push(node),
                 _ => self.inline_into(node, look, out, depth + 1),

@@ -25,7 +25,10 @@ impl Content {
             // What holds most of the page's text is not beside it, whatever it is called.
             let holds_most = weights.text[id] * 2 > all && weights.links[id] * 2 < weights.text[id];
             left_out[id] = is_hidden(tree, id)
-                || !holds_most && (is_furniture(tree, id) || is_menu(tree, id, &weights));
+                || !holds_most
+                    && (is_furniture(tree, id)
+                        || is_menu(tree, id, &weights)
+                        || is_way_on(tree, id, &weights));
         }
         let mut content = Content {
             root: ROOT,
@@ -146,7 +149,7 @@ const ROLES: [&str; 13] = [
 ];
 
 /// Words in the `id` and `class` of what stands around the content, as sites and their Korean builders write them.
-const NAMES: [&str; 57] = [
+const NAMES: [&str; 59] = [
     "nav",
     "navbar",
     "navigation",
@@ -192,6 +195,8 @@ const NAMES: [&str; 57] = [
     "popular",
     "comments",
     "disqus",
+    "prevnext",
+    "satisfaction",
     "pagination",
     "pager",
     "skip",
@@ -244,7 +249,68 @@ fn is_furniture(tree: &Tree<'_>, id: NodeId) -> bool {
         }
         _ => {}
     }
-    named(tree, id, &NAMES)
+    named(tree, id, &NAMES) || is_comments(tree, id)
+}
+
+/// Whether an element holds what readers wrote below a page: `comment_area`, `commentList`. A `comment` alone may be the
+/// page's own.
+fn is_comments(tree: &Tree<'_>, id: NodeId) -> bool {
+    const PLACES: [&str; 7] = ["area", "list", "box", "section", "form", "wrap", "thread"];
+    let values = ["id", "class"].into_iter();
+    values
+        .filter_map(|attribute| tree.attribute(id, attribute))
+        .any(|value| {
+            value.split_whitespace().any(|class| {
+                let words: Vec<String> = words_of(class).collect();
+                let mut pairs = words.windows(2);
+                pairs.any(|pair| {
+                    matches!(pair[0].as_str(), "comment" | "reply")
+                        && PLACES.contains(&pair[1].as_str())
+                })
+            })
+        })
+}
+
+/// Whether an element does nothing but lead to the pages before and behind: `이전글 … 다음글 …`.
+fn is_way_on(tree: &Tree<'_>, id: NodeId, weights: &Weights) -> bool {
+    /// Titles of two pages and the words before them, in bytes and in nodes.
+    const LONGEST: usize = 600;
+    const MOST_NODES: usize = 100;
+    let is_block = matches!(
+        tree.name(id),
+        Some("div" | "ul" | "dl" | "table" | "section")
+    );
+    let fits = weights.text[id] <= LONGEST && tree.within(id).len() <= MOST_NODES;
+    is_block && fits && weights.count[id] > 0 && {
+        let text: String = tree.inner_text(id).split_whitespace().collect();
+        let both = |before: &str, behind: &str| {
+            let at = [text.find(before), text.find(behind)];
+            at.contains(&Some(0)) && at.iter().all(Option::is_some)
+        };
+        both("이전글", "다음글") || both("이전기사", "다음기사")
+    }
+}
+
+/// Whether a heading is the name of the site rather than the title of the page: it is its logo, or stands in the
+/// page's own head.
+pub(super) fn is_of_site(tree: &Tree<'_>, id: NodeId) -> bool {
+    if named(tree, id, &["logo", "brand"]) {
+        return true;
+    }
+    for own in tree.around(id) {
+        if matches!(tree.name(own), Some("article" | "main")) {
+            return false;
+        }
+        // `entry-header` is the head of a text.
+        let values = ["id", "class"].into_iter();
+        let is_head = values
+            .filter_map(|attribute| tree.attribute(own, attribute))
+            .any(|value| value.split_whitespace().any(|class| class == "header"));
+        if is_head || own != id && named(tree, own, &["logo", "brand"]) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether the `id` or a class of an element has one of the words: `site-nav`, `mw-editsection`, `globalNav`.

@@ -1,6 +1,6 @@
 //! What a page says of itself: its language, title, authors, date, as Highwire, Dublin Core and Open Graph name them.
 
-use super::content::Content;
+use super::content::{Content, is_of_site};
 use super::tree::{NodeId, Tree};
 use crate::draft::Metadata;
 
@@ -32,7 +32,7 @@ pub(super) fn read(tree: &Tree<'_>, content: &Content) -> Metadata {
             Some("title") if title.is_none() => {
                 title = Some(tree.inner_text(id)).filter(|title| !title.is_empty());
             }
-            Some("h1") if !content.is_left_out(id) => {
+            Some("h1") if !content.is_left_out(id) && !is_of_site(tree, id) => {
                 headings += 1;
                 heading.get_or_insert_with(|| shown_text(tree, content, id));
             }

@@ -5,7 +5,8 @@ use super::metadata;
 use super::notes::Notes;
 use super::tree::{NodeId, Tree};
 use crate::draft::{Metadata, Shape};
-use crate::html::raised;
+use crate::html::{Calls, raised, raised_sign};
+use crate::readers::spans::Spans;
 use crate::rendering::Rendering;
 
 /// Renders the content of a page.
@@ -22,6 +23,7 @@ pub(super) fn render(
         metadata,
         out: Rendering::default(),
         containers: Vec::new(),
+        link_end: 0,
     };
     walk.children(content.root);
     walk.end_text();
@@ -70,6 +72,8 @@ struct Walk<'a, 's> {
     metadata: &'a Metadata,
     out: Rendering,
     containers: Vec<Container>,
+    /// The node behind the last link.
+    link_end: NodeId,
 }
 
 impl Walk<'_, '_> {
@@ -337,8 +341,11 @@ impl Walk<'_, '_> {
         let calls = tree
             .within(id)
             .any(|own| self.notes.calls.contains_key(&own));
-        match raised(&tree.inner_text(id)).filter(|_| !calls) {
-            Some(raised) => self.text(&raised),
+        let shown = tree.inner_text(id);
+        let sign =
+            raised(&shown).or_else(|| raised_sign(self.out.so_far(), &shown, Calls::Unknown));
+        match sign.filter(|_| !calls) {
+            Some(sign) => self.text(&sign),
             None => self.children(id),
         }
     }
@@ -358,10 +365,20 @@ impl Walk<'_, '_> {
         }
         let target = self.tree.attribute(id, "href").unwrap_or_default();
         let target = target.trim();
+        // The sign beside a heading that gives its address.
+        let shown = self.tree.inner_text(id);
+        if target.starts_with('#') && matches!(shown.trim(), "¶" | "#" | "🔗") {
+            return;
+        }
+        // What pages set apart by styles would run together.
+        if self.link_end == id && self.out.so_far().ends_with(char::is_alphanumeric) {
+            self.text(" ");
+        }
+        self.link_end = self.tree.within(id).end;
         let elsewhere = !target.is_empty()
             && !target.starts_with('#')
             && !target.to_ascii_lowercase().starts_with("javascript:");
-        if !elsewhere || !self.out.is_open() && self.tree.inner_text(id).is_empty() {
+        if !elsewhere || !self.out.is_open() && shown.is_empty() {
             return self.children(id);
         }
         let start = self.here();
@@ -382,6 +399,7 @@ impl Walk<'_, '_> {
         }
         let tree = self.tree;
         let table = self.out.table();
+        let mut spans = Spans::default();
         for own in tree.within(id) {
             if self.content.is_left_out(own) {
                 continue;
@@ -392,33 +410,59 @@ impl Walk<'_, '_> {
                     self.children(own);
                     self.end_text();
                 }
-                Some("tr") => self.row(own, table),
+                Some("tr") => self.row(own, table, &mut spans),
                 _ => {}
             }
         }
     }
 
-    fn row(&mut self, id: NodeId, table: usize) {
+    fn row(&mut self, id: NodeId, table: usize, spans: &mut Spans) {
         /// Wider cells are a fault or mischief.
         const WIDEST: usize = 50;
         let tree = self.tree;
         self.out.begin(Shape::Row { table });
-        let mut first = true;
+        let mut column = 0;
         for cell in tree.children(id) {
             if !matches!(tree.name(cell), Some("td" | "th")) || self.content.is_left_out(cell) {
                 continue;
             }
-            if !std::mem::replace(&mut first, false) {
+            while let Some(above) = spans.take(column) {
+                self.say_again(&above, &mut column);
+            }
+            if column > 0 {
                 self.out.cell();
             }
+            let start = self.out.here();
             self.inline(cell);
-            let span = tree.attribute(cell, "colspan");
-            let span: usize = span.and_then(|span| span.trim().parse().ok()).unwrap_or(1);
-            for _ in 1..span.min(WIDEST) {
+            let number = |attribute: &str| -> usize {
+                let value = tree.attribute(cell, attribute);
+                value
+                    .and_then(|value| value.trim().parse().ok())
+                    .unwrap_or(1)
+            };
+            let rows = number("rowspan");
+            spans.begin(column, rows, &self.out.so_far()[start..]);
+            column += 1;
+            for _ in 1..number("colspan").min(WIDEST) {
                 self.out.cell();
+                spans.begin(column, rows, "");
+                column += 1;
             }
         }
+        while spans.reaches(column) {
+            let above = spans.take(column).unwrap_or_default();
+            self.say_again(&above, &mut column);
+        }
         self.out.end();
+    }
+
+    /// What a cell of a row above says, that reaches down to this one.
+    fn say_again(&mut self, above: &str, column: &mut usize) {
+        if *column > 0 {
+            self.out.cell();
+        }
+        self.out.text(above);
+        *column += 1;
     }
 
     /// What stands in a cell, in one line.

@@ -81,10 +81,11 @@ impl<'s> Tree<'s> {
                     let found = open
                         .iter()
                         .rposition(|&id| tree.name(id) == Some(&name))
-                        .filter(|&at| at > 0);
+                        // What stands behind `</body>` or `</html>` is in the body still (HTML 13.2.6.4.22).
+                        .filter(|&at| at > 0 && !matches!(&*name, "html" | "body"));
                     let barred = |at: usize| {
                         // A stray `</p>` or `</b>` in a cell closes nothing outside of it.
-                        let outside = matches!(&*name, "table" | "html" | "body");
+                        let outside = &*name == "table";
                         !outside
                             && open[at + 1..]
                                 .iter()
