@@ -306,7 +306,7 @@ fn one_huge_block_is_cut_in_linear_time() {
         });
         let begun = ThreadTime::now();
         let lines = Lines::new(&reading.text);
-        let drafts = drafts(&reading.document, &lines);
+        let drafts = drafts(&reading.document, None, &lines);
         assert!(!drafts.is_empty());
         begun.elapsed()
     };
