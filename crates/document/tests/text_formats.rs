@@ -490,7 +490,7 @@ fn labels_and_lines_of_a_tei_text_are_words_of_their_own() {
 </body></text></TEI>"#;
     assert_eq!(
         blocks(&read_as("a.tei", text)),
-        "List | dock: a place / ship: a thing\nList | second\nParagraph | Kim comes in\nParagraph | Good day.\n\
+        "List | dock: a place / ship: a thing\nList | (b) second\nParagraph | Kim comes in\nParagraph | Good day.\n\
          Paragraph | Yours Lee\nParagraph | He goes went off, color.\n"
     );
 }
