@@ -83,7 +83,14 @@ fn no_index_is_trouble_and_not_damage() {
 
 #[test]
 fn damage_is_not_merged_into_an_index_that_seems_whole() {
-    let place = indexed(&[("a.md", "Koryolink one\n"), ("b.md", "Ullim two\n")]);
+    // One changed of many, so that the update merges nothing by itself.
+    let place = indexed(&[
+        ("a.md", "Koryolink one\n"),
+        ("b.md", "Ullim two\n"),
+        ("c.md", "Kwangmyong\n"),
+        ("d.md", "Red Star\n"),
+        ("e.md", "Arirang\n"),
+    ]);
     place.write("corpus/b.md", "Naenara three\n");
     search_index(place.path(), ["update"]).ended(0);
     let generation = place.path().join("index/g-000002");

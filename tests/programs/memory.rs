@@ -43,7 +43,7 @@ fn a_file_that_has_no_room_is_named_and_read_when_it_has() {
             "{done}"
         );
     };
-    asked("210M", 0);
+    asked("204M", 0);
     asked("1GiB", 1);
     search(place.path(), ["블록체인"]).ended(0);
     asked("200m", 0);

@@ -230,8 +230,8 @@ fn changes_language(last: &Draft, block: &Block, stated: Option<Language>) -> bo
 fn main_script(text: &str) -> Option<Script> {
     /// Of an alphabet, and of syllables, as many letters as a text needs to tell.
     const ENOUGH: [(Script, usize); 4] = [
-        (Script::Latin, 40),
-        (Script::Alphabet, 40),
+        (Script::Latin, 30),
+        (Script::Alphabet, 30),
         (Script::Hangul, 12),
         (Script::Syllabic, 12),
     ];

@@ -128,7 +128,16 @@ fn advice(error: &io::Error) -> &'static str {
 /// An error of the engine in words for users: what the operating system refused, or what that means for the index.
 fn engine_message(error: &tantivy::TantivyError) -> String {
     match io_cause(error) {
-        Some(cause) if cause.kind() == ErrorKind::UnexpectedEof => damaged_message(),
+        // What is no error of the operating system is one of what stands in the file.
+        Some(cause)
+            if cause.raw_os_error().is_none()
+                && matches!(
+                    cause.kind(),
+                    ErrorKind::UnexpectedEof | ErrorKind::InvalidData | ErrorKind::Other
+                ) =>
+        {
+            damaged_message()
+        }
         Some(cause) => {
             let refused = match error {
                 tantivy::TantivyError::OpenWriteError(_) => "written",

@@ -237,7 +237,7 @@ fn damage_falls_back_to_the_generation_before() {
             fs::write(folder.generation_path(2).join(MANIFEST_FILE), "{").unwrap();
         }),
         // The right length, not the right content: only reading the footer tells.
-        ("engine", &|folder| {
+        ("could not be read", &|folder| {
             let path = segment_file(folder, "idx");
             let length = fs::metadata(&path).unwrap().len() as usize;
             fs::write(path, vec![0; length]).unwrap();

@@ -100,13 +100,15 @@ fn inherit(entries: &mut [Parsed]) {
         while let Some(parent) = next.filter(|_| passed < MOST_PARENTS) {
             let inherited = entries[parent].entry.fields.clone();
             let fields = &mut entries[at].entry.fields;
+            // Before what the work behind may have taken over itself.
+            if let Some(title) = inherited.get("title") {
+                let container = fields.entry("booktitle".to_owned());
+                container.or_insert_with(|| title.clone());
+            }
             for (name, value) in inherited {
-                let name = match name.as_str() {
-                    "title" => "booktitle".to_owned(),
-                    own if OWN.contains(&own) => continue,
-                    _ => name,
-                };
-                fields.entry(name).or_insert(value);
+                if name != "title" && !OWN.contains(&name.as_str()) {
+                    fields.entry(name).or_insert(value);
+                }
             }
             passed += 1;
             next = parent_of(entries, parent);

@@ -72,7 +72,7 @@ Year & Users \\ \hline
                 None,
                 "It costs $ 5 & more: x^2, “so”."
             ),
-            (BlockKind::List, None, "First\nSecond"),
+            (BlockKind::List, None, "1. First\n2. Second"),
             (BlockKind::Table, None, "Users\nYear\tUsers\n2013\t100"),
             (BlockKind::Note, Some("1"), "See the page, p. 3."),
             (
