@@ -8,7 +8,9 @@ use crate::joins::{Placed, ends_sentence};
 const WIDEST_GAP: u32 = 20;
 /// Fewer are a list.
 const FEWEST: usize = 3;
-/// Items of this mean length, in bytes, are paragraphs wherever they stand; those of a list are a line or two.
+/// Without anything between them so many are paragraphs, where their mean length in bytes is that of paragraphs: the
+/// items of a list may be long, but are few.
+const MANY: usize = 10;
 const LONG: usize = 300;
 /// What goes on over headings and other text may be shorter, but is no phrase either.
 const SENTENCE: usize = 50;
@@ -70,7 +72,8 @@ fn are_paragraphs(parts: &[Placed], count: &[(usize, u32)]) -> bool {
     let mean = count.iter().map(text).map(str::len).sum::<usize>() / count.len();
     // Headings stand between, or other text.
     let goes_on = parts[first].section != parts[last].section || last - first >= count.len();
-    sentences.count() * 2 > count.len() && mean >= if goes_on { SENTENCE } else { LONG }
+    let long = goes_on && mean >= SENTENCE || count.len() >= MANY && mean >= LONG;
+    long && sentences.count() * 2 > count.len()
 }
 
 fn settle_one(placed: &mut Placed) {

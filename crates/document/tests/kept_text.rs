@@ -125,6 +125,22 @@ fn paragraphs_that_a_report_counts_through_have_their_numbers() {
             "Paragraph 34 | 34. {PANEL}\nParagraph 35 | 35. {PANEL}\nParagraph 36 | 36. {PANEL}"
         )
     );
+    // The items of a list may be long, but are few.
+    let long = format!("{PANEL} {PANEL} {PANEL} {PANEL}");
+    let list = |count: u32| {
+        let items: Vec<String> = (1..=count)
+            .map(|number| format!("{number}. {long}\n"))
+            .collect();
+        blocks("a.md", &format!("# R\n\n## A\n\n{}", items.concat()))
+    };
+    assert!(list(4).starts_with("List - | 1. The"));
+    assert_eq!(
+        list(12)
+            .lines()
+            .filter(|line| line.starts_with("Paragraph 1"))
+            .count(),
+        4
+    );
     // Lists that each begin anew, and short ones, are lists.
     let lists =
         format!("# R\n\n## A\n\n1. {PANEL}\n2. {PANEL}\n\n## B\n\n1. {PANEL}\n2. {PANEL}\n");
