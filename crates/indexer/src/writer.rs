@@ -372,7 +372,12 @@ pub(crate) fn merge_into(parts: &[Folder], folder: &Folder) -> Result<(), Error>
 /// could tell any more.
 pub(crate) fn merge(folder: &Folder) -> Result<(), Error> {
     let index = opened(folder)?;
-    for file in index.load_metas()?.list_segment_files() {
+    let files: BTreeSet<PathBuf> = index
+        .load_metas()?
+        .list_segment_files()
+        .into_iter()
+        .collect();
+    for file in files {
         // Not every kind of file is there in every segment.
         let is_sound = match index.directory().validate_checksum(&file) {
             Ok(is_sound) => is_sound,

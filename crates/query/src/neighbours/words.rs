@@ -106,7 +106,7 @@ pub(crate) fn readings(
     }
     // Beside the others: a name in Hangul may be found by its Latin spelling, which only the whole query tells. Who types
     // the initial consonants of a word does so on purpose.
-    if !(is_initials(word) && !found.is_empty()) {
+    if !is_initials(word) || found.is_empty() {
         let layouts = layouts(word).into_iter();
         found.extend(
             layouts.filter(|reading| is_whole(&reading.text) || vocabulary.has(&reading.text)),
