@@ -39,8 +39,8 @@ mod assemble;
 mod authordate;
 mod backrefs;
 mod beside;
-#[cfg(any(feature = "hwp", feature = "tables"))]
 mod byline;
+#[cfg(any(feature = "hwp", feature = "tables"))]
 mod calendar;
 mod citekeys;
 mod draft;
