@@ -1,8 +1,6 @@
 //! Editors of a book of chapters, mended: where its title ends and their names begin.
 
-use std::ops::Range;
-
-use super::labels::{Label, State};
+use super::labels::{Label, State, lay};
 use super::tokens::{Class, Token, is_one_of};
 
 /// Words before the names of editors.
@@ -75,15 +73,9 @@ fn within(entry: &str, tokens: &[Token], states: &mut [State], word: usize, name
 /// The most words of the names of editors.
 const MOST_WORDS: usize = 12;
 
-fn lay(states: &mut [State], label: Label, range: Range<usize>) {
-    for (number, state) in states[range].iter_mut().enumerate() {
-        *state = State::new(label, number == 0);
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::tokens;
+    use super::super::labels::told;
     use super::*;
 
     #[test]
@@ -108,20 +100,9 @@ mod tests {
                 "Ports,ed.bytheharbouroffice|",
             ),
         ] {
-            let mut read = Vec::new();
-            tokens::read(entry, 0..entry.len(), &mut read);
-            let mut states = vec![State::new(Label::Other, true); read.len()];
-            let mut put = |text: &str, label| {
-                let Some(start) = entry.find(text) else {
-                    return;
-                };
-                let own = |token: &Token| token.start >= start && token.end <= start + text.len();
-                let from = read.iter().position(own).expect("it has tokens");
-                let count = read[from..].iter().take_while(|token| own(token)).count();
-                lay(&mut states, label, from..from + count);
-            };
-            put("Michael Herren", Label::Editor);
-            put(field, label);
+            let fields = [("Michael Herren", Label::Editor), (field, label)];
+            let there = fields.iter().filter(|(text, _)| entry.contains(text));
+            let (read, mut states) = told(entry, &there.copied().collect::<Vec<_>>());
             mend(entry, &read, &mut states);
             let of = |label: Label| -> String {
                 let own = read.iter().zip(&states);

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::labels::{Label, State};
+use super::labels::{Label, State, lay};
 use super::tokens::{Class, Token};
 
 /// The longest title in emphasis, in tokens.
@@ -56,12 +56,6 @@ fn spans(entry: &str, tokens: &[Token]) -> Vec<Range<usize>> {
         }
     }
     spans
-}
-
-fn lay(states: &mut [State], label: Label, range: Range<usize>) {
-    for (number, state) in states[range].iter_mut().enumerate() {
-        *state = State::new(label, number == 0);
-    }
 }
 
 fn whole(entry: &str, tokens: &[Token], states: &mut [State], span: Range<usize>) {

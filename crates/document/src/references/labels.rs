@@ -1,5 +1,10 @@
 //! What a token of an entry can be, and the states of the labeller: the first token of a field is told from the others.
 
+use std::ops::Range;
+
+#[cfg(test)]
+use super::tokens::Token;
+
 /// What a token is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
@@ -83,6 +88,34 @@ impl State {
     pub const fn goes_on(self) -> bool {
         self.0 as usize >= OPENING
     }
+}
+
+/// Makes a run of tokens one field, or part of none.
+pub(super) fn lay(states: &mut [State], label: Label, run: Range<usize>) {
+    for (number, state) in states[run].iter_mut().enumerate() {
+        *state = State::new(label, number == 0);
+    }
+}
+
+/// The tokens of an entry and their states where its fields are told, each by the first place of its text.
+#[cfg(test)]
+pub(super) fn told(entry: &str, fields: &[(&str, Label)]) -> (Vec<Token>, Vec<State>) {
+    let mut read = Vec::new();
+    super::tokens::read(entry, 0..entry.len(), &mut read);
+    let mut states = vec![State::new(Label::Other, true); read.len()];
+    for (text, label) in fields {
+        lay(&mut states, *label, place(entry, &read, text));
+    }
+    (read, states)
+}
+
+/// The tokens of the first place of a text in its entry.
+#[cfg(test)]
+pub(super) fn place(entry: &str, tokens: &[Token], text: &str) -> Range<usize> {
+    let start = entry.find(text).expect("the field is in the entry");
+    let own = |token: &Token| token.start >= start && token.end <= start + text.len();
+    let from = tokens.iter().position(own).expect("it has tokens");
+    from..from + tokens[from..].iter().take_while(|token| own(token)).count()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What a sequence of states cannot mean, mended: a title that was taken for a sentence.
 
-use super::labels::{Label, State};
+use super::labels::{Label, State, lay};
 use super::tokens::{Class, Token};
 
 /// The longest title that is mended, in tokens.
@@ -104,9 +104,7 @@ pub(super) fn begin(entry: &str, tokens: &[Token], states: &mut [State]) {
         let last = (end..states.len())
             .find(|at| *at > end && !states[*at].goes_on())
             .unwrap_or(states.len());
-        for (at, state) in states[start..last].iter_mut().enumerate() {
-            *state = State::new(field, at == 0);
-        }
+        lay(states, field, start..last);
     }
 }
 
@@ -179,9 +177,7 @@ pub(super) fn source(entry: &str, tokens: &[Token], states: &mut [State]) {
         let goes_on = next.is_some_and(|next| next.is_field() && next != Label::Title);
         if title && quoted && capitals && (2..=MOST_NAMED).contains(&words) && goes_on {
             states[at..end].fill(State::new(Label::Other, true));
-            for (number, state) in states[named].iter_mut().enumerate() {
-                *state = State::new(Label::Container, number == 0);
-            }
+            lay(states, Label::Container, named);
         }
         at = end;
     }
@@ -213,6 +209,7 @@ fn title(tokens: &[Token], states: &mut [State], from: usize) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::labels::{place, told};
     use super::super::tokens;
     use super::*;
 
@@ -267,25 +264,11 @@ mod tests {
         fields: &[(&str, Label)],
         mend: fn(&str, &[Token], &mut [State]),
     ) -> Vec<Label> {
-        let mut read = Vec::new();
-        tokens::read(entry, 0..entry.len(), &mut read);
-        let mut states = vec![State::new(Label::Other, true); read.len()];
-        let place = |text: &str| {
-            let start = entry.find(text).expect("the field is in the entry");
-            let own = move |token: &Token| token.start >= start && token.end <= start + text.len();
-            (0..read.len())
-                .filter(|at| own(&read[*at]))
-                .collect::<Vec<_>>()
-        };
-        for (text, label) in fields {
-            for (number, at) in place(text).into_iter().enumerate() {
-                states[at] = State::new(*label, number == 0);
-            }
-        }
+        let (read, mut states) = told(entry, fields);
         mend(entry, &read, &mut states);
         fields
             .iter()
-            .map(|(text, _)| states[place(text)[0]].label())
+            .map(|(text, _)| states[place(entry, &read, text).start].label())
             .collect()
     }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::dates::month;
-use super::labels::{Label, State};
+use super::labels::{Label, State, lay};
 use super::tokens::{Class, Token};
 
 /// Words before the number of a volume.
@@ -162,7 +162,7 @@ fn years(entry: &str, tokens: &[Token], states: &mut [State]) {
             end == at + 3 && matches!(text(at + 1), "-" | "–") && text(at - 1) == "," && later;
         let dated = has(&states[work..], Label::Date);
         if range && published && !dated {
-            rename(states, at..end, Label::Date);
+            lay(states, Label::Date, at..end);
         }
         let titled = states[at - 2].label() == Label::Title;
         let stands_in = [Label::Container, Label::Volume, Label::Issue];
@@ -236,9 +236,9 @@ fn beside(entry: &str, tokens: &[Token], states: &mut [State]) {
                 let comma = (at..end).find(|&at| text(at) == ",");
                 let own = at..comma.unwrap_or(end);
                 let first = comma.map_or(end, |comma| comma + 1);
-                rename(states, own.start..end, Label::Other);
-                rename(states, own, label);
-                rename(states, first..end, Label::Pages);
+                lay(states, Label::Other, own.start..end);
+                lay(states, label, own);
+                lay(states, Label::Pages, first..end);
                 last = match first < end {
                     true => Some(first..end),
                     false => before,
@@ -268,7 +268,7 @@ fn beside(entry: &str, tokens: &[Token], states: &mut [State]) {
                         }
                         false => Label::Volume,
                     };
-                    rename(states, before, label);
+                    lay(states, label, before);
                 }
                 // `pp. 5 (…), 12`: the word tells that the first are pages too.
                 last = (!is_told).then_some(at..end);
@@ -303,33 +303,16 @@ fn is_bracket(entry: &str, tokens: &[Token], between: Range<usize>) -> bool {
             .all(|token| token.class == Class::Sign)
 }
 
-fn rename(states: &mut [State], run: Range<usize>, label: Label) {
-    for (at, state) in states[run].iter_mut().enumerate() {
-        *state = State::new(label, at == 0);
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::tokens;
+    use super::super::labels::told;
     use super::*;
 
     /// The entry with its runs of pages, volumes and issues in the order of their tokens.
     fn mended(entry: &str, pages: &[&str], volume: &str) -> String {
-        let mut read = Vec::new();
-        tokens::read(entry, 0..entry.len(), &mut read);
-        let mut states = vec![State::new(Label::Other, true); read.len()];
-        let mut put = |text: &str, label| {
-            let start = entry.find(text).expect("the field is in the entry");
-            let own = |token: &Token| token.start >= start && token.end <= start + text.len();
-            let from = read.iter().position(own).expect("it has tokens");
-            let to = from + read[from..].iter().take_while(|token| own(token)).count();
-            rename(&mut states, from..to, label);
-        };
-        pages.iter().for_each(|text| put(text, Label::Pages));
-        if !volume.is_empty() {
-            put(volume, Label::Volume);
-        }
+        let mut fields: Vec<(&str, Label)> = pages.iter().map(|own| (*own, Label::Pages)).collect();
+        fields.extend((!volume.is_empty()).then_some((volume, Label::Volume)));
+        let (read, mut states) = told(entry, &fields);
         mend(entry, &read, &mut states);
         let of = |label: Label| {
             let own = read
@@ -344,16 +327,7 @@ mod tests {
 
     /// The labels of the tokens of an entry whose fields are told, each in letters.
     fn labelled(entry: &str, fields: &[(&str, Label)]) -> Vec<(String, Label)> {
-        let mut read = Vec::new();
-        tokens::read(entry, 0..entry.len(), &mut read);
-        let mut states = vec![State::new(Label::Other, true); read.len()];
-        for (text, label) in fields {
-            let start = entry.find(text).expect("the field is in the entry");
-            let own = |token: &Token| token.start >= start && token.end <= start + text.len();
-            let from = read.iter().position(own).expect("it has tokens");
-            let count = read[from..].iter().take_while(|token| own(token)).count();
-            rename(&mut states, from..from + count, *label);
-        }
+        let (read, mut states) = told(entry, fields);
         mend(entry, &read, &mut states);
         let mut runs: Vec<(String, Label)> = Vec::new();
         for (token, state) in read.iter().zip(&states) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::labels::{Label, State};
+use super::labels::{Label, State, lay};
 use super::persons;
 use super::tokens::{Class, Token};
 
@@ -108,14 +108,7 @@ fn pages_of_the_web(entry: &str, tokens: &[Token], states: &mut [State]) {
             continue;
         };
         states[end..address].fill(State::new(Label::Other, true));
-        title(states, first..end);
-    }
-}
-
-fn title(states: &mut [State], range: Range<usize>) {
-    let first = range.start;
-    for at in range {
-        states[at] = State::new(Label::Title, at == first);
+        lay(states, Label::Title, first..end);
     }
 }
 
@@ -160,7 +153,7 @@ fn author(entry: &str, tokens: &[Token], states: &mut [State]) {
         && !lists
         && !persons::is_institution(text)
     {
-        title(states, own);
+        lay(states, Label::Title, own);
     }
 }
 
@@ -186,7 +179,7 @@ fn place(entry: &str, tokens: &[Token], states: &mut [State]) {
         && !published
         && numbered
     {
-        title(states, title_run.start..place.end);
+        lay(states, Label::Title, title_run.start..place.end);
     }
 }
 
@@ -215,7 +208,7 @@ fn bracket(entry: &str, tokens: &[Token], states: &mut [State]) {
         )
     };
     if text(own.end) == "(" && text(close - 1) == ")" && (own.end..close).all(free) {
-        title(states, own.start..close);
+        lay(states, Label::Title, own.start..close);
     }
 }
 
@@ -260,14 +253,14 @@ fn quoted(entry: &str, tokens: &[Token], states: &mut [State]) {
                     && !BEHIND_QUOTE.contains(&text(at))
             });
         if is_open && goes_on {
-            title(states, first..end);
+            lay(states, Label::Title, first..end);
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tokens;
+    use super::super::labels::told;
     use super::*;
 
     #[test]
@@ -295,16 +288,7 @@ mod tests {
                 "Flow in the River Thames, UK",
             ),
         ] {
-            let mut read = Vec::new();
-            tokens::read(entry, 0..entry.len(), &mut read);
-            let mut states = vec![State::new(Label::Other, true); read.len()];
-            for (text, label) in fields {
-                let start = entry.find(text).expect("the field is in the entry");
-                let own = |token: &Token| token.start >= start && token.end <= start + text.len();
-                for (number, at) in (0..read.len()).filter(|at| own(&read[*at])).enumerate() {
-                    states[at] = State::new(*label, number == 0);
-                }
-            }
+            let (read, mut states) = told(entry, fields);
             mend(entry, &read, &mut states);
             let own = run(&states, Title).expect("a title is left");
             let found = &entry[read[own.start].start..read[own.end - 1].end];
