@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use roxmltree::Node;
 
-use super::spans::Spans;
+use super::spans::{RowCells, Spans};
 use super::xml::{attribute, child, first, name, text, text_without};
 use super::{Content, Source, xml};
 use crate::draft::Shape;
@@ -556,49 +556,14 @@ impl<'a> Walk<'a> {
     }
 
     fn row(&mut self, row: Node<'_, '_>, table: usize, spans: &mut Spans) {
-        /// Wider cells are a fault or mischief.
-        const WIDEST: usize = 50;
-        self.out.begin(Shape::Row { table });
-        let mut column = 0;
+        let mut written = RowCells::begin(&mut self.out, table, spans);
         let cells = row.children();
         for cell in cells.filter(|own| matches!(name(*own), "td" | "th")) {
-            while let Some(above) = spans.take(column) {
-                self.say_again(&above, &mut column);
-            }
-            if column > 0 {
-                self.out.cell();
-            }
-            let start = self.out.here();
+            let start = written.next(&mut self.out);
             self.cell(cell);
-            let number = |wanted: &str| -> usize {
-                let value = attribute(cell, wanted);
-                value
-                    .and_then(|value| value.trim().parse().ok())
-                    .unwrap_or(1)
-            };
-            let rows = number("rowspan");
-            spans.begin(column, rows, &self.out.so_far()[start..]);
-            column += 1;
-            for _ in 1..number("colspan").min(WIDEST) {
-                self.out.cell();
-                spans.begin(column, rows, "");
-                column += 1;
-            }
+            written.end_cell(&mut self.out, start, |wanted| attribute(cell, wanted));
         }
-        while spans.reaches(column) {
-            let above = spans.take(column).unwrap_or_default();
-            self.say_again(&above, &mut column);
-        }
-        self.out.end();
-    }
-
-    /// What a cell of a row above says, that reaches down to this one.
-    fn say_again(&mut self, above: &str, column: &mut usize) {
-        if *column > 0 {
-            self.out.cell();
-        }
-        self.out.text(above);
-        *column += 1;
+        written.end(&mut self.out);
     }
 
     fn cell(&mut self, node: Node<'_, '_>) {

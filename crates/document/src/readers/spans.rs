@@ -1,5 +1,8 @@
 //! Cells that reach over several rows: the rows below say what they say too.
 
+use crate::draft::Shape;
+use crate::rendering::Rendering;
+
 /// The longest text that is said again, in bytes: a whole passage is none.
 const LONGEST: usize = 120;
 /// Cells that reach further are a fault or mischief.
@@ -35,9 +38,77 @@ impl Spans {
     }
 
     /// Whether a cell above reaches down at a column or to the right of it.
-    pub(super) fn reaches(&self, column: usize) -> bool {
+    fn reaches(&self, column: usize) -> bool {
         let mut right = self.columns.iter().skip(column);
         right.any(|(rows, _)| *rows > 0)
+    }
+}
+
+/// A row of a table whose cells are written one after another, with what cells above reach down with between them.
+pub(super) struct RowCells<'s> {
+    spans: &'s mut Spans,
+    column: usize,
+}
+
+impl<'s> RowCells<'s> {
+    /// Begins the part of a row of `table`.
+    pub(super) fn begin(out: &mut Rendering, table: usize, spans: &'s mut Spans) -> Self {
+        out.begin(Shape::Row { table });
+        Self { spans, column: 0 }
+    }
+
+    /// Goes to the next cell; gives where it begins in the text of the row, in bytes.
+    pub(super) fn next(&mut self, out: &mut Rendering) -> usize {
+        while let Some(above) = self.spans.take(self.column) {
+            self.say_again(out, &above);
+        }
+        if self.column > 0 {
+            out.cell();
+        }
+        out.here()
+    }
+
+    /// Ends the cell that begins at `start`; `attribute` gives what it says of how far it reaches (`rowspan`, `colspan`).
+    pub(super) fn end_cell<S: AsRef<str>>(
+        &mut self,
+        out: &mut Rendering,
+        start: usize,
+        attribute: impl Fn(&str) -> Option<S>,
+    ) {
+        /// Wider cells are a fault or mischief.
+        const WIDEST: usize = 50;
+        let number = |name: &str| -> usize {
+            let value = attribute(name);
+            value
+                .and_then(|value| value.as_ref().trim().parse().ok())
+                .unwrap_or(1)
+        };
+        let rows = number("rowspan");
+        let text = out.so_far().get(start..).unwrap_or_default();
+        self.spans.begin(self.column, rows, text);
+        self.column += 1;
+        for _ in 1..number("colspan").min(WIDEST) {
+            out.cell();
+            self.spans.begin(self.column, rows, "");
+            self.column += 1;
+        }
+    }
+
+    /// Ends the row.
+    pub(super) fn end(mut self, out: &mut Rendering) {
+        while self.spans.reaches(self.column) {
+            let above = self.spans.take(self.column).unwrap_or_default();
+            self.say_again(out, &above);
+        }
+        out.end();
+    }
+
+    fn say_again(&mut self, out: &mut Rendering, above: &str) {
+        if self.column > 0 {
+            out.cell();
+        }
+        out.text(above);
+        self.column += 1;
     }
 }
 

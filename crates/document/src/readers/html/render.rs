@@ -6,7 +6,7 @@ use super::notes::Notes;
 use super::tree::{NodeId, Tree};
 use crate::draft::{Metadata, Shape};
 use crate::html::{Calls, raised, raised_sign};
-use crate::readers::spans::Spans;
+use crate::readers::spans::{RowCells, Spans};
 use crate::rendering::Rendering;
 
 /// Renders the content of a page.
@@ -417,52 +417,17 @@ impl Walk<'_, '_> {
     }
 
     fn row(&mut self, id: NodeId, table: usize, spans: &mut Spans) {
-        /// Wider cells are a fault or mischief.
-        const WIDEST: usize = 50;
         let tree = self.tree;
-        self.out.begin(Shape::Row { table });
-        let mut column = 0;
+        let mut written = RowCells::begin(&mut self.out, table, spans);
         for cell in tree.children(id) {
             if !matches!(tree.name(cell), Some("td" | "th")) || self.content.is_left_out(cell) {
                 continue;
             }
-            while let Some(above) = spans.take(column) {
-                self.say_again(&above, &mut column);
-            }
-            if column > 0 {
-                self.out.cell();
-            }
-            let start = self.out.here();
+            let start = written.next(&mut self.out);
             self.inline(cell);
-            let number = |attribute: &str| -> usize {
-                let value = tree.attribute(cell, attribute);
-                value
-                    .and_then(|value| value.trim().parse().ok())
-                    .unwrap_or(1)
-            };
-            let rows = number("rowspan");
-            spans.begin(column, rows, &self.out.so_far()[start..]);
-            column += 1;
-            for _ in 1..number("colspan").min(WIDEST) {
-                self.out.cell();
-                spans.begin(column, rows, "");
-                column += 1;
-            }
+            written.end_cell(&mut self.out, start, |wanted| tree.attribute(cell, wanted));
         }
-        while spans.reaches(column) {
-            let above = spans.take(column).unwrap_or_default();
-            self.say_again(&above, &mut column);
-        }
-        self.out.end();
-    }
-
-    /// What a cell of a row above says, that reaches down to this one.
-    fn say_again(&mut self, above: &str, column: &mut usize) {
-        if *column > 0 {
-            self.out.cell();
-        }
-        self.out.text(above);
-        *column += 1;
+        written.end(&mut self.out);
     }
 
     /// What stands in a cell, in one line.
