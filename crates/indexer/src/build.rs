@@ -97,7 +97,7 @@ pub fn build(
         &analyzer,
         &reader,
         &besides,
-        &Memory::new(options.memory, partitions::threads(options.jobs)),
+        &Memory::new(options.memory, options.jobs),
         Some(&earlier),
         progress,
     )?;

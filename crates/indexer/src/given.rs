@@ -15,7 +15,7 @@ use crate::files::FileTable;
 use crate::memory::Memory;
 use crate::report::{Progress, Report};
 use crate::writer::assemble;
-use crate::{Error, own_aliases, own_dictionary, partitions};
+use crate::{Error, own_aliases, own_dictionary};
 
 /// A document that a program hands over, with what it knows of it.
 ///
@@ -185,7 +185,7 @@ pub fn build_documents(
         &analyzer,
         &reader,
         &Besides::default(),
-        &Memory::new(options.memory, partitions::threads(options.jobs)),
+        &Memory::new(options.memory, options.jobs),
         None,
         progress,
     )?;

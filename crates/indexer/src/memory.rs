@@ -26,8 +26,8 @@ pub(crate) struct Memory {
     /// What is there beside what every build takes, in bytes.
     texts: u64,
     threads: u64,
-    /// What files beyond the size of a partition may still take, in bytes.
-    room: Mutex<u64>,
+    /// What files beyond the size of a partition take now, in bytes.
+    taken: Mutex<u64>,
     freed: Condvar,
 }
 
@@ -38,19 +38,18 @@ pub(crate) struct Taken<'m> {
 }
 
 impl Memory {
-    /// So many bytes for up to so many threads; fewer work where these would have no room for the least partition.
-    pub(crate) fn new(bytes: Option<u64>, threads: usize) -> Self {
+    /// So many bytes, [`DEFAULT_BYTES`] unless told, for so many threads, as many as there are cores unless told; fewer
+    /// work where these would have no room for the least partition.
+    pub(crate) fn new(bytes: Option<u64>, jobs: Option<usize>) -> Self {
         let bytes = bytes.unwrap_or(DEFAULT_BYTES).max(LEAST_MEMORY_BYTES);
+        let jobs = jobs.unwrap_or_else(rayon::current_num_threads);
         let most = (bytes - BASE_BYTES) / (LEAST_PARTITION_BYTES * BYTES_A_BYTE);
-        let threads = (threads as u64).clamp(1, most);
-        let mut memory = Self {
+        Self {
             texts: bytes - BASE_BYTES,
-            threads,
-            room: Mutex::default(),
+            threads: (jobs as u64).clamp(1, most),
+            taken: Mutex::default(),
             freed: Condvar::new(),
-        };
-        memory.room = Mutex::new(memory.all_room());
-        memory
+        }
     }
 
     /// How many threads work.
@@ -76,10 +75,11 @@ impl Memory {
     pub(crate) fn take(&self, file_bytes: u64) -> Option<Taken<'_>> {
         let beyond = file_bytes.checked_sub(self.largest_partition() + 1)?;
         // A file that needs more than all of it is read when no other large one is.
-        let bytes = beyond.saturating_mul(BYTES_A_BYTE).min(self.all_room());
-        let room = self.room.lock().unwrap_or_else(PoisonError::into_inner);
-        let waited = self.freed.wait_while(room, |room| *room < bytes);
-        *waited.unwrap_or_else(PoisonError::into_inner) -= bytes;
+        let room = self.room();
+        let bytes = beyond.saturating_mul(BYTES_A_BYTE).min(room);
+        let taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.freed.wait_while(taken, |taken| *taken + bytes > room);
+        *waited.unwrap_or_else(PoisonError::into_inner) += bytes;
         Some(Taken {
             memory: self,
             bytes,
@@ -87,7 +87,7 @@ impl Memory {
     }
 
     /// What is left beside a partition for each thread, in bytes.
-    fn all_room(&self) -> u64 {
+    fn room(&self) -> u64 {
         let partitions = self.largest_partition() * BYTES_A_BYTE * self.threads;
         self.texts.saturating_sub(partitions)
     }
@@ -96,7 +96,7 @@ impl Memory {
 impl Drop for Taken<'_> {
     fn drop(&mut self) {
         let memory = self.memory;
-        *memory.room.lock().unwrap_or_else(PoisonError::into_inner) += self.bytes;
+        *memory.taken.lock().unwrap_or_else(PoisonError::into_inner) -= self.bytes;
         memory.freed.notify_all();
     }
 }
@@ -111,25 +111,25 @@ mod tests {
 
     #[test]
     fn little_memory_makes_partitions_small_and_threads_few() {
-        let usual = Memory::new(None, 2);
+        let usual = Memory::new(None, Some(2));
         assert_eq!((usual.threads(), usual.largest_partition()), (2, 16 * MIB));
-        let many = Memory::new(None, 64);
+        let many = Memory::new(None, Some(64));
         assert_eq!(many.threads(), 64);
         assert!((8 * MIB..16 * MIB).contains(&many.largest_partition()));
-        let least = Memory::new(Some(1), 64);
+        let least = Memory::new(Some(1), Some(64));
         assert_eq!(least.threads(), 13);
         assert!((MIB..2 * MIB).contains(&least.largest_partition()));
-        assert_eq!(Memory::new(None, 0).threads(), 1);
+        assert_eq!(Memory::new(None, Some(0)).threads(), 1);
     }
 
     #[test]
     fn what_is_planned_with_is_never_more_than_was_told() {
         for bytes in [0, LEAST_MEMORY_BYTES, 300 * MIB, 1 << 30, 1 << 40] {
             for threads in [1, 2, 7, 16, 1024] {
-                let memory = Memory::new(Some(bytes), threads);
+                let memory = Memory::new(Some(bytes), Some(threads));
                 let partitions = memory.threads * memory.largest_partition() * BYTES_A_BYTE;
                 let told = bytes.max(LEAST_MEMORY_BYTES);
-                assert!(BASE_BYTES + partitions + memory.all_room() <= told);
+                assert!(BASE_BYTES + partitions + memory.room() <= told);
                 assert!(memory.largest_file() >= memory.largest_partition());
             }
         }
@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn large_files_wait_for_each_other() {
-        let memory = Memory::new(Some(400 * MIB), 4);
+        let memory = Memory::new(Some(400 * MIB), Some(4));
         assert!(memory.take(memory.largest_partition()).is_none());
         let (now, most) = (AtomicU64::new(0), AtomicU64::new(0));
         std::thread::scope(|scope| {
@@ -154,6 +154,6 @@ mod tests {
             }
         });
         assert_eq!(most.load(Ordering::SeqCst), 1);
-        assert_eq!(*memory.room.lock().unwrap(), memory.all_room());
+        assert_eq!(*memory.taken.lock().unwrap(), 0);
     }
 }

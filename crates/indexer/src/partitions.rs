@@ -19,11 +19,6 @@ const PARTITIONS_A_THREAD: u64 = 2;
 /// A segment has at most about this many bytes of source text: beyond, several threads merge.
 const SEGMENT_BYTES: u64 = 128 * 1024 * 1024;
 
-/// How many threads work; as many as there are cores unless told.
-pub(crate) fn threads(jobs: Option<usize>) -> usize {
-    jobs.unwrap_or_else(rayon::current_num_threads)
-}
-
 /// Cuts the corpus into contiguous partitions of about the same size. What they say together does not depend on where
 /// it is cut.
 pub(crate) fn cut(files: &[SourceFile], memory: &Memory) -> Vec<Range<usize>> {

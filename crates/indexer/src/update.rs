@@ -22,7 +22,6 @@ use crate::library::Library;
 use crate::memory::Memory;
 use crate::own_aliases;
 use crate::own_dictionary::{self, OwnDictionary};
-use crate::partitions;
 use crate::reading::{ForeignFormats, Reader};
 use crate::report::{Progress, Report, Warning};
 use crate::seen;
@@ -186,7 +185,7 @@ pub fn update(
     let fields = Fields::new();
     let sought = dictionary.words.changed_words(&known_words.words);
     let touched = writer::documents_with(&sought, &current.reader.searcher(), &fields)?;
-    let memory = Memory::new(options.memory, partitions::threads(options.jobs));
+    let memory = Memory::new(options.memory, options.jobs);
     let plan = compare(
         &table,
         files,
