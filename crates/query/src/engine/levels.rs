@@ -32,16 +32,9 @@ impl Engine {
                 continue;
             }
             let columns = self.columns(segment)?;
-            let mut collector = Collector {
-                closeness: Closeness::Passage,
-                segment_ord,
-                segment,
-                columns,
-                is_scored,
-                scoring: self.scoring(weights, segment_ord, segment)?,
-                scores: WindowScores::default(),
-                found,
-            };
+            let closeness = Closeness::Passage;
+            let mut collector =
+                self.collector(closeness, segment_ord, weights, is_scored, found)?;
             while next != TERMINATED && !weights.is_over_now() {
                 let range = columns.window(columns.document_of(next).start);
                 let mut wanted = Window::of_none(range.clone());
@@ -74,16 +67,9 @@ impl Engine {
             }
             let known = found.records_in(segment_ord);
             let mut parts = self.parts_matcher(plan, segment, opened)?;
-            let mut collector = Collector {
-                closeness: Closeness::Document,
-                segment_ord,
-                segment,
-                columns,
-                is_scored,
-                scoring: self.scoring(weights, segment_ord, segment)?,
-                scores: WindowScores::default(),
-                found,
-            };
+            let closeness = Closeness::Document;
+            let mut collector =
+                self.collector(closeness, segment_ord, weights, is_scored, found)?;
             while record != TERMINATED && !weights.is_over_now() {
                 let range = columns.window(record);
                 let mut wanted = Window::of_none(range.clone());
@@ -99,6 +85,27 @@ impl Engine {
             }
         }
         Ok(())
+    }
+
+    fn collector<'a, 'w>(
+        &'a self,
+        closeness: Closeness,
+        segment_ord: usize,
+        weights: &'w Weights<'_>,
+        is_scored: IsScored<'a>,
+        found: &'a mut Found,
+    ) -> tantivy::Result<Collector<'a, 'w>> {
+        let segment = self.searcher.segment_reader(segment_ord as u32);
+        Ok(Collector {
+            closeness,
+            segment_ord,
+            segment,
+            columns: self.columns(segment)?,
+            is_scored,
+            scoring: self.scoring(weights, segment_ord, segment)?,
+            scores: WindowScores::default(),
+            found,
+        })
     }
 
     /// The documents that hold all that a plan asks for, in whatever passages; what the plans `above` it ask of a
