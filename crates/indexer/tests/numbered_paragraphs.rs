@@ -26,3 +26,15 @@ fn each_numbered_paragraph_is_a_passage() {
         ]
     );
 }
+
+#[test]
+fn a_capital_and_a_year_behind_a_number_are_no_date() {
+    let report = "# Report\n\n1. Captains sailed the ship from the harbour in one day.\n\n\
+                  2. In 2003 the ship carried fertiliser to the harbour.\n\n\
+                  3. The Bureau closed the line in the year of the war.\n\n## Routes\n\n\
+                  4. The route was reopened for one summer, they say.\n";
+    let understood = understand_bytes(Path::new("report.md"), report.as_bytes());
+    let labels = understood.passages.iter();
+    let labels: Vec<Option<&str>> = labels.map(|passage| passage.label.as_deref()).collect();
+    assert_eq!(labels, [Some("1"), Some("2"), Some("3"), Some("4")]);
+}

@@ -10,6 +10,7 @@ use crate::citekeys;
 use crate::draft::{Draft, Part, Shape};
 use crate::html;
 use crate::readers::{Content, Source, of_text};
+use crate::references::month_of;
 use crate::run::{Run, solid};
 use crate::source::Warning;
 use crate::tree::Link;
@@ -581,10 +582,8 @@ fn label_of_item(item: &str) -> Option<String> {
     let is_year = |word: &str| word.len() == 4 && ("1500".."2100").contains(&word);
     let rest = item[end..].trim_start();
     let mut words = rest.split(|ch: char| !ch.is_alphanumeric());
-    let is_month = words
-        .next()
-        .is_some_and(|word| word.chars().next().is_some_and(char::is_uppercase));
-    let dated = is_month && words.next().is_some_and(is_year);
+    let begins_with_month = words.next().and_then(month_of).is_some();
+    let dated = begins_with_month && words.next().is_some_and(is_year);
     let opens_another = end_of_number(rest).is_some();
     (!is_year(number) && !dated && !opens_another).then(|| number.to_owned())
 }
