@@ -9,8 +9,9 @@ use crate::emit::Emit;
 use crate::fold::fold;
 use crate::korean::Korean;
 use crate::language::Language;
+use crate::last_text::LastText;
 use crate::normalise::Normalised;
-use crate::runs::{self, Run, Script};
+use crate::runs::{self, Script};
 use crate::stem_terms::StemTerms;
 use crate::token::{Field, TokenBuffer};
 use crate::user_dictionary::UserDictionary;
@@ -18,7 +19,7 @@ use crate::words::{self, Word};
 use crate::{literal, stem, stop_words};
 
 /// The version of the analysis: to be raised by whoever changes a term, a position or a span that it gives.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 
 /// Turns text into the tokens of a field.
 ///
@@ -43,7 +44,7 @@ pub struct Analyzer {
 /// Memory that one thread uses again for each text.
 #[derive(Default)]
 struct Scratch {
-    runs: Vec<Run>,
+    text: LastText,
     literal: literal::Scratch,
     stem: stem::Scratch,
 }
@@ -86,14 +87,10 @@ impl Analyzer {
     /// Writes the tokens of the literal field to `out`, which is cleared.
     pub fn literal(&self, text: &str, out: &mut TokenBuffer) {
         out.clear();
-        let normal = Normalised::new(text);
         SCRATCH.with_borrow_mut(|scratch| {
-            runs::scan(normal.as_str(), &mut scratch.runs);
-            literal::analyse(
-                &scratch.runs,
-                &mut scratch.literal,
-                &mut Emit::new(&normal, out),
-            );
+            let (normal, runs) = scratch.text.read(text);
+            literal::analyse(runs, &mut scratch.literal, &mut Emit::new(normal, out));
+            scratch.text.end();
         });
     }
 
@@ -112,26 +109,25 @@ impl Analyzer {
         out: &mut TokenBuffer,
     ) {
         out.clear();
-        let normal = Normalised::new(text);
         SCRATCH.with_borrow_mut(|scratch| {
-            runs::scan(normal.as_str(), &mut scratch.runs);
+            let (normal, runs) = scratch.text.read(text);
             stem::analyse(
-                &scratch.runs,
+                runs,
                 language,
                 sought,
                 &self.korean,
                 &mut scratch.stem,
-                &mut Emit::new(&normal, out),
+                &mut Emit::new(normal, out),
             );
+            scratch.text.end();
         });
     }
 
     /// The words of `text` as a searcher sees them; `language` says which of them are stop words.
     pub fn words(&self, text: &str, language: Language) -> Vec<Word> {
-        let normal = Normalised::new(text);
         SCRATCH.with_borrow_mut(|scratch| {
-            runs::scan(normal.as_str(), &mut scratch.runs);
-            words::words(&normal, &scratch.runs, language)
+            let (normal, runs) = scratch.text.read(text);
+            words::words(normal, runs, language)
         })
     }
 

@@ -10,6 +10,7 @@ pub mod hangul;
 pub mod hanja;
 pub mod korean;
 mod language;
+mod last_text;
 mod literal;
 pub mod names;
 mod normal;

@@ -13,7 +13,7 @@ use unicode_normalization::char::{
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A text in its one spelling, and where each of its characters stood.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Normalised<'a> {
     text: Cow<'a, str>,
     map: Option<Map>,
@@ -49,6 +49,19 @@ impl<'a> Normalised<'a> {
             text: Cow::Owned(text),
             map: Some(map),
         }
+    }
+
+    /// Holds another text, in memory of its own that is used again.
+    pub(crate) fn read_again(&mut self, text: &str) {
+        if !is_normal(text) {
+            let (text, map) = rewrite(text);
+            (self.text, self.map) = (Cow::Owned(text), Some(map));
+            return;
+        }
+        let mut own = std::mem::take(&mut self.text).into_owned();
+        own.clear();
+        own.push_str(text);
+        (self.text, self.map) = (Cow::Owned(own), None);
     }
 
     /// The normalised text.
