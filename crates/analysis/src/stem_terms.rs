@@ -1,6 +1,6 @@
 //! Which terms of the stem field are looked for: what cannot give one of them needs no analysis.
 
-use crate::hangul::{ONSETS, Syllable, is_hangul};
+use crate::hangul::{ONSETS, Syllable, VOWELS, is_hangul};
 use crate::stem::STEM_MARK;
 
 /// What the terms that are looked for may come from, by their looks.
@@ -68,13 +68,13 @@ impl StemTerms {
     /// Whether a word in Hangul, Hanja or Kana may give one.
     ///
     /// What is said of a Hangul word begins with the onset of some syllable of it: inflection changes the end of a stem (돕
-    /// in 도와) and the vowel (하 in 했다, 푸 in 퍼), and the initial law puts ㄴ, ㄹ and ㅇ for one another (노동 in 로동). Hanja
-    /// have readings.
+    /// in 도와) and the vowel (하 in 했다, 푸 in 퍼), and the initial law puts ㄴ, ㄹ and ㅇ for one another (노동 in 로동). But
+    /// 걔 is 그 아이: its vowel hides an onset. Hanja have readings.
     pub(crate) fn eojeol(&self, text: &str) -> bool {
         self.eojeols
             && text
                 .chars()
-                .any(|c| onset(c).is_none_or(|onset| self.onsets[onset]))
+                .any(|c| hides_onset(c) || onset(c).is_none_or(|onset| self.onsets[onset]))
     }
 
     /// Whether words of an alphabet may give one.
@@ -90,6 +90,11 @@ impl StemTerms {
                 .next()
                 .is_some_and(|first| self.stems[usize::from(first)])
     }
+}
+
+/// Whether a syllable is two words grown together around ㅇ, as 쟤 is 저 아이: no other word has this vowel.
+fn hides_onset(c: char) -> bool {
+    Syllable::of(c).is_some_and(|syllable| VOWELS[syllable.vowel] == 'ㅒ')
 }
 
 /// The number of a syllable's onset, ㄴ, ㄹ and ㅇ being one.
