@@ -212,3 +212,134 @@ fn the_words_of_one_name_have_one_reason() {
         .collect();
     assert_eq!(told, [("Rodong Sinmun", "로동신문")]);
 }
+
+/// Pages that hold none of the names asked of them.
+const OTHERS: &[(&str, &str)] = &[
+    (
+        "kleinjung",
+        "Kleinjung, J; Douglas, N; Heringa, J (2002). Multiple alignment. Bioinformatics, 18, 1270.",
+    ),
+    (
+        "microscope",
+        "Images were taken with an N-SIM Nikon microscope. The SCID-I interview was used.",
+    ),
+    (
+        "authors",
+        "Fukuizumi M, Kohjima M, Yoshimoto T (2010). At the Fluß Sŏngch'ŏn.",
+    ),
+    (
+        "rim",
+        "Rim Jong Hyok was indicted. Jong Song Hwa is chief executive. Ju Song-ha is a journalist.",
+    ),
+    (
+        "words",
+        "우리는 행복하게 살며 숙원을 이루었다. 재산을 분산하고 회사는 파산하였다. 조상을 강조하였다.",
+    ),
+    ("persons", "로성실과 정성화, 류영섭이 참석하였다."),
+];
+
+static OTHER_PAGES: Pages = Pages::new(OTHERS);
+
+#[test]
+fn a_name_that_is_not_there_is_not_found() {
+    for query in [
+        "이영진",
+        "이용주",
+        "윤여정",
+        "이강석",
+        "김종오",
+        "주덕해",
+        "리설주",
+        "장혁",
+        "조성하",
+        "송화",
+        "Hanbok",
+        "Suwon",
+        "Pusan",
+        "Cho Sang",
+        "Gang Jo",
+        "로성일",
+        "정성호",
+        "류영식",
+    ] {
+        let found = OTHER_PAGES.found(query, Match::All);
+        assert_eq!(found, BTreeSet::new(), "{query}");
+    }
+    // The whole name is.
+    for query in ["림종혁", "Rim Chong-hyŏk", "정성화", "Chŏng Sŏng-hwa"] {
+        assert!(!OTHER_PAGES.found(query, Match::All).is_empty(), "{query}");
+    }
+}
+
+/// Names that end like a particle, each beside one that begins alike; names as either state writes them, each alone.
+const ALONE: &[(&str, &str)] = &[
+    ("chongun", "The speech of Kim Jong Un was long."),
+    ("chongil", "김정일의 연설은 길었다."),
+    ("syngman", "The letter of Yi Sŭng-man is lost."),
+    ("sungyop", "리승엽이 그 편지를 받았다."),
+    ("yongho", "외교관 이용호가 말하였다."),
+    ("ryonghae", "비서 최용해가 말하였다."),
+    ("songwol", "The singer Hyon Song Wol came first."),
+    ("poet", "시인 백석의 시를 읽었다."),
+    ("koryo", "The celadon of Goryeo is green."),
+];
+
+static ALONE_PAGES: Pages = Pages::new(ALONE);
+
+#[test]
+fn a_name_alone_in_its_spelling_is_found_and_no_other() {
+    for (query, wanted) in [
+        ("김정은", "chongun"),
+        ("이승만", "syngman"),
+        ("Ri Yong Ho", "yongho"),
+        ("Ri Yong-ho", "yongho"),
+        ("Yi Yong-ho", "yongho"),
+        ("Choe Ryong Hae", "ryonghae"),
+        ("현송월", "songwol"),
+        ("Paek Sŏk", "poet"),
+        ("Koryŏ", "koryo"),
+    ] {
+        let found = ALONE_PAGES.found(query, Match::All);
+        assert_eq!(found, [wanted.to_owned()].into(), "{query}");
+    }
+}
+
+/// Places in either script.
+const PLACES: &[(&str, &str)] = &[
+    (
+        "english",
+        "The delegation left Seoul for Busan. Others went to Musan and Dokdo. Choson was a kingdom.",
+    ),
+    (
+        "korean",
+        "대표단은 서울을 떠나 부산으로 갔다. 무산과 독도에도 갔다. 조선은 왕국이었다.",
+    ),
+];
+
+static PLACE_PAGES: Pages = Pages::new(PLACES);
+
+#[test]
+fn places_find_each_other() {
+    let both: BTreeSet<String> = ["english", "korean"].map(str::to_owned).into();
+    for query in [
+        "서울", "Seoul", "부산", "Busan", "독도", "Dokdo", "조선", "Choson", "무산", "Musan",
+    ] {
+        assert_eq!(PLACE_PAGES.found(query, Match::All), both, "{query}");
+    }
+}
+
+/// Names of whom one part may be another word.
+const DIVIDED: &[(&str, &str)] = &[(
+    "names",
+    "김일성과 박금철이 만났다. 역사는 일성과 금철을 적었다.",
+)];
+
+static DIVIDED_PAGES: Pages = Pages::new(DIVIDED);
+
+#[test]
+fn a_name_typed_with_a_space_is_the_name() {
+    let whole: BTreeSet<String> = ["names".to_owned()].into();
+    for query in ["김 일성", "박 금철", "金 日成"] {
+        assert_eq!(DIVIDED_PAGES.found(query, Match::All), whole, "{query}");
+    }
+}

@@ -59,7 +59,7 @@ const NAMES: &[&[&str]] = &[
 fn chosen(query: &str, surfaces: &[&str]) -> Vec<String> {
     let analyzer = Analyzer::embedded();
     let chosen = NameQuery::read(&analyzer, query, Asked::Forced)
-        .map(|query| query.choose(surfaces.iter().copied()));
+        .map(|query| query.choose(&analyzer, surfaces.iter().copied()));
     chosen
         .unwrap_or_default()
         .into_iter()
@@ -144,6 +144,123 @@ fn another_person_is_no_answer_where_the_right_one_is_missing() {
         ("Lee Young-ho", &["이영하", "Lee Young-ha", "이용수"]),
     ] {
         assert_eq!(chosen(query, others), Vec::<String>::new(), "{query}");
+    }
+}
+
+/// What `query` chooses by its shape.
+fn chosen_by_shape(query: &str, surfaces: &[&str]) -> Vec<String> {
+    let analyzer = Analyzer::embedded();
+    let query = NameQuery::read(&analyzer, query, Asked::ByShape);
+    let chosen = query.map(|query| query.choose(&analyzer, surfaces.iter().copied()));
+    let chosen = chosen.unwrap_or_default().into_iter();
+    chosen.map(|variant| variant.surface).collect()
+}
+
+#[test]
+fn letters_that_no_name_explains_are_no_name() {
+    let others = [
+        "Kleinjung",
+        "N-SIM Nikon",
+        "M, Kohjima M",
+        "SCID-I",
+        "Pre-immune",
+        "MP-RAGE",
+        "D’Lima",
+        "Fluß Sŏngch'ŏn",
+        "Kimsuky",
+        "Ju Song-ha",
+        "Junguo",
+        "Linne",
+    ];
+    for query in [
+        "이영진",
+        "이용주",
+        "이강석",
+        "김종오",
+        "주덕해",
+        "유연미",
+        "노경은",
+        "유아인",
+        "리설주",
+        "이성재",
+        "김석우",
+        "조성하",
+        "정우",
+        "이레",
+    ] {
+        assert_eq!(
+            chosen_by_shape(query, &others),
+            Vec::<String>::new(),
+            "{query}"
+        );
+    }
+}
+
+#[test]
+fn an_ordinary_word_is_meant_only_where_it_is_spelled_well() {
+    let words = [
+        "행복",
+        "숙원",
+        "파산",
+        "분산",
+        "제자",
+        "저주",
+        "실리",
+        "졸라매",
+        "체조",
+        "활성",
+        "지난",
+        "인종",
+        "건강",
+        "강조",
+        "조상",
+        "벌려",
+    ];
+    for query in [
+        "Hanbok", "Suwon", "Pusan", "Jeju", "Silla", "Chollima", "Cheju", "Hwaseong", "Gina",
+        "Inchon", "Kang Kon", "Gang Jo", "Cho Sang", "Paul Lee",
+    ] {
+        assert_eq!(
+            chosen_by_shape(query, &words),
+            Vec::<String>::new(),
+            "{query}"
+        );
+    }
+    for word in ["행복", "파산", "분산"] {
+        let found = chosen_by_shape(word, &["Hanbok", "Pusan"]);
+        assert_eq!(found, Vec::<String>::new(), "{word}");
+    }
+    for (query, word) in [
+        ("Chollima", "천리마"),
+        ("Juche", "주체"),
+        ("Songun", "선군"),
+        ("Hangul", "한글"),
+        ("Rodong", "로동"),
+        ("Kang Kon", "강건"),
+        ("Kojong", "고종"),
+    ] {
+        assert_eq!(chosen_by_shape(query, &[word]), [word], "{query}");
+    }
+    // Who says that it is a name gets what may be one.
+    assert_eq!(chosen("Cho Sang", &["조상"]), ["조상"]);
+}
+
+#[test]
+fn a_place_that_does_not_look_korean_is_one_by_the_book() {
+    for (query, place) in [
+        ("Seoul", "서울"),
+        ("Busan", "부산"),
+        ("Dokdo", "독도"),
+        ("Choson", "조선"),
+        ("Musan", "무산"),
+        ("Tanchon", "단천"),
+        ("Hallasan", "한라산"),
+    ] {
+        assert_eq!(chosen_by_shape(query, &[place, "행복"]), [place], "{query}");
+    }
+    for word in ["Women", "Chile", "seoul"] {
+        let found = chosen_by_shape(word, &["서울", "부산", "우면", "질레"]);
+        assert_eq!(found, Vec::<String>::new(), "{word}");
     }
 }
 
@@ -245,8 +362,9 @@ proptest! {
         let mut out = Vec::new();
         keys(&surface, &mut out);
         for asked in [Asked::Forced, Asked::ByShape] {
-            if let Some(query) = NameQuery::read(&Analyzer::embedded(), &query, asked) {
-                query.choose([surface.as_str()]);
+            let analyzer = Analyzer::embedded();
+            if let Some(query) = NameQuery::read(&analyzer, &query, asked) {
+                query.choose(&analyzer, [surface.as_str()]);
             }
         }
     }

@@ -24,6 +24,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use cpu_time::ProcessTime;
+use seoji_analysis::Analyzer;
 use seoji_analysis::names::foreign::training::{Channel, letters, slots};
 use seoji_analysis::names::foreign::{self, Bar, Reader};
 use seoji_analysis::names::training::Model;
@@ -196,7 +197,7 @@ impl Lexicon {
 fn is_korean_name(hangul: &str, latin: &str) -> bool {
     foreign::look(hangul).is_none_or(|nats| nats < 0.0)
         && NameQuery::read_with(Model::committed(), latin, Asked::Forced)
-            .is_some_and(|query| !query.choose([hangul]).is_empty())
+            .is_some_and(|query| !query.choose(&Analyzer::embedded(), [hangul]).is_empty())
 }
 
 /// Whether the letters fit the Hangul without its last syllable better.

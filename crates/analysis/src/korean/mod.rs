@@ -246,6 +246,69 @@ impl Korean {
         })
     }
 
+    /// Whether the dictionary has a word of Hangul as a common noun or a form of a verb rather than as a name: nobody
+    /// means a person by 건강, though a place is called so.
+    ///
+    /// ```
+    /// # use seoji_analysis::Analyzer;
+    /// let analyzer = Analyzer::embedded();
+    /// let korean = analyzer.korean();
+    /// assert!(korean.is_ordinary_word("행복") && korean.is_ordinary_word("벌려") && korean.is_ordinary_word("건강"));
+    /// assert!(!korean.is_ordinary_word("부산") && !korean.is_ordinary_word("강건") && !korean.is_ordinary_word("진혁"));
+    /// assert!(!korean.is_ordinary_word("백석") && !korean.is_ordinary_word("임화") && korean.is_ordinary_word("조상"));
+    /// ```
+    pub fn is_ordinary_word(&self, word: &str) -> bool {
+        /// A name that costs more than a common word by no more than this is as usual as that: of a place or a thing,
+        /// of a person. The dictionary's costs fall with how often a word was seen; those of persons are all high.
+        const AS_USUAL: (i16, i16) = (1_000, 2_900);
+        if self.own_kind(word).is_some() {
+            return false;
+        }
+        let entries = self
+            .dictionary
+            .lindera()
+            .prefix_dictionary
+            .find_surface(word);
+        // What only stands before a suffix is no word (박진 of 박진하다).
+        let cheapest = |is_of_kind: &dyn Fn(&str, Option<&str>) -> bool| {
+            let of_kind = entries.iter().filter(|entry| {
+                let known = self.dictionary.word(entry.word_id().id());
+                is_of_kind(known.tags, known.meaning)
+            });
+            of_kind.map(|entry| entry.word_cost()).min()
+        };
+        let common = cheapest(&|tags, _| tags != "XR" && tags != "NNP");
+        let is_as_usual = |name: Option<i16>, by: i16| {
+            let (common, name) = (common.unwrap_or(i16::MAX), name.unwrap_or(i16::MAX));
+            name.saturating_sub(common) <= by
+        };
+        common.is_some()
+            && !is_as_usual(cheapest(&|tags, _| tags == "NNP"), AS_USUAL.0)
+            && !is_as_usual(
+                cheapest(&|tags, meaning| (tags, meaning) == ("NNP", Some("인명"))),
+                AS_USUAL.1,
+            )
+    }
+
+    /// Whether the dictionary has a word of Hangul as the name of a place.
+    ///
+    /// ```
+    /// # use seoji_analysis::Analyzer;
+    /// let analyzer = Analyzer::embedded();
+    /// assert!(analyzer.korean().is_place("부산") && !analyzer.korean().is_place("행복"));
+    /// ```
+    pub fn is_place(&self, word: &str) -> bool {
+        let entries = self
+            .dictionary
+            .lindera()
+            .prefix_dictionary
+            .find_surface(word);
+        entries.iter().any(|entry| {
+            let known = self.dictionary.word(entry.word_id().id());
+            (known.tags, known.meaning) == ("NNP", Some("지명"))
+        })
+    }
+
     fn cached(&self, text: &str, context: Context) -> Arc<Eojeol> {
         self.cache
             .get(text, context, || self.analyse(text, context))

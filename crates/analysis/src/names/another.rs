@@ -11,7 +11,7 @@ use super::model::Model;
 use super::pronounce::pronounce;
 
 /// A name that fits better by more nats than this is the one that is meant.
-const BETTER: f32 = 4.0;
+const BETTER: f32 = 3.0;
 /// What stays behind the best reading by more than this fits no better.
 const LEAST: f32 = -16.0;
 

@@ -486,6 +486,12 @@ mod tests {
     #[test]
     fn letters_that_nothing_reads_are_like_no_name() {
         let query = NameQuery::read_with(Model::committed(), "B. J. Pak", Asked::Forced).unwrap();
-        assert_eq!(query.choose(["B. Pak", "B. Park", "T. Baul", "T. Bei"]), []);
+        assert_eq!(
+            query.choose(
+                &crate::Analyzer::embedded(),
+                ["B. Pak", "B. Park", "T. Baul", "T. Bei"]
+            ),
+            []
+        );
     }
 }

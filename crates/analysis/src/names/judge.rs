@@ -4,7 +4,7 @@ use super::beside::Beside;
 use super::best_reading::Systems;
 use super::ceiling::Ceiling;
 use super::channel::{Channel, Form, NEVER, log_sum};
-use super::choice::{BEHIND, Candidates, LATIN_FLOOR, Ranked, latin_floor};
+use super::choice::{BEHIND, Candidates, LATIN_FLOOR, ORDINARY_FLOOR, Ranked, latin_floor};
 use super::glances::{Glance, Glances};
 use super::hear::{Heard, hear, most};
 use super::latin::Spelling;
@@ -14,7 +14,7 @@ use super::query::{NameQuery, lattices};
 use super::spellings::Spellings;
 use super::twins::{same_hangul, twins};
 use super::written::Written;
-use super::{Relation, Tier};
+use super::{Asked, Relation, Tier, by_the_book, gate};
 
 /// Letters less probable than this are read by no system at all: beside them every name would be as good as any other.
 const UNREADABLE: f32 = NEVER / 2.0;
@@ -29,7 +29,7 @@ const ROUNDING: f32 = 1e-2;
 pub(super) fn compare<'s>(
     query: &NameQuery,
     surfaces: impl IntoIterator<Item = &'s str>,
-    candidates: Candidates,
+    candidates: Candidates<'_>,
 ) -> Vec<Ranked> {
     let mut found = Vec::new();
     let mut latin = Spellings::default();
@@ -57,10 +57,10 @@ pub(super) fn compare<'s>(
         Written::Latin(own) => {
             let least = match candidates {
                 Candidates::All => NEVER,
-                Candidates::Acceptable => -latin_floor(query),
+                Candidates::Acceptable(_) => -latin_floor(query),
             };
             latin_of_latin(query.model(), own, &latin, least, &mut found);
-            hangul_of_latin(query.model(), own, &hangul, candidates, &mut found);
+            hangul_of_latin(query, own, &hangul, candidates, &mut found);
         }
         own => {
             latin_of_hangul(query.model(), own, &latin, &mut found);
@@ -127,15 +127,16 @@ fn latin_of_latin(
 
 /// Names in Hangul or Hanja of Latin letters.
 fn hangul_of_latin(
-    model: &Model,
+    query: &NameQuery,
     own: &Spelling,
     names: &[(&str, Written)],
-    candidates: Candidates,
+    candidates: Candidates<'_>,
     found: &mut Vec<Ranked>,
 ) {
     if names.is_empty() {
         return;
     }
+    let model = query.model();
     let orders = lattices(model, own);
     let systems = Systems::of(&model.table, &model.letters).readings(&orders);
     let reading = log_sum(&systems);
@@ -148,15 +149,29 @@ fn hangul_of_latin(
     let mut most_of: Vec<(f32, usize)> = Vec::with_capacity(names.len());
     match candidates {
         Candidates::All => most_of.extend((0..names.len()).map(|at| (f32::INFINITY, at))),
-        Candidates::Acceptable => {
+        Candidates::Acceptable(_) => {
             let mut ceiling = Ceiling::new(&model.table, &model.letters, &channel, reading);
             for (at, (_, name)) in names.iter().enumerate() {
-                let most = most(model, &mut ceiling, &channel, name.hangul(), &mut memory);
+                let mut most_of_forms =
+                    |forms: &[String]| most(model, &mut ceiling, &channel, forms, &mut memory);
+                let own = most_of_forms(name.hangul());
+                let twin = most_of_forms(&twins_of(model, name)).map(|twin| twin + OTHER_STATE);
+                let most = [own, twin].into_iter().flatten().reduce(f32::max);
                 most_of.extend(most.map(|most| (most, at)));
             }
             most_of.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         }
     }
+    let least = match query.asked == Asked::ByShape && gate::is_like_a_person(model, own) {
+        // `Cho Sang` is somebody, whatever 조상 spells.
+        true => NEVER,
+        false => ORDINARY_FLOOR,
+    };
+    let is_ordinary = |name: &str, loss: f32| match candidates {
+        Candidates::All => false,
+        Candidates::Acceptable(ordinary) => loss > least && ordinary(name),
+    };
+    let plain = own.plain();
     let mut best = NEVER;
     for (most, at) in most_of {
         let (surface, name) = &names[at];
@@ -168,13 +183,24 @@ fn hangul_of_latin(
             found.push(Ranked::new(surface, Tier::Variant, relation, NEVER, -NEVER));
             continue;
         }
-        let Some(heard) = hear(model, &mut channel, name.hangul(), &mut memory) else {
+        let own_state = hear(model, &mut channel, name.hangul(), &mut memory);
+        let other_state = hear(model, &mut channel, &twins_of(model, name), &mut memory);
+        let Some(heard) = of_either_state(own_state, other_state) else {
             continue;
         };
-        let (score, loss) = (heard.letters + heard.usual, reading - heard.letters);
+        let score = heard.letters + heard.usual;
+        let mut letters = heard.letters;
+        if reading - letters > REGULAR && by_the_book(name.hangul(), &plain).is_some() {
+            letters = reading;
+        }
+        let loss = reading - letters;
+        if is_ordinary(surface, loss) {
+            continue;
+        }
         best = best.max(score);
         let tier = tier_of(loss);
-        found.push(Ranked::new(surface, tier, relation, score, loss));
+        let ranked = Ranked::new(surface, tier, relation, score, loss);
+        found.push(ranked.of_letters(letters, own.letters.len()));
     }
 }
 
@@ -183,7 +209,7 @@ fn latin_of_hangul(model: &Model, own: &Written, latin: &Spellings<'_>, found: &
     if latin.len() == 0 {
         return;
     }
-    let twins: Vec<String> = own.hangul().iter().flat_map(|form| twins(form)).collect();
+    let twins = twins_of(model, own);
     let mut forms = Vec::new();
     for written in own.hangul().iter().chain(&twins) {
         let spoken = Some(pronounce(written)).filter(|spoken| spoken != written);
@@ -222,23 +248,52 @@ fn latin_of_hangul(model: &Model, own: &Written, latin: &Spellings<'_>, found: &
         }
         let systems = all_systems.readings(&orders);
         let reading = log_sum(&systems);
+        if reading <= UNREADABLE {
+            continue;
+        }
         let mut channel = Channel::new(&model.table, &model.letters, orders, &systems);
-        let heard = hear(model, &mut channel, own.hangul(), &mut memory);
-        let twin = hear(model, &mut channel, &twins, &mut memory).map(|heard| Heard {
-            letters: heard.letters + OTHER_STATE,
-            ..heard
-        });
-        let better = |twin: &Heard| {
-            let heard = heard.as_ref();
-            heard.is_none_or(|heard| twin.letters > heard.letters)
-        };
-        let Some(heard) = twin.filter(better).or(heard) else {
+        let own_state = hear(model, &mut channel, own.hangul(), &mut memory);
+        let other_state = hear(model, &mut channel, &twins, &mut memory);
+        let Some(heard) = of_either_state(own_state, other_state) else {
             continue;
         };
-        let loss = reading - heard.letters;
-        let relation = Relation::of_system(&model.table, heard.system);
-        found.push(Ranked::new(surface, tier_of(loss), relation, -loss, loss));
+        let mut loss = reading - heard.letters;
+        let mut letters = heard.letters;
+        let mut relation = Relation::of_system(&model.table, heard.system);
+        if loss > REGULAR
+            && let Some(by) = by_the_book(own.hangul(), &other.plain())
+        {
+            (letters, loss, relation) = (reading, 0.0, by);
+        }
+        // The order of spellings is that of their letters all the same.
+        let score = heard.letters - reading;
+        let ranked = Ranked::new(surface, tier_of(loss), relation, score, loss);
+        found.push(ranked.of_letters(letters, other.letters.len()));
     }
+}
+
+/// The forms of a name in the other Korean state.
+fn twins_of(model: &Model, name: &Written) -> Vec<String> {
+    let forms = name.hangul().iter();
+    forms.flat_map(|form| twins(model, form)).collect()
+}
+
+/// What explains the letters better: a name as it is written or as the other Korean state writes it.
+fn of_either_state(own: Option<Heard>, other: Option<Heard>) -> Option<Heard> {
+    let other = other.map(|heard| Heard {
+        letters: heard.letters + OTHER_STATE,
+        ..heard
+    });
+    match (own, other) {
+        (Some(own), Some(other)) if other.letters > own.letters => Some(other),
+        (own, other) => own.or(other),
+    }
+}
+
+/// By which rules Latin letters without marks are any of these forms to the letter.
+fn by_the_book(forms: &[String], plain: &str) -> Option<Relation> {
+    let mut forms = forms.iter();
+    forms.find_map(|form| by_the_book::relation(form, plain))
 }
 
 fn tier_of(loss: f32) -> Tier {

@@ -6,7 +6,7 @@ use super::latin::Spelling;
 use super::model::Model;
 use super::reading::{self, Side};
 use super::written::Written;
-use super::{Asked, Key, KeyKind, Relation, Tier, Variant, Walk, foreign, gate};
+use super::{Asked, Key, KeyKind, Relation, Tier, Variant, Walk, by_the_book, foreign, gate};
 use crate::Analyzer;
 
 /// Writes the keys of a surface to `out`, which is cleared; none where it cannot be read.
@@ -89,6 +89,8 @@ pub struct NameQuery {
     pub(super) asked: Asked,
     /// Whether it may be a Korean name.
     is_korean: bool,
+    /// Whether it may be only the name of a place, spelled by the book.
+    is_place: bool,
     foreign: Option<foreign::Reader>,
     keys: Vec<Key>,
     second: Vec<Key>,
@@ -108,7 +110,7 @@ impl NameQuery {
     ///
     /// let analyzer = Analyzer::embedded();
     /// let query = NameQuery::read(&analyzer, "Pak Chin-hyŏk", Asked::ByShape).unwrap();
-    /// let chosen = query.choose(["박진혁", "박진희", "박정희"]);
+    /// let chosen = query.choose(&analyzer, ["박진혁", "박진희", "박정희"]);
     /// assert_eq!(chosen.iter().map(|variant| &*variant.surface).collect::<Vec<_>>(), ["박진혁"]);
     /// assert!(NameQuery::read(&analyzer, "song", Asked::ByShape).is_none());
     /// ```
@@ -117,7 +119,10 @@ impl NameQuery {
         let foreign = foreign::Reader::asked(analyzer, &text, asked);
         // `처리하는` is no name, and what sounds like it would be many.
         let is_inflected = asked == Asked::ByShape && analyzer.korean().is_inflected(&text);
-        let query = (!is_inflected).then(|| NameQuery::read_by(None, &text, asked));
+        let query = (!is_inflected).then(|| {
+            let by_shape = NameQuery::read_by(None, &text, asked);
+            by_shape.or_else(|| NameQuery::of_place(&text))
+        });
         let Some(mut query) = query.flatten() else {
             let foreign = foreign?;
             return Some(NameQuery {
@@ -127,6 +132,7 @@ impl NameQuery {
                 text,
                 asked,
                 is_korean: false,
+                is_place: false,
                 foreign: Some(foreign),
                 second: Vec::new(),
             });
@@ -136,6 +142,19 @@ impl NameQuery {
             query.foreign = Some(foreign);
         }
         Some(query)
+    }
+
+    /// One word with a capital that does not look Korean: a place may be called so all the same (Busan, Seoul).
+    fn of_place(text: &str) -> Option<NameQuery> {
+        let is_word = text.chars().all(char::is_alphabetic) && text.starts_with(char::is_uppercase);
+        let query = is_word.then(|| NameQuery::read_by(None, text, Asked::Forced))??;
+        matches!(query.written, Written::Latin(_)).then(|| NameQuery {
+            asked: Asked::ByShape,
+            is_korean: false,
+            is_place: true,
+            second: Vec::new(),
+            ..query
+        })
     }
 
     /// [`NameQuery::read`] by another model, as a Korean name only.
@@ -182,6 +201,7 @@ impl NameQuery {
             written,
             asked,
             is_korean: true,
+            is_place: false,
             foreign: None,
             keys,
             second,
@@ -220,9 +240,16 @@ impl NameQuery {
     /// The surfaces that spell the same name, best first.
     ///
     /// Of those in Hangul only such as are within two nats of the best; none at all that is unlikely by itself, so that
-    /// another person is no answer where the right one is missing. Cheapest where the surfaces come sorted, as the
+    /// another person is no answer where the right one is missing. An ordinary word of the dictionary has to be spelled
+    /// well, unless that is [forced](Asked::Forced). Cheapest where the surfaces come sorted, as the
     /// terms of an index do.
-    pub fn choose<'s>(&self, surfaces: impl IntoIterator<Item = &'s str>) -> Vec<Variant> {
+    pub fn choose<'s>(
+        &self,
+        analyzer: &Analyzer,
+        surfaces: impl IntoIterator<Item = &'s str>,
+    ) -> Vec<Variant> {
+        let is_forced = self.asked == Asked::Forced;
+        let ordinary = |word: &str| !is_forced && analyzer.korean().is_ordinary_word(word);
         let surfaces: Vec<&str> = surfaces.into_iter().collect();
         let mut chosen = Vec::new();
         if self.is_korean {
@@ -230,13 +257,34 @@ impl NameQuery {
             let names = names.filter(|surface| !foreign::is_latin_surface(surface));
             // The name as it was asked for needs no model to be told.
             if names.clone().any(|surface| surface != self.text) {
-                let mut ranked = choice::rank(self, names, Candidates::Acceptable);
-                choice::accept(self, &mut ranked);
+                let mut ranked = choice::rank(self, names, Candidates::Acceptable(&ordinary));
+                choice::accept(self, &ordinary, &mut ranked);
                 chosen.extend(ranked.into_iter().map(|ranked| ranked.variant));
             }
         }
+        if let (true, Written::Latin(spelling)) = (self.is_place, &self.written) {
+            let plain = spelling.plain();
+            let spelled = |place: &str| {
+                let mut spellings = by_the_book::spellings(place).into_iter();
+                spellings.any(|(spelled, _)| spelled == plain)
+            };
+            let places = surfaces
+                .iter()
+                .filter(|surface| analyzer.korean().is_place(surface) && spelled(surface));
+            chosen.extend(places.map(|place| Variant {
+                surface: (*place).to_owned(),
+                tier: Tier::SameSystem,
+                nats: 0.0,
+                relation: Relation::Hangul,
+            }));
+        }
         if let Some(foreign) = &self.foreign {
             for variant in foreign.variants(surfaces, self.asked) {
+                // What looks Korean is no foreign word that looks Korean too.
+                let is_korean = self.is_korean && !foreign.looks_foreign(&variant.surface);
+                if is_korean && ordinary(&variant.surface) {
+                    continue;
+                }
                 match chosen
                     .iter_mut()
                     .find(|other| other.surface == variant.surface)
@@ -256,6 +304,30 @@ impl NameQuery {
         chosen
     }
 
+    /// The Latin spellings of a place by the book, in small letters without marks and hyphens, and why each is the same
+    /// name; none of other words. A text may have them where nothing tells a name.
+    ///
+    /// ```
+    /// # use seoji_analysis::Analyzer;
+    /// # use seoji_analysis::names::{Asked, NameQuery};
+    /// let analyzer = Analyzer::embedded();
+    /// let place = NameQuery::read(&analyzer, "부산", Asked::ByShape).unwrap();
+    /// let spellings = place.spellings_of_place(&analyzer);
+    /// assert_eq!(spellings.iter().map(|(spelled, _)| &**spelled).collect::<Vec<_>>(), ["busan", "pusan"]);
+    /// ```
+    pub fn spellings_of_place(&self, analyzer: &Analyzer) -> Vec<(String, Relation)> {
+        /// Shorter ones are words of many languages.
+        const FEWEST_LETTERS: usize = 5;
+        let mut spellings = match self.written {
+            Written::Hangul(_) if analyzer.korean().is_place(&self.text) => {
+                by_the_book::spellings(&self.text)
+            }
+            _ => Vec::new(),
+        };
+        spellings.retain(|(spelled, _)| spelled.len() >= FEWEST_LETTERS);
+        spellings
+    }
+
     /// Like [`NameQuery::choose`], without an end: also the surfaces that are not accepted.
     pub fn rank<'s>(&self, surfaces: impl IntoIterator<Item = &'s str>) -> Vec<Variant> {
         choice::rank(self, surfaces, Candidates::All)
@@ -264,13 +336,16 @@ impl NameQuery {
             .collect()
     }
 
-    /// For each surface whether it would be accepted alone, by how many nats it explains the letters worse than the
-    /// best reading does. For measuring.
+    /// For each surface by how many nats it explains the letters worse than the best reading does, and how probable the
+    /// letters are, in nats a letter. For measuring.
     #[doc(hidden)]
-    pub fn losses<'s>(&self, surfaces: impl IntoIterator<Item = &'s str>) -> Vec<(String, f32)> {
+    pub fn losses<'s>(
+        &self,
+        surfaces: impl IntoIterator<Item = &'s str>,
+    ) -> Vec<(String, f32, f32)> {
         choice::rank(self, surfaces, Candidates::All)
             .into_iter()
-            .map(|ranked| (ranked.variant.surface, ranked.loss))
+            .map(|ranked| (ranked.variant.surface, ranked.loss, ranked.a_letter))
             .collect()
     }
 }

@@ -8,7 +8,7 @@ use super::{Surface, foreign, gate};
 use crate::hangul::is_syllable;
 use crate::korean::{Eojeol, Tag};
 use crate::normalise::Normalised;
-use crate::{Analyzer, Language};
+use crate::{Analyzer, Language, stop_words};
 
 /// Writes the runs of `text` that may be names to `out`, which is cleared; `language` is that of the passage.
 ///
@@ -171,7 +171,7 @@ fn of_latin(text: &str, words: &[LatinWord<'_>], language: Language, out: &mut V
 /// Writes the runs of a row of words, whose text is `text`, that pass the gate to `found`, as ranges of words.
 ///
 /// The beginning of a person's name is another person's: `Park Jin` of `PARK, Jin Hyok`. Its end is a name where it begins
-/// with what may be a surname, since the first word may be none: `So Park Jin said`. What stands around a person's name is
+/// with what may be a surname, and the first word may be none: `So Park Jin said`. What stands around a person's name is
 /// no part of it.
 fn runs(model: &Model, text: &str, row: &[LatinWord<'_>], found: &mut Vec<Range<usize>>) {
     found.clear();
@@ -200,8 +200,14 @@ fn runs(model: &Model, text: &str, row: &[LatinWord<'_>], found: &mut Vec<Range<
         let within = |inner: &Range<usize>, outer: &Range<usize>| {
             inner != outer && outer.start <= inner.start && inner.end <= outer.end
         };
+        // `Jong Hyok` of `Rim Jong Hyok`, not `Park Jin` of `So Park Jin`.
+        let is_given_name = |person: &Range<usize>| {
+            let first = row[person.start].text.to_lowercase();
+            is_surname(person.start) && !stop_words::contains(&first, Language::English)
+        };
         let is_part_of = |person: &Range<usize>| {
-            within(run, person) && (person.start == run.start || !is_surname(run.start))
+            let begins = person.start == run.start;
+            within(run, person) && (begins || !is_surname(run.start) || is_given_name(person))
         };
         // `Kim Il Sung Square`, `In Kim Il Sung`
         let holds = |person: &Range<usize>| within(person, run) && !persons.contains(run);
@@ -335,7 +341,11 @@ mod tests {
             ),
             (
                 "The warrant names PARK, Jin Hyok as one.",
-                vec!["PARK, Jin Hyok", "Jin Hyok"],
+                vec!["PARK, Jin Hyok"],
+            ),
+            (
+                "Rim Jong Hyok and Jong Song Hwa",
+                vec!["Rim Jong Hyok", "Jong Song Hwa"],
             ),
             ("So Park Jin said it.", vec!["So Park Jin", "Park Jin"]),
             ("In Kim Il Sung Square", vec!["In Kim Il", "Kim Il Sung"]),

@@ -6,22 +6,50 @@ use super::written::Written;
 use crate::hangul::is_syllable;
 use crate::hanja::initial_law;
 
-/// The spellings of a name in the other Korean state: 리영호 of 이영호, 이영호 of 리영호.
-pub(super) fn twins(form: &str) -> Vec<String> {
-    let mut rest = form.chars();
-    let Some(first) = rest.next().filter(|&c| is_syllable(c)) else {
-        return Vec::new();
-    };
+/// The spellings of a name in the other Korean state: 리영호 of 이영호, 이영호 of 리영호; behind a surname too, 최룡해 of
+/// 최용해.
+pub(super) fn twins(model: &Model, form: &str) -> Vec<String> {
+    let syllables: Vec<char> = form.chars().collect();
+    let surname = model.table.surname_of(form).map(|(_, surname)| surname);
+    let given = surname.filter(|surname| syllables.len() - surname == 2);
+    let mut found = vec![syllables.clone()];
+    for at in [Some(0), given].into_iter().flatten() {
+        let Some(&own) = syllables.get(at) else {
+            continue;
+        };
+        let mut others = law_twins(own);
+        // Of names it is ㄹ that is written or not.
+        others.retain(|&other| given.is_none() || [own, other].into_iter().any(begins_with_rieul));
+        for known in found.clone() {
+            found.extend(others.iter().map(|&other| {
+                let mut twin = known.clone();
+                twin[at] = other;
+                twin
+            }));
+        }
+    }
+    let twins = found.into_iter().skip(1);
+    twins.map(|twin| twin.into_iter().collect()).collect()
+}
+
+/// The syllables that the initial law puts for this one, or for which it puts this one.
+fn law_twins(syllable: char) -> Vec<char> {
     // ㄴ, ㄹ and ㅇ before the same vowel and coda.
     const ONSETS: [u32; 3] = [2, 5, 11];
-    let below = (first as u32 - '가' as u32) % 588;
+    if !is_syllable(syllable) {
+        return Vec::new();
+    }
+    let below = (syllable as u32 - '가' as u32) % 588;
     let candidates = ONSETS
         .iter()
         .filter_map(|onset| char::from_u32('가' as u32 + onset * 588 + below));
     candidates
-        .filter(|&c| c != first && (initial_law(c) == first || initial_law(first) == c))
-        .map(|c| [String::from(c).as_str(), rest.as_str()].concat())
+        .filter(|&c| c != syllable && (initial_law(c) == syllable || initial_law(syllable) == c))
         .collect()
+}
+
+fn begins_with_rieul(syllable: char) -> bool {
+    (syllable as u32 - '가' as u32) / 588 == 5
 }
 
 /// Whether two names in Hangul or Hanja are one, up to the initial law.
@@ -94,6 +122,18 @@ mod tests {
             ("신라", "신나"),
         ] {
             assert!(!twins(a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn a_name_has_the_spellings_of_the_other_state() {
+        for (name, others) in [
+            ("이용호", vec!["리용호", "이룡호", "리룡호"]),
+            ("최룡해", vec!["최용해"]),
+            ("신라", vec![]),
+            ("로동신문", vec!["노동신문"]),
+        ] {
+            assert_eq!(twins(Model::committed(), name), others, "{name}");
         }
     }
 }

@@ -63,7 +63,7 @@ pub(crate) fn ask(
 }
 
 /// A word with its first letter as a capital.
-fn capital(word: &str) -> String {
+pub(super) fn capital(word: &str) -> String {
     let mut chars = word.chars();
     let first = chars.next().into_iter().flat_map(char::to_uppercase);
     first.chain(chars).collect()

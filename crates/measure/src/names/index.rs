@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use seoji_analysis::Analyzer;
 use seoji_analysis::names::training::{Model, keys_with};
 use seoji_analysis::names::{Asked, Key, NameQuery, Variant};
 use seoji_train::names::{Kind, Pair};
@@ -23,8 +24,10 @@ pub(crate) struct Index {
 }
 
 /// Sorted terms of the `keys` field.
-#[derive(Debug, Default)]
-pub(crate) struct Terms(Vec<String>);
+pub(crate) struct Terms {
+    terms: Vec<String>,
+    analyzer: Analyzer,
+}
 
 impl Index {
     pub(crate) fn new(model: &Model, pairs: &[Pair], rows: &Rows) -> Index {
@@ -71,7 +74,10 @@ impl Terms {
         }
         terms.sort();
         terms.dedup();
-        Terms(terms)
+        Terms {
+            terms,
+            analyzer: Analyzer::embedded(),
+        }
     }
 
     /// The surfaces under one of `keys`.
@@ -79,8 +85,8 @@ impl Terms {
         let mut surfaces = Vec::new();
         for key in keys {
             let prefix = key.prefix();
-            let start = self.0.partition_point(|term| *term < prefix);
-            let found = self.0[start..]
+            let start = self.terms.partition_point(|term| *term < prefix);
+            let found = self.terms[start..]
                 .iter()
                 .take_while(|term| term.starts_with(&prefix));
             surfaces.extend(found.filter_map(|term| term.rsplit('\0').next()));
@@ -94,11 +100,11 @@ impl Terms {
     /// would not.
     pub(crate) fn find(&self, query: &NameQuery, all: bool) -> Vec<Variant> {
         let first = self.under(query.keys());
-        let chosen = query.choose(first.iter().copied());
+        let chosen = query.choose(&self.analyzer, first.iter().copied());
         match (chosen.is_empty(), all) {
             (false, false) => chosen,
             (false, true) => query.rank(first),
-            (true, false) => query.choose(self.under(query.second_stage_keys())),
+            (true, false) => query.choose(&self.analyzer, self.under(query.second_stage_keys())),
             (true, true) => query.rank(self.under(query.second_stage_keys())),
         }
     }
@@ -108,7 +114,7 @@ impl Terms {
         let choose = |keys| {
             let mut surfaces = self.under(keys);
             surfaces.retain(|other| *other != surface);
-            query.choose(surfaces)
+            query.choose(&self.analyzer, surfaces)
         };
         let chosen = choose(query.keys());
         if chosen.is_empty() {

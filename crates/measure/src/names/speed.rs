@@ -5,6 +5,7 @@ use std::hint::black_box;
 
 use anyhow::ensure;
 use cpu_time::ProcessTime;
+use seoji_analysis::Analyzer;
 use seoji_analysis::names::training::{Model, keys_with};
 use seoji_analysis::names::{Asked, Key, NameQuery};
 use seoji_schema::Fields;
@@ -55,13 +56,14 @@ pub(crate) fn measure(model: &'static Model, pairs: &[Pair]) -> anyhow::Result<(
         .filter(|pair| pair.kind == Kind::Person)
         .collect();
     let step = (persons.len() / QUERIES).max(1);
+    let analyzer = Analyzer::embedded();
     let mut times = Vec::new();
     for pair in persons.iter().step_by(step).take(QUERIES) {
         for run in [&pair.latin, &pair.hangul] {
             let mut least = f64::INFINITY;
             for _ in 0..ROUNDS {
                 let clock = ProcessTime::now();
-                black_box(expand(&searcher, field, run)?);
+                black_box(expand(&analyzer, &searcher, field, run)?);
                 least = least.min(clock.elapsed().as_secs_f64() * 1e6);
             }
             times.push(least);
@@ -81,13 +83,21 @@ pub(crate) fn measure(model: &'static Model, pairs: &[Pair]) -> anyhow::Result<(
 }
 
 /// What a search does with a run that may be a name: keys, surfaces under them, the choice; in two stages.
-fn expand(searcher: &Searcher, field: Field, run: &str) -> anyhow::Result<usize> {
+fn expand(
+    analyzer: &Analyzer,
+    searcher: &Searcher,
+    field: Field,
+    run: &str,
+) -> anyhow::Result<usize> {
     let model = Model::committed();
     let Some(query) = NameQuery::read_with(model, run, Asked::Forced) else {
         return Ok(0);
     };
     for keys in [query.keys(), query.second_stage_keys()] {
-        let chosen = query.choose(under(searcher, field, keys)?.iter().map(String::as_str));
+        let chosen = query.choose(
+            analyzer,
+            under(searcher, field, keys)?.iter().map(String::as_str),
+        );
         if !chosen.is_empty() {
             return Ok(chosen.len());
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use seoji_analysis::names::{Key, Walk, Walked, keys};
 use seoji_schema::Attribute;
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, TERMINATED, Term};
 
 use super::Engine;
@@ -117,9 +117,18 @@ impl Engine {
 
     /// Whether a word of Hangul stands in a document that is not deleted.
     pub(crate) fn has_word(&self, word: &str) -> tantivy::Result<bool> {
-        let term = Term::from_field_text(self.fields.stem, word);
+        self.has_term(self.fields.stem, word)
+    }
+
+    /// Whether a word in its folded form stands as it is in a document that is not deleted.
+    pub(crate) fn has_literal_word(&self, word: &str) -> tantivy::Result<bool> {
+        self.has_term(self.fields.literal, word)
+    }
+
+    fn has_term(&self, field: Field, word: &str) -> tantivy::Result<bool> {
+        let term = Term::from_field_text(field, word);
         for segment in self.searcher.segment_readers() {
-            let inverted = segment.inverted_index(self.fields.stem)?;
+            let inverted = segment.inverted_index(field)?;
             let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)?
             else {
                 continue;

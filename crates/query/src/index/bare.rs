@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use seoji_analysis::hangul::is_whole;
 use seoji_analysis::korean::without_particles;
+use seoji_analysis::names::has_the_shape_of_a_person;
 
 use super::Index;
 use crate::error::of_engine;
@@ -52,6 +53,7 @@ impl Index {
         // Where the analysis takes the particle off, the word is looked for without it already.
         let known = korean.eojeol(word).content_span();
         if stems.is_empty()
+            || is_whole_name(word)
             || stems.iter().any(|stem| known == (0..stem.len()))
             || korean.is_common_word(word)
             || self.has(clause, word)?
@@ -79,4 +81,12 @@ impl Index {
         let (plan, _) = crate::plan::plan(&query, None, Match::Words, analyzer, languages);
         Ok(!plan.items.is_empty() && engine.finds(&plan).map_err(of_engine)?)
     }
+}
+
+/// Whether a word is rather a person's name to its end than a shorter name and a particle: 김정은 is nobody called 김정, and
+/// cut so it would find everyone whose name begins with that.
+fn is_whole_name(word: &str) -> bool {
+    /// Particles of one syllable that end no given name.
+    const NEVER_OF_A_NAME: [char; 8] = ['는', '를', '을', '의', '가', '와', '과', '에'];
+    has_the_shape_of_a_person(word) && word.chars().count() == 3 && !word.ends_with(NEVER_OF_A_NAME)
 }

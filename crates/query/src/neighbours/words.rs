@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use seoji_analysis::hangul::{
     begun, is_hangul, is_initials, is_whole, one_slip_away, slip_cost, to_hangul, to_keys,
 };
+use seoji_analysis::names::has_the_shape_of_a_person;
 use seoji_analysis::{Analyzer, Normalised, fold, is_romanised_syllable};
 use tantivy::schema::Field;
 
@@ -270,10 +271,23 @@ impl Vocabulary<'_> {
         }
     }
 
+    /// A reading that goes on with a word of whole syllables within its last one: another name of as many syllables is
+    /// another person (정성호, 정성화).
+    fn of_whole(&self, typed: &str, reading: Reading) -> Reading {
+        let as_long = typed.chars().count() == reading.text.chars().count();
+        Reading {
+            is_name: is_whole(typed) && as_long && self.is_name(&reading.text),
+            ..reading
+        }
+    }
+
     /// Whether a word is a person's name, of whom another may differ by a letter.
     fn is_name(&self, word: &str) -> bool {
         if is_whole(word) {
-            return self.analyzer.korean().is_personal_name(word);
+            let korean = self.analyzer.korean();
+            // Of many names the dictionary does not say what they are of.
+            let is_other = || korean.is_ordinary_word(word) || korean.is_place(word);
+            return korean.is_personal_name(word) || has_the_shape_of_a_person(word) && !is_other();
         }
         let mut parts = word.split('-');
         let syllables = parts.clone().count();
@@ -379,7 +393,8 @@ impl Vocabulary<'_> {
         if !found.is_empty() {
             let reading = |(term, passages): (String, u64)| {
                 let cost = cost(&term);
-                self.reading(term, How::Begun, passages, cost)
+                let reading = self.reading(term, How::Begun, passages, cost);
+                self.of_whole(word, reading)
             };
             return Ok(found.into_iter().map(reading).collect());
         }
@@ -401,7 +416,8 @@ impl Vocabulary<'_> {
                     let passages = self.passages(&text)?;
                     if passages > 0 {
                         let cost = cost(&text);
-                        readings.push(self.reading(text, How::Begun, passages, cost));
+                        let reading = self.reading(text, How::Begun, passages, cost);
+                        readings.push(self.of_whole(word, reading));
                     }
                 }
             }

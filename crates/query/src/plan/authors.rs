@@ -103,7 +103,7 @@ fn add(
     };
     // What is only nearly a spelling may be another person: the second stage is not asked.
     let authors = engine.authors(name.keys())?;
-    let chosen = name.choose(authors.iter().map(String::as_str));
+    let chosen = name.choose(analyzer, authors.iter().map(String::as_str));
     let chosen = chosen
         .into_iter()
         .filter(|chosen| !matches!(chosen.tier, Tier::Exact | Tier::Fuzzy));

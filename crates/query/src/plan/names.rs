@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use seoji_analysis::is_romanised_syllable;
-use seoji_analysis::names::{Asked, NameQuery};
+use seoji_analysis::names::{Asked, NameQuery, is_given_name};
 
 use super::spacing::is_hangul;
 use super::{Item, Planner, Way};
@@ -174,19 +174,23 @@ impl Planner<'_> {
         is_person(&texts.join(" ")) && (given.len() == 2 || given[0].contains(['-', 'ŏ', 'ŭ']))
     }
 
-    /// Whether two words of Hangul are a family name and a given name that a space divides: no other word is like the
-    /// second.
+    /// Whether two words of Hangul or Hanja are a family name and a given name that a space divides: no other word is like the
+    /// second, but for a given name that is one too (일성).
     fn is_divided_name(&self, words: &[&Clause]) -> bool {
         let [family, given] = words else {
             return false;
         };
         let (family, given) = (bare(&family.text), bare(&given.text));
+        if is_hanja(family) && is_hanja(given) {
+            return family.chars().count() == 1 && (1..=2).contains(&given.chars().count());
+        }
         if !is_hangul(family) || !is_hangul(given) {
             return false;
         }
         let given = self.without_particles(given).unwrap_or(given);
         let korean = self.analyzer.korean();
-        korean.is_personal_name(&[family, given].concat()) && !korean.is_common_word(given)
+        korean.is_personal_name(&[family, given].concat())
+            && (!korean.is_common_word(given) || is_given_name(given))
     }
 
     /// Makes one item of the words of a person's name.
@@ -236,6 +240,12 @@ impl Planner<'_> {
         let content = word.get(content)?;
         (!content.is_empty() && content.len() < word.len()).then_some(content)
     }
+}
+
+fn is_hanja(word: &str) -> bool {
+    let mut chars = word.chars();
+    !word.is_empty()
+        && chars.all(|c| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'))
 }
 
 /// A text without the punctuation around it.

@@ -179,7 +179,7 @@ impl Planner<'_> {
         };
         for keys in [name.keys(), second] {
             let surfaces = engine.surfaces(keys, &name.walk(keys))?;
-            for chosen in name.choose(surfaces.iter().map(String::as_str)) {
+            for chosen in name.choose(self.analyzer, surfaces.iter().map(String::as_str)) {
                 let is_too_far = run.in_small_letters
                     && (chosen.tier > Tier::Variant || !is_hangul(&chosen.surface));
                 if chosen.tier == Tier::Exact || is_too_far || found.variants.len() == MOST_VARIANTS
@@ -203,6 +203,24 @@ impl Planner<'_> {
             }
             if !found.variants.is_empty() {
                 break;
+            }
+        }
+        for (spelled, relation) in name.spellings_of_place(self.analyzer) {
+            let is_new = |known: &Variant| fold_form(&known.text) != spelled;
+            if found.variants.iter().all(is_new)
+                && !rejected(&spelled)
+                && engine.has_literal_word(&spelled)?
+            {
+                found.variants.push(Variant {
+                    weight: weight(Tier::SameSystem),
+                    home: None,
+                    rule: relation.to_string(),
+                    evidence: None,
+                    capital: false,
+                    proven: None,
+                    ways: self.literal_ways(&spelled, Form::Phrase),
+                    text: spelled,
+                });
             }
         }
         Ok(found)

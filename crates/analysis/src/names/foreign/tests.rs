@@ -160,7 +160,9 @@ fn names_know_foreign_words() {
         let Some(query) = NameQuery::read(&analyzer, run, asked) else {
             return Vec::new();
         };
-        let chosen = query.choose(surfaces.iter().copied()).into_iter();
+        let chosen = query
+            .choose(&analyzer, surfaces.iter().copied())
+            .into_iter();
         chosen
             .map(|variant| format!("{}: {}", variant.surface, variant.relation))
             .collect()

@@ -6,8 +6,10 @@
 
 mod weights;
 
+use super::by_the_book;
 use super::latin::{self, Spelling};
 use super::model::{Model, surname_spellings};
+use super::twins::twins;
 use weights::PLACES;
 
 pub use weights::Gate;
@@ -84,8 +86,33 @@ fn place(group: &[u8], kind: u8) -> u32 {
 ///
 /// - One word: it begins with a capital or holds ŏ or ŭ, and has two syllables or more; so neither `gun` nor a surname.
 /// - Several words in small letters (`kim jong un`): three syllables or more, a surname first.
+/// - A word with ŏ or ŭ is spelled after McCune and Reischauer, whatever it looks like (Koryŏ).
+/// - A surname and two syllables apart, as the North writes names (Hyon Song Wol), are one where each is by the book.
 pub(super) fn passes(model: &Model, run: &str) -> bool {
-    margin(model, run).is_some_and(|margin| margin >= 0.0)
+    let is_mccune = || !run.contains(char::is_whitespace) && run.contains(['ŏ', 'ŭ', 'Ŏ', 'Ŭ']);
+    let is_korean = |margin: f32| margin >= 0.0 || is_mccune() || is_spelled_apart(model, run);
+    margin(model, run).is_some_and(is_korean)
+}
+
+/// Whether a run is three words with capitals: a surname and two syllables that are usual in given names, by the book.
+fn is_spelled_apart(model: &Model, run: &str) -> bool {
+    let mut words = run.split(' ');
+    let (Some(surname), Some(first), Some(second), None) =
+        (words.next(), words.next(), words.next(), words.next())
+    else {
+        return false;
+    };
+    let has_capital = |word: &str| word.starts_with(|c: char| c.is_ascii_uppercase());
+    let given = [(first, 1), (second, 2)];
+    [surname, first, second].into_iter().all(has_capital)
+        && is_surname_spelling(model, surname)
+        && given.into_iter().all(|(word, at)| {
+            let letters = word.to_ascii_lowercase();
+            let mut usual = model.given_syllables[at].iter();
+            usual.any(|syllable| {
+                by_the_book::relation(syllable.encode_utf8(&mut [0; 4]), &letters).is_some()
+            })
+        })
 }
 
 /// By how much a run looks more like Korean than it must, a logarithm of odds; `None` where its shape forbids it.
@@ -139,9 +166,33 @@ pub fn looks_korean(run: &str) -> bool {
     passes(Model::committed(), run)
 }
 
-/// Whether a word spells a surname.
+/// Whether a word spells a surname, as it is often spelled or by the book.
 pub(super) fn is_surname_spelling(model: &Model, word: &str) -> bool {
-    Spelling::read(word).is_some_and(|spelling| is_surname(model, &spelling.letters))
+    Spelling::read(word).is_some_and(|spelling| {
+        let plain = || spelling.plain();
+        is_surname(model, &spelling.letters) || is_surname_by_the_book(model, &plain())
+    })
+}
+
+/// Rare in the lists that taught the table, as `Rim` and `Hyon` of the North are, it is a surname all the same.
+fn is_surname_by_the_book(model: &Model, plain: &str) -> bool {
+    let mut surnames = model.table.surnames.iter();
+    surnames.any(|surname| {
+        by_the_book::relation(surname, plain).is_some()
+            || plain.starts_with(['n', 'r']) && {
+                let mut twins = twins(model, surname).into_iter();
+                twins.any(|twin| by_the_book::relation(&twin, plain).is_some())
+            }
+    })
+}
+
+/// Whether several words may be a person's name: two or three syllables, the first or the last word a surname.
+pub(super) fn is_like_a_person(model: &Model, spelling: &Spelling) -> bool {
+    let words: Vec<usize> = spelling.words().chain([spelling.letters.len()]).collect();
+    let is_surname = |at: usize| is_surname(model, &spelling.letters[words[at]..words[at + 1]]);
+    (2..=3).contains(&syllables(&spelling.letters))
+        && words.len() > 2
+        && (is_surname(0) || is_surname(words.len() - 2))
 }
 
 /// The most words of a name: a surname, a given name in up to three, or an organisation.
