@@ -328,18 +328,38 @@ fn places_find_each_other() {
     }
 }
 
-/// Names of whom one part may be another word.
-const DIVIDED: &[(&str, &str)] = &[(
-    "names",
-    "김일성과 박금철이 만났다. 역사는 일성과 금철을 적었다.",
-)];
+/// Names with spaces between their parts or without, and words that look so.
+const DIVIDED: &[(&str, &str)] = &[
+    (
+        "joined",
+        "김일성과 박금철이 만났다. 역사는 일성과 금철을 적었다.",
+    ),
+    ("apart", "김 일 성은 박 금철을 만났다."),
+    (
+        "words",
+        "이 한 사람이 김 한 장을 샀다. 남궁씨도 만 원을 냈다.",
+    ),
+    ("two", "남궁억은 시를 썼다."),
+    ("two-apart", "시인 남궁 억의 시를 읽었다."),
+];
 
 static DIVIDED_PAGES: Pages = Pages::new(DIVIDED);
 
 #[test]
-fn a_name_typed_with_a_space_is_the_name() {
-    let whole: BTreeSet<String> = ["names".to_owned()].into();
-    for query in ["김 일성", "박 금철", "金 日成"] {
-        assert_eq!(DIVIDED_PAGES.found(query, Match::All), whole, "{query}");
+fn a_name_with_spaces_is_the_name() {
+    for (query, begins) in [
+        ("김 일성", &["joined", "apart"][..]),
+        ("김 일 성", &["joined", "apart"]),
+        ("김일성", &["joined", "apart"]),
+        ("Kim Il Sung", &["joined", "apart"]),
+        ("박 금철", &["joined", "apart"]),
+        ("박금철", &["joined", "apart"]),
+        ("金 日成", &["joined", "apart"]),
+        ("남궁 억", &["two", "two-apart"]),
+        ("남궁억", &["two", "two-apart"]),
+        ("Namgung Ŏk", &["two", "two-apart"]),
+    ] {
+        let wanted: BTreeSet<String> = begins.iter().map(|&name| name.to_owned()).collect();
+        assert_eq!(DIVIDED_PAGES.found(query, Match::All), wanted, "{query}");
     }
 }

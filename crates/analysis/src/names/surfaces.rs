@@ -10,6 +10,8 @@ use crate::korean::{Eojeol, Tag};
 use crate::normalise::Normalised;
 use crate::{Analyzer, Language, stop_words};
 
+mod divided;
+
 /// Writes the runs of `text` that may be names to `out`, which is cleared; `language` is that of the passage.
 ///
 /// Spans are bytes of `text`. A run stands as often as it occurs. A foreign word in Latin letters is in lower case and
@@ -29,7 +31,7 @@ pub fn surfaces(analyzer: &Analyzer, text: &str, language: Language, out: &mut V
     });
 }
 
-/// A stretch of a text whose [`surfaces`] depend on nothing but itself: a word of Hangul, a row of Latin words with
+/// A stretch of a text whose [`surfaces`] depend on nothing but itself: a word of Hangul, a name in Hangul with spaces, a row of Latin words with
 /// capitals, another Latin word. What it was read as may be remembered.
 #[derive(Debug)]
 pub struct Piece<'t> {
@@ -42,9 +44,18 @@ pub struct Piece<'t> {
 /// Gives the pieces of a normalised text: those of Hangul in their order, then the Latin ones in theirs.
 pub fn pieces(text: &str, mut give: impl FnMut(&Piece<'_>)) {
     for run in text.split(|c: char| !is_syllable(c)) {
-        if (2..=16).contains(&run.chars().take(17).count()) {
+        let syllables = run.chars().take(17).count();
+        if (2..=16).contains(&syllables) {
             give(&Piece {
                 text: run,
+                words: &[],
+            });
+        }
+        if (1..=2).contains(&syllables)
+            && let Some(piece) = divided::piece(&text[offset(text, run)..], run)
+        {
+            give(&Piece {
+                text: piece,
                 words: &[],
             });
         }
@@ -72,6 +83,7 @@ impl Piece<'_> {
     /// Adds its surfaces to `out`, with spans in bytes of the piece; `language` is that of the passage.
     pub fn surfaces(&self, analyzer: &Analyzer, language: Language, out: &mut Vec<Surface>) {
         match self.words {
+            [] if self.text.contains(' ') => out.extend(divided::surface(analyzer, self.text)),
             [] => of_hangul(analyzer, self.text, out),
             words => of_latin(self.text, words, language, out),
         }
@@ -346,6 +358,18 @@ mod tests {
             (
                 "Rim Jong Hyok and Jong Song Hwa",
                 vec!["Rim Jong Hyok", "Jong Song Hwa"],
+            ),
+            (
+                "김 일 성은 왔고 남궁 억과 박 진혁도 왔다. 이 한 사람이 이 정도로 말하였다.",
+                vec![
+                    "김 일 성",
+                    "남궁",
+                    "남궁 억",
+                    "박 진혁",
+                    "진혁",
+                    "사람",
+                    "정도",
+                ],
             ),
             ("So Park Jin said it.", vec!["So Park Jin", "Park Jin"]),
             ("In Kim Il Sung Square", vec!["In Kim Il", "Kim Il Sung"]),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use seoji_analysis::is_romanised_syllable;
-use seoji_analysis::names::{Asked, NameQuery, is_given_name};
+use seoji_analysis::names::{Asked, NameQuery, has_the_shape_of_a_person, is_given_name};
 
 use super::spacing::is_hangul;
 use super::{Item, Planner, Way};
@@ -174,23 +174,33 @@ impl Planner<'_> {
         is_person(&texts.join(" ")) && (given.len() == 2 || given[0].contains(['-', 'ŏ', 'ŭ']))
     }
 
-    /// Whether two words of Hangul or Hanja are a family name and a given name that a space divides: no other word is like the
-    /// second, but for a given name that is one too (일성).
+    /// Whether words of Hangul or Hanja are a person's name that spaces divide: a family name and a given name that is like
+    /// no other word, but for one that is a given name too (김 일성); or syllables that all stand apart (김 일 성).
     fn is_divided_name(&self, words: &[&Clause]) -> bool {
-        let [family, given] = words else {
-            return false;
-        };
-        let (family, given) = (bare(&family.text), bare(&given.text));
-        if is_hanja(family) && is_hanja(given) {
-            return family.chars().count() == 1 && (1..=2).contains(&given.chars().count());
-        }
-        if !is_hangul(family) || !is_hangul(given) {
-            return false;
-        }
-        let given = self.without_particles(given).unwrap_or(given);
+        let texts: Vec<&str> = words.iter().map(|word| bare(&word.text)).collect();
         let korean = self.analyzer.korean();
-        korean.is_personal_name(&[family, given].concat())
-            && (!korean.is_common_word(given) || is_given_name(given))
+        match texts[..] {
+            [family, given] if is_hanja(family) && is_hanja(given) => {
+                family.chars().count() == 1 && (1..=2).contains(&given.chars().count())
+            }
+            [family, first, second] if is_hanja(family) && is_hanja(first) && is_hanja(second) => {
+                texts.iter().all(|text| text.chars().count() == 1)
+            }
+            [family, given] if is_hangul(family) && is_hangul(given) => {
+                let given = self.without_particles(given).unwrap_or(given);
+                let name = [family, given].concat();
+                let is_known = korean.is_personal_name(&name)
+                    && (!korean.is_common_word(given) || is_given_name(given));
+                // 남궁 억: two syllables that are a family name are seldom anything else.
+                is_known || family.chars().count() == 2 && has_the_shape_of_a_person(&name)
+            }
+            [family, first, last] if [family, first, last].into_iter().all(is_hangul) => {
+                let name = texts.concat();
+                let all_apart = texts.iter().all(|text| text.chars().count() == 1);
+                all_apart && has_the_shape_of_a_person(&name) && !korean.is_ordinary_word(&name)
+            }
+            _ => false,
+        }
     }
 
     /// Makes one item of the words of a person's name.
