@@ -346,3 +346,33 @@ fn a_copy_of_a_zotero_library_is_read() {
     let open = search_index(place.path(), ["build", "--zotero", "Zotero"]).ended(2);
     open.complained("search-index", &["close Zotero"]);
 }
+
+#[test]
+fn an_exported_library_keeps_keys_kinds_and_schools() {
+    let place = Workplace::empty();
+    place.write(
+        "corpus/library.bib",
+        "@phdthesis{hart94, author = {Hart, Anna}, title = {Signals of Rivers}, school = {University of the Delta}, year = {1994}}\n\
+         @mastersthesis{박2012, author = {{박하늘}}, title = {장마당 연구}, school = {한강대학교}, year = {2012}}\n\
+         @book{moon18, author = {Moon, Garam}, title = {Bridges of the North}, publisher = {Delta Press}, year = {2018}}\n",
+    );
+    place.build(None);
+    let printed = search(place.path(), ["--format", "bibtex", "kind:thesis"])
+        .ended(0)
+        .stdout;
+    for line in [
+        "@phdthesis{hart94,",
+        "  school = {University of the Delta},",
+        "@mastersthesis{박2012,",
+        "  school = {한강대학교},",
+    ] {
+        assert!(printed.contains(line), "{line}: {printed}");
+    }
+    assert!(!printed.contains("moon18"), "{printed}");
+    // The author of one work and the kind of another are no answer.
+    let none = search(place.path(), ["kind:thesis author:Moon"]);
+    assert_eq!(none.status, 1, "{}", none.stdout);
+    let some = search(place.path(), ["--facets", "author:Moon -kind:thesis"]);
+    let shown = some.ended(0).stdout;
+    assert!(shown.contains("work    book (1)"), "{shown}");
+}

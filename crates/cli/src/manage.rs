@@ -9,7 +9,7 @@ use seoji_indexer::{
     BuildOptions, Changes, IgnoreRules, Library, Mode, Report, UpdateOptions, WatchOptions, build,
     compact, update,
 };
-use seoji_query::{ExportFormat, Index, Info, export, references};
+use seoji_query::{CitingEntry, ExportFormat, Index, Info, export, references};
 use serde::Serialize;
 
 use crate::flags::{self, IndexAction, IndexFlags};
@@ -194,9 +194,7 @@ fn run_export(
         None => {
             let understood = foreign::understand(&find_document(document, index)?, index)?;
             let entries = understood.passages.iter().map(|passage| {
-                let label = passage.label.as_deref().unwrap_or_default();
-                let place = format!("{} {label}", passage.kind).trim_end().to_owned();
-                (place, passage.citations.as_slice())
+                CitingEntry::new(&passage.kind, passage.label.as_deref(), &passage.citations)
             });
             references(entries)
         }

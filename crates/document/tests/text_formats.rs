@@ -238,6 +238,67 @@ fn bibliographies_keep_keys_and_fields() {
 }
 
 #[test]
+fn bibliographies_and_articles_state_the_kind_of_a_work() {
+    use seoji_document::references::WorkKind::{self, *};
+    let bibtex = "@phdthesis{a, author={Kim, A}, title={Quays}, school={Hangang University}, year=2001}\n\
+        @mastersthesis{b, author={Kim, A}, title={Docks}, school={Hangang University}, year=2001}\n\
+        @thesis{c, author={Kim, A}, title={Piers}, institution={Hangang University}, type={Master's thesis}, year=2001}\n\
+        @techreport{d, author={Kim, A}, title={Jetties}, institution={River Institute}, year=2001}\n\
+        @inproceedings{e, author={Kim, A}, title={Moles}, booktitle={Harbours}, year=2001}\n\
+        @article{f, author={Kim, A}, title={Fog}, journal={Hangang Ilbo}, entrysubtype={newspaper}, year=2001}\n\
+        @patent{g, author={Kim, A}, title={Buoy}, number={10-1}, year=2001}\n\
+        @misc{h, author={Kim, A}, title={Notes}, year=2001}\n";
+    let ris = "TY  - THES\nAU  - Kim, A\nTI  - Quays\nPB  - Hangang University\nER  - \n\
+        TY  - CPAPER\nAU  - Kim, A\nTI  - Moles\nT2  - Harbours\nER  - \n\
+        TY  - THES\nAU  - Kim, A\nTI  - Docks\nM3  - 석사학위논문\nER  - \n";
+    let csl = r#"[{"id":"x","type":"thesis","genre":"PhD thesis","title":"Quays","publisher":"H"},
+        {"id":"y","type":"article","title":"Draft"}, {"id":"z","type":"legal_case","title":"A v B"}]"#;
+    let jats = "<article><back><ref-list><ref id='r1'><element-citation publication-type='book'><chapter-title>One</chapter-title><source>Two</source></element-citation></ref>\
+        <ref id='r2'><mixed-citation publication-type='thesis'><source>Quays</source>. H</mixed-citation></ref></ref-list></back></article>";
+    let tei = r#"<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><back><div type="references"><listBibl><biblStruct type="report"><monogr><title level="m">Travels</title></monogr></biblStruct><biblStruct><analytic><title level="a">Tides</title></analytic><monogr><title level="j">Coasts</title></monogr></biblStruct></listBibl></div></back></text></TEI>"#;
+    let kinds = |name: &str, text: &str| -> Vec<Option<WorkKind>> {
+        let blocks = read_as(name, text).document.blocks;
+        let references = blocks.iter().filter_map(|block| block.reference.as_ref());
+        references.map(|own| own.citations[0].kind).collect()
+    };
+    let stated = [
+        Some(Thesis),
+        Some(MastersThesis),
+        Some(MastersThesis),
+        Some(Report),
+        Some(Conference),
+        Some(News),
+        Some(Patent),
+        None,
+    ];
+    assert_eq!(kinds("a.bib", bibtex), stated);
+    assert_eq!(
+        kinds("a.ris", ris),
+        [Some(Thesis), Some(Conference), Some(MastersThesis)]
+    );
+    assert_eq!(
+        kinds("a.json", csl),
+        [Some(Thesis), Some(Manuscript), Some(Law)]
+    );
+    assert_eq!(kinds("a.xml", jats), [Some(Chapter), Some(Thesis)]);
+    assert_eq!(kinds("a.xml", tei), [Some(Report), Some(Article)]);
+    let reading = read_as("a.bib", bibtex);
+    let school = |at: usize| {
+        let reference = reading.document.blocks[at].reference.as_ref().unwrap();
+        let publisher = reference.citations[0].publisher.as_ref().unwrap();
+        publisher.text.clone()
+    };
+    assert_eq!(
+        [school(0), school(2), school(3)],
+        [
+            "Hangang University",
+            "Hangang University",
+            "River Institute"
+        ]
+    );
+}
+
+#[test]
 fn an_entry_of_bibtex_inherits_and_what_refers_to_itself_ends() {
     let bibtex = "@incollection{c1, author={Müller, G.}, title={A chapter}, crossref={volx}, pages={5-9}}\n\
         @book{volx, editor={Ed, Itor}, title={The Whole Volume}, year={2001}, publisher={Brill}}\n\

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use seoji_analysis::{Analyzer, Language};
 use seoji_schema::{
-    Citation, CitationTerm, CitationTerms, Date, DocumentRecord, Fields, PassageKind, PassageRecord,
+    Citation, CitationTerm, CitationTerms, Date, DocumentRecord, Fields, PassageKind,
+    PassageRecord, WorkKind,
 };
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
@@ -86,11 +87,13 @@ fn add_own(
     terms.entry_key(passage);
     let (mut authors, mut sites) = (BTreeSet::new(), BTreeSet::new());
     let (mut years, mut languages) = (BTreeSet::new(), BTreeSet::new());
+    let mut kinds = BTreeSet::new();
     for citation in &passage.citations {
         terms.add(citation, language(passage));
         authors.extend(author_names(citation));
         sites.extend(citation.host.as_deref().map(site));
         years.extend(citation.year_value());
+        kinds.extend(citation.kind.into_iter().flat_map(WorkKind::with_wider));
         languages.extend(citation.language.as_deref());
     }
     add_terms(entry, fields.citation, terms.finish());
@@ -102,6 +105,9 @@ fn add_own(
     }
     for year in years {
         entry.add_i64(fields.year_facet, i64::from(year));
+    }
+    for kind in kinds {
+        entry.add_text(fields.kind, kind.name());
     }
     for language in languages
         .into_iter()

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use seoji_document::references::{self, OddityKind, ReferenceKind};
 use seoji_schema::{
-    Citation, Date, DatePart, EntryKind, Part, PassageKind, PassageRecord, Person, TextSpan, Year,
-    YearSource,
+    Citation, Date, DatePart, EntryKind, Part, PassageKind, PassageRecord, Person, TextSpan,
+    WorkKind, Year, YearSource,
 };
 
 use crate::passages::mentions::Repeat;
@@ -174,6 +174,7 @@ fn citation(own: &references::Citation) -> Citation {
     let people = |people: &[references::Person]| people.iter().map(person).collect();
     Citation {
         span: span(&own.span),
+        kind: own.kind.and_then(work_kind),
         authors: people(&own.authors),
         editors: people(&own.editors),
         translators: people(&own.translators),
@@ -203,6 +204,27 @@ fn citation(own: &references::Citation) -> Citation {
         language: own.language.clone(),
         repeats: None,
     }
+}
+
+fn work_kind(kind: references::WorkKind) -> Option<WorkKind> {
+    use references::WorkKind as Told;
+    Some(match kind {
+        Told::Article => WorkKind::Article,
+        Told::News => WorkKind::News,
+        Told::Book => WorkKind::Book,
+        Told::Chapter => WorkKind::Chapter,
+        Told::Conference => WorkKind::Conference,
+        Told::Thesis => WorkKind::Thesis,
+        Told::MastersThesis => WorkKind::MastersThesis,
+        Told::Report => WorkKind::Report,
+        Told::Manuscript => WorkKind::Manuscript,
+        Told::Web => WorkKind::Web,
+        Told::Patent => WorkKind::Patent,
+        Told::Law => WorkKind::Law,
+        Told::Dataset => WorkKind::Dataset,
+        Told::Software => WorkKind::Software,
+        _ => return None,
+    })
 }
 
 fn person(own: &references::Person) -> Person {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use seoji_schema::{EntryKind, field_and_value};
+use seoji_schema::{EntryKind, WorkKind, field_and_value};
 
 use crate::engine::facets::Counts;
 use crate::results::{Facet, FacetValue};
@@ -10,10 +10,13 @@ use crate::results::{Facet, FacetValue};
 /// The facets of an answer; `documents` are ids with the passages found in each.
 pub(crate) fn facets(counts: Counts, documents: Vec<(String, u64)>, most: usize) -> Vec<Facet> {
     let is_entry_kind = |kind: &String| EntryKind::ALL.iter().any(|known| known.name() == kind);
+    let is_work_kind = |kind: &String| WorkKind::ALL.iter().any(|known| known.name() == kind);
     let (entries, kinds): (BTreeMap<_, _>, BTreeMap<_, _>) = counts
         .kinds
         .into_iter()
         .partition(|(kind, _)| is_entry_kind(kind));
+    let (works, kinds): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        kinds.into_iter().partition(|(kind, _)| is_work_kind(kind));
     let years = counts
         .years
         .into_iter()
@@ -36,6 +39,7 @@ pub(crate) fn facets(counts: Counts, documents: Vec<(String, u64)>, most: usize)
         facet("site", "site", counts.sites, most),
         facet("kind", "kind", kinds, most),
         facet("entry", "kind", entries, most),
+        facet("work", "kind", works, most),
         facet("doc", "doc", documents, most),
     ];
     facets.extend(extra);

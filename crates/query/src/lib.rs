@@ -30,7 +30,7 @@ mod snippet;
 mod suggest;
 
 pub use error::Error;
-pub use export::{CitedAs, ExportFormat, Reference, export, references};
+pub use export::{CitedAs, CitingEntry, ExportFormat, Reference, export, references};
 pub use index::{DocumentInfo, Index, Info, Named, PassageInContext};
 pub use known_aliases::{DocumentAliases, KnownAliases};
 pub use live::LiveIndex;
@@ -43,7 +43,7 @@ pub use results::{
 pub use search::{COUNTED, Counting, Match, Search, Sort};
 pub use seoji_schema::{
     Citation, Date, DatePart, EntryKind, Equivalence, Evidence, FieldKind, Part, Person, Stated,
-    TextSpan, ThingKind, UserAliases, UserLine, Year, YearSource, Zone,
+    TextSpan, ThingKind, UserAliases, UserLine, WorkKind, Year, YearSource, Zone,
 };
 pub use several::Indexes;
 pub use since::Since;

@@ -15,9 +15,9 @@ mod words;
 use std::ops::Range;
 
 use seoji_analysis::{Analyzer, Field, Language, TokenBuffer};
-use seoji_schema::{Attribute, EntryKind, PassageKind, Zone};
+use seoji_schema::{Attribute, EntryKind, PassageKind, WorkKind, Zone};
 
-use crate::citations::Condition;
+use crate::citations::{CitationField, Condition};
 use crate::engine::Proven;
 use crate::parse::{Clause, FilterField, Form, Query};
 use crate::results::Hint;
@@ -290,6 +290,12 @@ impl Planner<'_> {
         };
         let mut run: Vec<&Clause> = Vec::new();
         for (at, clause) in clauses.iter().enumerate() {
+            if clause.form == Form::Filter(FilterField::Kind) && is_work_kind(&clause.text) {
+                if let Some(condition) = self.condition(CitationField::Kind, clause, false) {
+                    plan.add_condition(condition, clause.excluded);
+                }
+                continue;
+            }
             if let Form::Filter(field) = clause.form {
                 if let Some(value) = self.filter_value(field, clause) {
                     // People type what they see, a path: its ending is no part of the id.
@@ -399,6 +405,7 @@ impl Planner<'_> {
                     .iter()
                     .map(|kind| kind.name())
                     .chain(EntryKind::ALL.iter().map(|kind| kind.name()))
+                    .chain(WorkKind::ALL.iter().map(|kind| kind.name()))
                     .collect();
                 let known = names.iter().any(|name| name.eq_ignore_ascii_case(value));
                 (known, names.join(", "))
@@ -434,6 +441,12 @@ impl Planner<'_> {
             _ => value.to_lowercase(),
         })
     }
+}
+
+/// Whether `kind:` asks for the kind of a cited work with this value, rather than for that of a passage.
+fn is_work_kind(value: &str) -> bool {
+    let named = |kind: &WorkKind| kind.name().eq_ignore_ascii_case(value.trim());
+    WorkKind::ALL.iter().any(named)
 }
 
 const KINDS: [PassageKind; 6] = [

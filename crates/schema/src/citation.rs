@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::WorkKind;
+
 /// A range of bytes of a passage's text: first byte and the byte after the last.
 pub type TextSpan = (u32, u32);
 
@@ -155,6 +157,8 @@ pub struct Year {
 pub struct Citation {
     /// Where the citation stands in its entry.
     pub span: TextSpan,
+    /// What kind of work it is of, where its format states it or its words and fields tell it.
+    pub kind: Option<WorkKind>,
     /// Authors in the order of the citation.
     pub authors: Vec<Person>,
     /// Editors in the order of the citation.

@@ -12,6 +12,7 @@
 //! | `m` | a stem or morpheme of the title | `m북한` |
 //! | `v` | a word of the title that is written in syllables, as it stands | `v가상화폐의` |
 //! | `k` | the key of an entry in a library of references, lower case | `ktudor2015` |
+//! | `f` | the kind of the work, and the wider one ([`crate::WorkKind`]) | `fthesis` |
 //! | `y` | the year, four digits | `y2015` |
 //! | `c` | the day of access, as exact as written | `c2019-06-20` |
 //! | `s` | the host and each of its endings | `syna.co.kr` |
@@ -29,6 +30,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::citation::{Citation, Date, Person};
 use crate::record::{PassageKind, PassageRecord};
+use crate::work_kind::WorkKind;
 use crate::works::WorkKeys;
 
 /// Positions that belong to one citation.
@@ -107,6 +109,9 @@ impl<'a> CitationTerms<'a> {
         self.names(start, names.chain(organization));
         if let Some(title) = &citation.title {
             self.title(start, &title.text, language);
+        }
+        for kind in citation.kind.into_iter().flat_map(WorkKind::with_wider) {
+            self.push(start, 'f', kind.name());
         }
         if let Some(year) = citation.year {
             self.push(start, 'y', &four_digits(year.value));

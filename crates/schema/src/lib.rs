@@ -22,6 +22,7 @@ mod storage;
 mod stored;
 mod suggestion;
 mod user_dictionary;
+mod work_kind;
 mod works;
 
 pub use attribute::Attribute;
@@ -54,4 +55,5 @@ pub use storage::{Folder, NewFile, Operation, Step, Storage, Witness};
 pub use stored::record_bytes;
 pub use suggestion::{SuggestionKind, suggestion_terms};
 pub use user_dictionary::{DictionaryCopy, USER_DICTIONARY_FILE};
+pub use work_kind::WorkKind;
 pub use works::{WorkKeys, WorkSketch, cluster, work_id};

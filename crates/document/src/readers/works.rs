@@ -8,7 +8,8 @@ use serde::Serialize;
 use crate::beside::ItemFile;
 use crate::draft::Shape;
 use crate::references::{
-    Citation, Date, Part, Person, Reference, ReferenceKind, Year, YearSource, host_of,
+    Citation, Date, Part, Person, Reference, ReferenceKind, WorkKind, Year, YearSource, host_of,
+    kind_of,
 };
 use crate::rendering::Rendering;
 
@@ -91,6 +92,8 @@ fn is_east_asian(text: &str) -> bool {
 /// A work and its fields.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub(crate) struct Work {
+    /// What its format says it is.
+    pub(super) kind: Option<WorkKind>,
     pub(crate) authors: Vec<Name>,
     pub(crate) editors: Vec<Name>,
     pub(super) translators: Vec<Name>,
@@ -196,6 +199,7 @@ impl Work {
     pub(crate) fn write(&self, label: Option<String>, out: &mut Rendering) {
         out.begin(Shape::Entry { label });
         let mut entry = Entry::default();
+        entry.citation.kind = self.kind;
         self.names(&self.authors, Role::Author, out, &mut entry);
         if self.authors.is_empty() {
             self.names(&self.editors, Role::Editor, out, &mut entry);
@@ -410,6 +414,9 @@ impl Entry {
                 .as_ref()
                 .or(self.citation.container.as_ref());
             self.citation.language = title.and_then(|title| title.language()).map(str::to_owned);
+        }
+        if self.citation.kind.is_none() {
+            self.citation.kind = kind_of(out.so_far(), &self.citation);
         }
         let empty = self.citation.title.is_none()
             && self.citation.container.is_none()

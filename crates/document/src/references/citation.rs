@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::kinds::WorkKind;
+
 /// A bibliography entry or note as it was understood.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reference {
@@ -37,6 +39,8 @@ pub enum ReferenceKind {
 pub struct Citation {
     /// The whole citation in bytes of the entry.
     pub span: Range<usize>,
+    /// What kind of work it is of, where its format states it or its words and fields tell it.
+    pub kind: Option<WorkKind>,
     /// Authors in order, institutions among them.
     pub authors: Vec<Person>,
     /// The authors as they stand in the entry, from the first to the last.

@@ -38,7 +38,7 @@ pub(super) fn mend(entry: &str, tokens: &[Token], states: &mut [State]) {
 }
 
 /// The tokens between a sign of emphasis and the next of its kind.
-fn spans(entry: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+pub(super) fn spans(entry: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let mut spans = Vec::new();
     let mut open: Option<usize> = None;
     for (at, token) in tokens.iter().enumerate() {

@@ -14,6 +14,7 @@
 mod accessed;
 mod addresses;
 mod aliases;
+mod alone;
 mod citation;
 mod containers;
 mod dates;
@@ -22,6 +23,8 @@ mod editors;
 mod emphasis;
 mod features;
 mod fields;
+mod issues;
+mod kinds;
 mod labeller;
 mod labels;
 mod languages;
@@ -54,8 +57,11 @@ pub mod labelling {
     }
 }
 
+pub use kinds::WorkKind;
+
 pub(crate) use addresses::host as host_of;
 pub(crate) use dates::month as month_of;
+pub(crate) use kinds::tell as kind_of;
 pub(crate) use romanised::{is_family, is_syllable};
 
 use accessed::Access;
@@ -88,6 +94,8 @@ pub fn parse_with(entry: &str, model: &Model) -> Reference {
     editors::mend(entry, &tokens.tokens, &mut states);
     containers::mend(entry, &tokens.tokens, &mut states);
     pages::mend(entry, &tokens.tokens, &mut states);
+    issues::mend(entry, &tokens.tokens, &mut states);
+    let is_name = alone::mend(entry, &tokens.tokens, &mut states);
     aliases::state(entry, &tokens.tokens, &mut states);
     let labelled = Labelled {
         entry,
@@ -100,9 +108,16 @@ pub fn parse_with(entry: &str, model: &Model) -> Reference {
     let mut citations = Vec::new();
     let stretches = stretches::read(entry, &tokens.tokens, &states);
     for range in &stretches.works {
-        citations.extend(labelled.citation(range.clone(), &mut oddities));
+        let read = labelled.citation(range.clone(), &mut oddities);
+        citations.extend(read.map(|mut citation| {
+            citation.kind = kinds::tell(entry, &citation);
+            citation
+        }));
     }
-    let kind = stretches.kind(entry, &citations);
+    let kind = match is_name {
+        true => ReferenceKind::Citation,
+        false => stretches.kind(entry, &citations),
+    };
     if matches!(kind, ReferenceKind::Alias | ReferenceKind::Comment) {
         citations.clear();
     }

@@ -346,6 +346,8 @@ impl Library {
         }
         let fields = self.fields.remove(&id).unwrap_or_default();
         let mut work = Map::new();
+        // The names of Zotero, which readers of CSL-JSON know beside those of the standard.
+        work.insert("type".to_owned(), json!(kind));
         for (name, known) in FIELDS {
             let value = known.iter().find_map(|own| fields.get(*own));
             if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
@@ -453,6 +455,7 @@ const FIELDS: &[(&str, &[&str])] = &[
     ("language", &["language"]),
     ("abstract", &["abstractNote"]),
     ("title-short", &["shortTitle"]),
+    ("genre", &["thesisType"]),
 ];
 
 /// A name that leads nowhere else.

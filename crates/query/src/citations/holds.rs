@@ -137,6 +137,9 @@ fn parts(
                 ),
             }
         }),
+        CitationField::Kind => citation.kind.map_or_else(Vec::new, |kind| {
+            one(kind.name(), "kind of the cited work", None)
+        }),
         CitationField::Accessed => citation.accessed.as_ref().map_or_else(Vec::new, |date| {
             one(
                 &date.date.to_string(),

@@ -1,4 +1,5 @@
-//! Conditions on what is cited: `author:`, `title:`, `year:`, `accessed:`, `site:`, `key:` and `cites:`.
+//! Conditions on what is cited: `author:`, `title:`, `year:`, `kind:` of a work, `accessed:`, `site:`, `key:` and
+//! `cites:`.
 //!
 //! All conditions on an entry must hold of one of its citations: an author of one and the year of another are no
 //! answer. Each citation has positions of its own in the index ([`seoji_schema::WORK_STRIDE`]), so that this is a
@@ -23,6 +24,8 @@ pub(crate) enum CitationField {
     Title,
     /// `year:`, of the work
     Year,
+    /// `kind:` with the kind of a work
+    Kind,
     /// `accessed:`
     Accessed,
     /// `site:`, a host with all below it
@@ -40,6 +43,7 @@ impl CitationField {
             Self::Author => "author",
             Self::Title => "title",
             Self::Year => "year",
+            Self::Kind => "kind",
             Self::Accessed => "accessed",
             Self::Site => "site",
             Self::Key => "key",

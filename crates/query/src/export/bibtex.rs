@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use seoji_schema::Person;
+use seoji_schema::{Person, WorkKind};
 
-use super::{Kind, Name, Reference, kind_of, name_of, one_line, remarks, safe_url};
+use super::{Imprint, Name, Reference, name_of, one_line, remarks, safe_url};
 
 const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
@@ -24,14 +24,27 @@ pub(super) fn write(references: &[Reference]) -> String {
 
 fn entry(reference: &Reference, out: &mut String) {
     let citation = &reference.citation;
-    let kind = kind_of(citation);
-    let name = match kind {
-        Kind::Article | Kind::News => "article",
-        Kind::Chapter => "incollection",
-        Kind::Thesis => "phdthesis",
-        Kind::Book => "book",
-        Kind::Page | Kind::Other => "misc",
+    // What BibTeX itself does not know BibLaTeX does, and styles of BibTeX set as `misc`.
+    let name = match citation.kind {
+        Some(WorkKind::Article | WorkKind::News) => "article",
+        Some(WorkKind::Book) => "book",
+        Some(WorkKind::Chapter) => "incollection",
+        Some(WorkKind::Conference) => "inproceedings",
+        Some(WorkKind::Thesis) => "phdthesis",
+        Some(WorkKind::MastersThesis) => "mastersthesis",
+        Some(WorkKind::Report) => "techreport",
+        Some(WorkKind::Manuscript) => "unpublished",
+        Some(WorkKind::Web) => "online",
+        Some(WorkKind::Patent) => "patent",
+        Some(WorkKind::Law) => "legislation",
+        Some(WorkKind::Dataset) => "dataset",
+        Some(WorkKind::Software) => "software",
+        None => "misc",
     };
+    let is_thesis = matches!(
+        citation.kind,
+        Some(WorkKind::Thesis | WorkKind::MastersThesis)
+    );
     let _ = writeln!(out, "@{name}{{{},", reference.key);
     let mut field = |name: &str, value: String| {
         if !value.is_empty() {
@@ -55,19 +68,24 @@ fn entry(reference: &Reference, out: &mut String) {
         "title",
         title.map(|title| protected(&title)).unwrap_or_default(),
     );
-    let container = match kind {
-        Kind::Chapter => "booktitle",
-        Kind::Thesis if citation.publisher.is_none() => "school",
-        Kind::Thesis => "type",
+    if citation.kind == Some(WorkKind::News) {
+        field("entrysubtype", "newspaper".to_owned());
+    }
+    let imprint = Imprint::of(citation);
+    let own = |text: Option<&str>| text.map(|text| escape(&one_line(text))).unwrap_or_default();
+    let container = match citation.kind {
+        Some(WorkKind::Chapter | WorkKind::Conference) => "booktitle",
+        _ if is_thesis => "type",
         _ => "journal",
     };
-    field(container, text(&citation.container));
-    let publisher = if kind == Kind::Thesis {
-        "school"
-    } else {
-        "publisher"
+    field(container, own(imprint.container));
+    let publisher = match citation.kind {
+        Some(WorkKind::Report) => "institution",
+        _ if is_thesis => "school",
+        _ if citation.publisher.is_none() => "organization",
+        _ => "publisher",
     };
-    field(publisher, text(&citation.publisher));
+    field(publisher, own(imprint.publisher));
     field("series", text(&citation.series));
     field("edition", text(&citation.edition));
     field("address", text(&citation.place));

@@ -1,9 +1,9 @@
 //! CSL-JSON, as the schema of the Citation Style Language 1.0.2 has it.
 
-use seoji_schema::{Date, Person};
+use seoji_schema::{Date, Person, WorkKind};
 use serde::Serialize;
 
-use super::{Kind, Name, Reference, kind_of, name_of, one_line, remarks, safe_url};
+use super::{Imprint, Name, Reference, name_of, one_line, remarks, safe_url};
 
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -11,6 +11,8 @@ struct Item {
     id: String,
     #[serde(rename = "type")]
     kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    genre: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     author: Vec<CslName>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -85,26 +87,38 @@ fn item(reference: &Reference) -> Item {
         month: None,
         day: None,
     });
+    let imprint = Imprint::of(citation);
     let printed = citation.date.map(|date| date.date);
     Item {
         id: reference.key.clone(),
-        kind: match kind_of(citation) {
-            Kind::Article => "article-journal",
-            Kind::News => "article-newspaper",
-            Kind::Chapter => "chapter",
-            Kind::Thesis => "thesis",
-            Kind::Book => "book",
-            Kind::Page => "webpage",
-            Kind::Other => "document",
+        kind: match citation.kind {
+            Some(WorkKind::Article) => "article-journal",
+            Some(WorkKind::News) => "article-newspaper",
+            Some(WorkKind::Book) => "book",
+            Some(WorkKind::Chapter) => "chapter",
+            Some(WorkKind::Conference) => "paper-conference",
+            Some(WorkKind::Thesis | WorkKind::MastersThesis) => "thesis",
+            Some(WorkKind::Report) => "report",
+            Some(WorkKind::Manuscript) => "manuscript",
+            Some(WorkKind::Web) => "webpage",
+            Some(WorkKind::Patent) => "patent",
+            Some(WorkKind::Law) => "legislation",
+            Some(WorkKind::Dataset) => "dataset",
+            Some(WorkKind::Software) => "software",
+            None => "document",
         },
+        genre: genre(citation.kind, imprint.container),
         author,
         editor: citation.editors.iter().map(name).collect(),
         translator: citation.translators.iter().map(name).collect(),
         title: text(&citation.title),
-        container_title: text(&citation.container),
+        container_title: imprint
+            .container
+            .filter(|_| !is_thesis(citation.kind))
+            .map(one_line),
         collection_title: text(&citation.series),
         edition: text(&citation.edition),
-        publisher: text(&citation.publisher),
+        publisher: imprint.publisher.map(one_line),
         publisher_place: text(&citation.place),
         volume: text(&citation.volume),
         issue: text(&citation.issue),
@@ -116,6 +130,16 @@ fn item(reference: &Reference) -> Item {
         language: citation.language.clone(),
         note: remarks(reference),
     }
+}
+
+fn is_thesis(kind: Option<WorkKind>) -> bool {
+    matches!(kind, Some(WorkKind::Thesis | WorkKind::MastersThesis))
+}
+
+/// What a thesis calls itself; the standard has one type for all degrees.
+fn genre(kind: Option<WorkKind>, own: Option<&str>) -> Option<String> {
+    let own = own.filter(|_| is_thesis(kind)).map(one_line);
+    own.or_else(|| (kind == Some(WorkKind::MastersThesis)).then(|| "Master's thesis".to_owned()))
 }
 
 fn name(person: &Person) -> CslName {

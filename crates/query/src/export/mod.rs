@@ -9,7 +9,9 @@ mod ris;
 
 use std::collections::BTreeMap;
 
-use seoji_schema::{Citation, Person, WorkSketch, YearSource, cluster, work_id};
+use seoji_schema::{
+    Citation, Part, PassageKind, Person, WorkKind, WorkSketch, YearSource, cluster, work_id,
+};
 
 /// A format that reference managers read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,7 +29,8 @@ pub enum ExportFormat {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reference {
-    /// Author, year and a hash of what the work is, in ASCII: the same for the same citations, unique in a list.
+    /// The key of the work in its library of references; else author, year and a hash of what the work is, in ASCII.
+    /// The same for the same citations, unique in a list.
     pub key: String,
     /// The first citation, completed from the others. Its pages are those on which the work stands; the page that an
     /// entry cites of it is in `cited_as`.
@@ -46,16 +49,49 @@ pub struct CitedAs {
     pub pages: Option<String>,
 }
 
-/// Puts citations of one work together; `entries` are places (`note 22`) with their citations, in order.
+/// An entry or note whose citations are put together.
+#[derive(Clone, Debug)]
+pub struct CitingEntry<'a> {
+    /// `note 22`, `entry tudor2015`.
+    pub place: String,
+    /// The key by which a library of references knows the work: the entry's label, where it is one.
+    pub key: Option<&'a str>,
+    /// What it cites.
+    pub citations: &'a [Citation],
+}
+
+impl<'a> CitingEntry<'a> {
+    /// An entry or note by the name of its kind and its label; the label of an `entry` with letters in it is a key.
+    pub fn new(kind: &str, label: Option<&'a str>, citations: &'a [Citation]) -> Self {
+        Self {
+            place: label.map_or_else(|| kind.to_owned(), |label| format!("{kind} {label}")),
+            key: label.filter(|label| kind == PassageKind::Entry.name() && is_key(label)),
+            citations,
+        }
+    }
+}
+
+/// Whether a label can be a key in any of the formats: letters in it, and nothing that BibTeX gives a meaning.
+fn is_key(label: &str) -> bool {
+    /// A key is typed by hand.
+    const LONGEST: usize = 120;
+    let plain = |c: char| c.is_alphanumeric() || "-_.:/+@*!?;|".contains(c);
+    label.len() <= LONGEST && label.chars().any(char::is_alphabetic) && label.chars().all(plain)
+}
+
+/// Puts citations of one work together, in order of the entries.
 ///
 /// Citations that name no work (an author and nothing else) are left out.
-pub fn references<'a>(
-    entries: impl IntoIterator<Item = (String, &'a [Citation])>,
-) -> Vec<Reference> {
+pub fn references<'a>(entries: impl IntoIterator<Item = CitingEntry<'a>>) -> Vec<Reference> {
     let mut citations: Vec<(String, &Citation)> = Vec::new();
-    for (place, own) in entries {
-        let works = own.iter().filter(|citation| citation.names_a_work());
-        citations.extend(works.map(|citation| (place.clone(), citation)));
+    let mut own_keys: Vec<Option<&str>> = Vec::new();
+    for entry in entries {
+        let works = entry.citations.iter().filter(|own| own.names_a_work());
+        let before = citations.len();
+        citations.extend(works.map(|citation| (entry.place.clone(), citation)));
+        // An entry of several works is the key of none.
+        let key = entry.key.filter(|_| entry.citations.len() == 1);
+        own_keys.extend(citations[before..].iter().map(|_| key));
     }
     let sketches: Vec<WorkSketch> = citations
         .iter()
@@ -64,6 +100,12 @@ pub fn references<'a>(
     let mut works: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, first) in cluster(&sketches).into_iter().enumerate() {
         works.entry(first).or_default().push(at);
+    }
+    let own_key = |members: &[usize]| members.iter().find_map(|&at| own_keys[at]);
+    // A key of several works would depend on which of them comes first.
+    let mut shared: BTreeMap<&str, u32> = BTreeMap::new();
+    for key in works.values().filter_map(|members| own_key(members)) {
+        *shared.entry(key).or_default() += 1;
     }
     let mut taken: BTreeMap<String, u32> = BTreeMap::new();
     let mut references = Vec::with_capacity(works.len());
@@ -77,7 +119,8 @@ pub fn references<'a>(
             .filter(|citation| has_pages_of_work(citation))
             .find_map(|citation| citation.pages.clone());
         let id = work_id(members.iter().map(|&at| &sketches[at]));
-        let mut key = key(&citation, &id);
+        let own = own_key(&members).filter(|own| shared.get(own) == Some(&1));
+        let mut key = own.map_or_else(|| key(&citation, &id), str::to_owned);
         let count = taken.entry(key.clone()).or_insert(0);
         *count += 1;
         if *count > 1 {
@@ -137,6 +180,7 @@ fn complete(citation: &mut Citation, other: &Citation) {
     if citation.translators.is_empty() {
         citation.translators.clone_from(&other.translators);
     }
+    fill(&mut citation.kind, &other.kind);
     fill(&mut citation.organization, &other.organization);
     fill(&mut citation.title, &other.title);
     fill(&mut citation.container, &other.container);
@@ -199,53 +243,34 @@ fn ascii_word(name: &str) -> String {
         .unwrap_or_default()
 }
 
-/// What kind of work a citation is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Article,
-    News,
-    Chapter,
-    Thesis,
-    Book,
-    Page,
-    Other,
+/// Where a work came out, by its kind.
+struct Imprint<'a> {
+    /// What it stands in. Of a thesis what it calls itself (박사학위논문), of which school nothing is said.
+    container: Option<&'a str>,
+    /// Its publisher, of a thesis its school, of a report its institution.
+    publisher: Option<&'a str>,
 }
 
-fn kind_of(citation: &Citation) -> Kind {
-    const THESIS: [&str; 8] = [
-        "thesis",
-        "dissertation",
-        "학위논문",
-        "학위 논문",
-        "박사논문",
-        "석사논문",
-        "praca doktorska",
-        "學位論文",
-    ];
-    let says = |part: &Option<seoji_schema::Part>| {
-        part.as_ref().is_some_and(|part| {
-            let lower = part.text.to_lowercase();
-            THESIS.iter().any(|word| lower.contains(word))
-        })
-    };
-    if says(&citation.container) || says(&citation.publisher) {
-        return Kind::Thesis;
-    }
-    let numbered = citation.volume.is_some() || citation.issue.is_some();
-    let dated = citation.date.is_some_and(|date| date.date.day.is_some());
-    // An address at doi.org names a work rather than a page.
-    let page = citation.url.is_some() && citation.doi.is_none();
-    match (&citation.container, &citation.publisher) {
-        (Some(_), _) if !citation.editors.is_empty() => Kind::Chapter,
-        (Some(_), _) if numbered => Kind::Article,
-        (Some(_), _) if dated => Kind::News,
-        (Some(_), Some(_)) => Kind::Chapter,
-        (Some(_), None) if page && citation.pages.is_none() => Kind::News,
-        (Some(_), None) => Kind::Article,
-        (None, _) if page => Kind::Page,
-        (None, Some(_)) => Kind::Book,
-        (None, None) if citation.place.is_some() => Kind::Book,
-        (None, None) => Kind::Other,
+impl<'a> Imprint<'a> {
+    fn of(citation: &'a Citation) -> Self {
+        fn text(part: &Option<Part>) -> Option<&str> {
+            part.as_ref().map(|part| part.text.as_str())
+        }
+        let (container, publisher) = (text(&citation.container), text(&citation.publisher));
+        // Where nobody is named it stands in the place of the authors.
+        let organization = text(&citation.organization).filter(|_| !citation.authors.is_empty());
+        let own = publisher.or(organization);
+        match (citation.kind, own) {
+            // `Seoul National University, PhD diss.` is the school as well.
+            (Some(WorkKind::Thesis | WorkKind::MastersThesis), None) => Self {
+                container: None,
+                publisher: container,
+            },
+            (_, publisher) => Self {
+                container,
+                publisher,
+            },
+        }
     }
 }
 

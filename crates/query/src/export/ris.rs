@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use seoji_schema::{Date, Person};
+use seoji_schema::{Date, Person, WorkKind};
 
-use super::{Kind, Name, Reference, kind_of, name_of, one_line, remarks, safe_url};
+use super::{Imprint, Name, Reference, name_of, one_line, remarks, safe_url};
 
 /// The references as a file; lines end in CR LF as the specification wants.
 pub(super) fn write(references: &[Reference]) -> String {
@@ -17,7 +17,6 @@ pub(super) fn write(references: &[Reference]) -> String {
 
 fn entry(reference: &Reference, out: &mut String) {
     let citation = &reference.citation;
-    let kind = kind_of(citation);
     let mut tag = |tag: &str, value: &str| {
         let value = one_line(value);
         if !value.is_empty() {
@@ -26,14 +25,21 @@ fn entry(reference: &Reference, out: &mut String) {
     };
     tag(
         "TY",
-        match kind {
-            Kind::Article => "JOUR",
-            Kind::News => "NEWS",
-            Kind::Chapter => "CHAP",
-            Kind::Thesis => "THES",
-            Kind::Book => "BOOK",
-            Kind::Page => "ELEC",
-            Kind::Other => "GEN",
+        match citation.kind {
+            Some(WorkKind::Article) => "JOUR",
+            Some(WorkKind::News) => "NEWS",
+            Some(WorkKind::Book) => "BOOK",
+            Some(WorkKind::Chapter) => "CHAP",
+            Some(WorkKind::Conference) => "CPAPER",
+            Some(WorkKind::Thesis | WorkKind::MastersThesis) => "THES",
+            Some(WorkKind::Report) => "RPRT",
+            Some(WorkKind::Manuscript) => "UNPB",
+            Some(WorkKind::Web) => "ELEC",
+            Some(WorkKind::Patent) => "PAT",
+            Some(WorkKind::Law) => "STAT",
+            Some(WorkKind::Dataset) => "DATA",
+            Some(WorkKind::Software) => "COMP",
+            None => "GEN",
         },
     );
     tag("ID", &reference.key);
@@ -49,19 +55,30 @@ fn entry(reference: &Reference, out: &mut String) {
     for translator in &citation.translators {
         tag("A4", &name(translator));
     }
-    let mut part = |name: &str, part: &Option<seoji_schema::Part>| {
-        if let Some(part) = part {
-            tag(name, &part.text);
-        }
+    let text = |part: &Option<seoji_schema::Part>| {
+        let own = part.as_ref().map(|part| part.text.clone());
+        own.unwrap_or_default()
     };
-    part("TI", &citation.title);
-    part("T2", &citation.container);
-    part("T3", &citation.series);
-    part("ET", &citation.edition);
-    part("PB", &citation.publisher);
-    part("CY", &citation.place);
-    part("VL", &citation.volume);
-    part("IS", &citation.issue);
+    tag("TI", &text(&citation.title));
+    let imprint = Imprint::of(citation);
+    let is_thesis = matches!(
+        citation.kind,
+        Some(WorkKind::Thesis | WorkKind::MastersThesis)
+    );
+    match (is_thesis, imprint.container) {
+        (false, own) => tag("T2", own.unwrap_or_default()),
+        (true, Some(own)) => tag("M3", own),
+        (true, None) if citation.kind == Some(WorkKind::MastersThesis) => {
+            tag("M3", "Master's thesis");
+        }
+        (true, None) => {}
+    }
+    tag("T3", &text(&citation.series));
+    tag("ET", &text(&citation.edition));
+    tag("PB", imprint.publisher.unwrap_or_default());
+    tag("CY", &text(&citation.place));
+    tag("VL", &text(&citation.volume));
+    tag("IS", &text(&citation.issue));
     if let Some(pages) = &citation.pages {
         match pages.text.split_once(['-', '–', '—', '~']) {
             Some((first, last)) if !last.trim().is_empty() => {

@@ -2,7 +2,7 @@
 
 use biblatex::{Bibliography, ChunksExt};
 use proptest::prelude::*;
-use seoji_schema::{Date, DatePart, Part, Year};
+use seoji_schema::{Date, DatePart, Part, WorkKind, Year};
 use serde::Deserialize;
 
 use super::*;
@@ -82,15 +82,16 @@ fn article() -> Citation {
         pages: part("29–71"),
         year: year(2018),
         doi: part("10.1000/j_n.27(1)"),
+        kind: Some(WorkKind::Article),
         ..Citation::default()
     }
 }
 
 fn sample() -> Vec<Reference> {
     references([
-        ("note 1".to_owned(), &[book("12")][..]),
-        ("note 2".to_owned(), &[page(), article()][..]),
-        ("note 3".to_owned(), &[book("15")][..]),
+        CitingEntry::new("note", Some("1"), &[book("12")][..]),
+        CitingEntry::new("note", Some("2"), &[page(), article()][..]),
+        CitingEntry::new("note", Some("3"), &[book("15")][..]),
     ])
 }
 
@@ -104,7 +105,7 @@ fn one_work_is_one_reference_and_tells_its_pages() {
     );
     assert!(found[0].key.starts_with("moon2018-"), "{}", found[0].key);
     assert!(found[1].key.starts_with("example2019-"), "{}", found[1].key);
-    let again = references([("note 9".to_owned(), &[book("99")][..])]);
+    let again = references([CitingEntry::new("note", Some("9"), &[book("99")][..])]);
     assert_eq!(found[0].key, again[0].key, "keys do not depend on the list");
 }
 
@@ -134,9 +135,9 @@ fn bibtex_is_read_by_a_parser_of_it() {
 
 /// A reader of RIS that refuses what the specification does not have.
 fn read_ris(text: &str) -> Vec<Vec<(String, String)>> {
-    const TAGS: [&str; 22] = [
+    const TAGS: [&str; 23] = [
         "TY", "ID", "AU", "A2", "A4", "TI", "T2", "T3", "ET", "PB", "CY", "VL", "IS", "SP", "EP",
-        "PY", "DA", "DO", "UR", "Y2", "LA", "N1",
+        "M3", "PY", "DA", "DO", "UR", "Y2", "LA", "N1",
     ];
     let mut entries = Vec::new();
     let mut open: Option<Vec<(String, String)>> = None;
@@ -187,6 +188,7 @@ struct ReadItem {
     id: String,
     #[serde(rename = "type")]
     kind: String,
+    genre: Option<String>,
     #[serde(default)]
     author: Vec<ReadName>,
     #[serde(default)]
@@ -245,7 +247,11 @@ fn csl_json_is_read_by_a_strict_reader() {
 
 #[test]
 fn of_nothing_there_is_an_empty_list() {
-    let none = references([("note 1".to_owned(), &[Citation::default()][..])]);
+    let none = references([CitingEntry::new(
+        "note",
+        Some("1"),
+        &[Citation::default()][..],
+    )]);
     assert!(none.is_empty());
     assert_eq!(export(&none, ExportFormat::Bibtex), "");
     assert_eq!(export(&none, ExportFormat::CslJson), "[]\n");
@@ -269,7 +275,7 @@ proptest! {
             year: year(number),
             ..Citation::default()
         };
-        let found = references([("note 1".to_owned(), &[citation][..])]);
+        let found = references([CitingEntry::new("note", Some("1"), &[citation][..])]);
         let written = export(&found, ExportFormat::Bibtex);
         let read = Bibliography::parse(&written);
         prop_assert!(read.is_ok(), "{:?}: {written}", read.err());
@@ -288,8 +294,8 @@ fn a_cited_page_is_told_in_a_note_and_a_range_in_a_journal_is_of_the_work() {
     article.volume = part("3");
     let (cited, article) = ([book("62")], [article]);
     let works = references([
-        ("note 1".to_owned(), &cited[..]),
-        ("note 2".to_owned(), &article[..]),
+        CitingEntry::new("note", Some("1"), &cited[..]),
+        CitingEntry::new("note", Some("2"), &article[..]),
     ]);
     let bibtex = export(&works, ExportFormat::Bibtex);
     assert!(!bibtex.contains("pages = {62}"), "{bibtex}");
@@ -307,4 +313,89 @@ fn a_cited_page_is_told_in_a_note_and_a_range_in_a_journal_is_of_the_work() {
         "{csl}"
     );
     assert!(csl.contains("\"page\": \"3–20\""), "{csl}");
+}
+
+#[test]
+fn a_library_keeps_its_keys_and_the_kinds_of_its_works() {
+    let thesis = Citation {
+        kind: Some(WorkKind::MastersThesis),
+        authors: vec![person("박하늘", None, None)],
+        title: part("장마당 연구"),
+        publisher: part("한강대학교"),
+        year: year(2012),
+        ..Citation::default()
+    };
+    let report = Citation {
+        kind: Some(WorkKind::Report),
+        authors: vec![person("Moon, Ga-ram", Some("Moon"), Some("Ga-ram"))],
+        title: part("Bridges"),
+        organization: part("River Institute"),
+        year: year(2018),
+        ..Citation::default()
+    };
+    let diss = Citation {
+        kind: Some(WorkKind::Thesis),
+        authors: vec![person("Hart, A.", Some("Hart"), Some("A."))],
+        title: part("Signals"),
+        container: part("University of the Delta"),
+        year: year(1994),
+        ..Citation::default()
+    };
+    let (thesis, report, diss) = ([thesis], [report], [diss]);
+    let works = references([
+        CitingEntry::new("entry", Some("박하늘2012"), &thesis[..]),
+        CitingEntry::new("note", Some("moon"), &report[..]),
+        CitingEntry::new("entry", Some("Hart 94}"), &diss[..]),
+    ]);
+    let keys: Vec<&str> = works.iter().map(|own| own.key.as_str()).collect();
+    assert_eq!(keys[0], "박하늘2012");
+    assert!(keys[1].starts_with("moon2018-"), "a note's label is no key");
+    assert!(keys[2].starts_with("hart1994-"), "what BibTeX cannot read");
+
+    // Two libraries may give one key to two works.
+    let shared = references([
+        CitingEntry::new("entry", Some("kim2012"), &thesis[..]),
+        CitingEntry::new("entry", Some("kim2012"), &report[..]),
+    ]);
+    assert!(shared.iter().all(|own| own.key.contains("-")), "{shared:?}");
+
+    let bibtex = export(&works, ExportFormat::Bibtex);
+    let read = Bibliography::parse(&bibtex).unwrap();
+    let types: Vec<String> = read.iter().map(|own| own.entry_type.to_string()).collect();
+    assert_eq!(types, ["mastersthesis", "techreport", "phdthesis"]);
+    assert!(bibtex.contains("  school = {한강대학교}"), "{bibtex}");
+    assert!(
+        bibtex.contains("  institution = {River Institute}"),
+        "{bibtex}"
+    );
+    assert!(
+        bibtex.contains("  school = {University of the Delta}"),
+        "{bibtex}"
+    );
+
+    let ris = read_ris(&export(&works, ExportFormat::Ris));
+    let own = |at: usize, tag: &str| {
+        let found = ris[at].iter().find(|(name, _)| name == tag);
+        found.map(|(_, value)| value.as_str())
+    };
+    assert_eq!(
+        (own(0, "TY"), own(0, "PB")),
+        (Some("THES"), Some("한강대학교"))
+    );
+    assert_eq!(own(0, "M3"), Some("Master's thesis"));
+    assert_eq!(
+        (own(1, "TY"), own(1, "PB")),
+        (Some("RPRT"), Some("River Institute"))
+    );
+    assert_eq!((own(2, "M3"), own(2, "T2")), (None, None));
+
+    let items: Vec<ReadItem> =
+        serde_json::from_str(&export(&works, ExportFormat::CslJson)).unwrap();
+    let kinds: Vec<&str> = items.iter().map(|own| own.kind.as_str()).collect();
+    assert_eq!(kinds, ["thesis", "report", "thesis"]);
+    assert_eq!(items[0].genre.as_deref(), Some("Master's thesis"));
+    assert_eq!(
+        items[2].publisher.as_deref(),
+        Some("University of the Delta")
+    );
 }

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use seoji_schema::{PassageKind, PassageRecord, Record};
+use seoji_schema::{PassageRecord, Record};
 use tantivy::DocAddress;
 
 use super::Index;
 use super::answer::ENOUGH_DOCUMENTS;
 use crate::engine::{Clock, Closeness};
-use crate::export::{Reference, references};
+use crate::export::{CitingEntry, Reference, references};
 use crate::{Error, Search};
 
 impl Index {
@@ -105,17 +105,11 @@ fn beside(document: DocAddress, ordinal: u32) -> DocAddress {
 
 fn of_entries(entries: &[PassageRecord], several_documents: bool) -> Vec<Reference> {
     references(entries.iter().map(|entry| {
-        let kind = match entry.kind {
-            PassageKind::Note => "note",
-            _ => "entry",
-        };
-        let mut place = match &entry.label {
-            Some(label) => format!("{kind} {label}"),
-            None => kind.to_owned(),
-        };
+        let mut citing =
+            CitingEntry::new(entry.kind.name(), entry.label.as_deref(), &entry.citations);
         if several_documents {
-            place.push_str(&format!(" of {}", entry.document));
+            citing.place.push_str(&format!(" of {}", entry.document));
         }
-        (place, entry.citations.as_slice())
+        citing
     }))
 }

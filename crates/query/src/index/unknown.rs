@@ -93,6 +93,7 @@ pub(super) fn unknown_condition(condition: &Condition) -> Hint {
             format!("no document and no cited work has \"{text}\" in its title")
         }
         CitationField::Year => format!("no document and no cited work is of {text}"),
+        CitationField::Kind => format!("no cited work is of the kind \"{text}\""),
         CitationField::Accessed => format!("no citation was accessed {text}"),
         CitationField::Site => format!("no citation leads to the site \"{text}\""),
         CitationField::Key => format!("no entry and no document has the citation key \"{text}\""),

@@ -12,7 +12,7 @@ use crate::results::Hint;
 const MOST_NAME_WORDS: usize = 8;
 
 impl Plan {
-    /// Adds a condition. Two years, sites or days are alternatives, two authors or words of a title are both meant.
+    /// Adds a condition. Two years, kinds, sites or days are alternatives, two authors or words of a title are both meant.
     pub(super) fn add_condition(&mut self, condition: Condition, excluded: bool) {
         if excluded {
             self.not_cited.push(condition);
@@ -24,7 +24,10 @@ impl Plan {
         }
         let alternative = matches!(
             condition.field,
-            CitationField::Year | CitationField::Site | CitationField::Accessed
+            CitationField::Year
+                | CitationField::Kind
+                | CitationField::Site
+                | CitationField::Accessed
         );
         match self
             .citation
@@ -83,6 +86,7 @@ impl Planner<'_> {
             CitationField::Author => (self.author_ways(text, !quoted), "a name"),
             CitationField::Title => (self.title_ways(text, quoted), "words of a title"),
             CitationField::Year => (year_ways(text), "a year such as 2019, or 2015..2019"),
+            CitationField::Kind => (kind_ways(text), "the kind of a work such as thesis"),
             CitationField::Accessed => (
                 accessed_ways(text),
                 "a date such as 2019, 2019-06 or 2019-06-20, or two with .. between",
@@ -517,6 +521,14 @@ fn iso_date(text: &str) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// The kind of a work by its name.
+fn kind_ways(text: &str) -> Vec<Way> {
+    vec![one(Part::any(vec![Terms::One(format!(
+        "f{}",
+        text.to_lowercase()
+    ))]))]
 }
 
 fn site_ways(text: &str) -> Vec<Way> {

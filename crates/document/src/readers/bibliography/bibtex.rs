@@ -9,6 +9,7 @@ use super::{Works, bare_doi, language_of, text_of, unread};
 use crate::beside::ItemFile;
 use crate::readers::Source;
 use crate::readers::works::{Dated, Field, Keyed, Name, Work};
+use crate::references::WorkKind;
 use crate::tags;
 
 /// The longest entry, in bytes: abstracts and all.
@@ -317,6 +318,17 @@ fn work(entry: &Entry) -> Work {
         Some(subtitle) => format!("{title}: {subtitle}"),
         None => title,
     });
+    work.kind = kind(entry, &get);
+    // Where a work came from: a thesis from its school, a report from its institution.
+    let issues = |kind: Option<WorkKind>| {
+        use WorkKind::{MastersThesis, Report, Thesis};
+        matches!(kind, Some(Thesis | MastersThesis | Report))
+    };
+    let institution = ["school", "institution"].iter().find_map(|key| get(key));
+    let (publisher, institution) = match get("publisher") {
+        None if issues(work.kind) => (institution.or_else(|| get("organization")), None),
+        publisher => (publisher, institution.or_else(|| get("organization"))),
+    };
     let fields = [
         (Field::Title, title),
         (
@@ -326,13 +338,8 @@ fn work(entry: &Entry) -> Work {
                 .find_map(|key| get(key)),
         ),
         (Field::Series, get("series")),
-        (Field::Publisher, get("publisher")),
-        (
-            Field::Organization,
-            ["institution", "school", "organization"]
-                .iter()
-                .find_map(|key| get(key)),
-        ),
+        (Field::Publisher, publisher),
+        (Field::Organization, institution),
         (Field::Place, get("location").or_else(|| get("address"))),
         (Field::Volume, get("volume")),
         (Field::Issue, get("issue").or_else(|| get("number"))),
@@ -392,6 +399,16 @@ fn work(entry: &Entry) -> Work {
         }
     }
     work
+}
+
+/// The kind that an entry's type stands for, with the degree of a thesis and the sort of a periodical.
+fn kind(entry: &Entry, get: &impl Fn(&str) -> Option<String>) -> Option<WorkKind> {
+    let kind = WorkKind::stated(&entry.entry_type.to_string())?;
+    let sort = get("entrysubtype").and_then(|own| WorkKind::stated(&own));
+    match (kind, sort) {
+        (WorkKind::Article, Some(WorkKind::News)) => Some(WorkKind::News),
+        _ => Some(kind.with_degree(&get("type").unwrap_or_default())),
+    }
 }
 
 /// The paths of a `file` field: `path`, or `description:path:type` as reference managers write it; several parted by

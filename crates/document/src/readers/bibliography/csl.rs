@@ -6,6 +6,7 @@ use super::{Works, language_of, text_of, unread};
 use crate::beside::{Annotation, ItemFile};
 use crate::readers::Source;
 use crate::readers::works::{Dated, Field, Keyed, Name, Work};
+use crate::references::WorkKind;
 use crate::source::{Warning, WarningKind};
 use crate::tags;
 
@@ -178,8 +179,19 @@ fn date(item: &Value, key: &str) -> Option<Dated> {
         .and_then(|written| Dated::of(&written))
 }
 
+/// The kind that a type stands for. `article` is one that stands in nothing: a preprint.
+fn kind(item: &Value) -> Option<WorkKind> {
+    let stated = string(item, "type")?;
+    if stated == "article" {
+        return Some(WorkKind::Manuscript);
+    }
+    let degree = string(item, "genre").unwrap_or_default();
+    Some(WorkKind::stated(&stated)?.with_degree(&degree))
+}
+
 fn work(item: &Value) -> Work {
     let mut work = Work {
+        kind: kind(item),
         authors: people(item, "author"),
         editors: people(item, "editor"),
         translators: people(item, "translator"),

@@ -4,6 +4,7 @@ use super::{Works, bare_doi, text_of};
 use crate::beside::ItemFile;
 use crate::readers::Source;
 use crate::readers::works::{Dated, Field, Keyed, Name, Work};
+use crate::references::WorkKind;
 
 /// The works of a bibliography.
 pub(super) fn works(input: &Source<'_>) -> Works {
@@ -71,10 +72,13 @@ fn finish(lines: &mut Vec<(&str, String)>, works: &mut Vec<Keyed>) {
         translators: people(&["A4"]),
         ..Work::default()
     };
-    let part = matches!(
-        kind.as_str(),
-        "CHAP" | "CONF" | "CPAPER" | "JOUR" | "MGZN" | "NEWS" | "ABST" | "EJOUR"
-    );
+    let thesis = get(&["M3", "U1"]).unwrap_or_default();
+    work.kind = WorkKind::stated(&kind).map(|kind| kind.with_degree(&thesis));
+    let part = kind == "ABST"
+        || matches!(
+            work.kind,
+            Some(WorkKind::Article | WorkKind::News | WorkKind::Chapter | WorkKind::Conference)
+        );
     let pages = match (get(&["SP"]), get(&["EP"])) {
         (Some(first), Some(last)) if first != last && !first.contains(['-', '–']) => {
             Some(format!("{first}–{last}"))

@@ -9,6 +9,7 @@ use super::front::person;
 use crate::draft::Shape;
 use crate::readers::works::{Dated, Entry, Field, Name, Role, Work};
 use crate::readers::xml::{all, attribute, child, first, name, text};
+use crate::references::WorkKind;
 use crate::rendering::Rendering;
 
 /// The elements that hold a reference.
@@ -124,6 +125,20 @@ impl Walk<'_> {
     }
 }
 
+/// The kind that a citation states (`publication-type`, in older articles `citation-type`).
+fn kind(citation: Node<'_, '_>) -> Option<WorkKind> {
+    let stated = ["publication-type", "citation-type"]
+        .iter()
+        .find_map(|own| attribute(citation, own))?;
+    let chapter = ["chapter-title", "part-title", "article-title"]
+        .iter()
+        .any(|own| child(citation, own).is_some());
+    match WorkKind::stated(stated)? {
+        WorkKind::Book if chapter && child(citation, "source").is_some() => Some(WorkKind::Chapter),
+        kind => Some(kind),
+    }
+}
+
 /// The field that an element is.
 fn field(element: Node<'_, '_>, has_title: bool) -> Option<Field> {
     Some(match name(element) {
@@ -159,7 +174,10 @@ fn has_title(citation: Node<'_, '_>) -> bool {
 
 /// A reference in its elements alone.
 fn element(citation: Node<'_, '_>) -> Work {
-    let mut work = Work::default();
+    let mut work = Work {
+        kind: kind(citation),
+        ..Work::default()
+    };
     let has_title = has_title(citation);
     for own in citation.children().filter(Node::is_element) {
         match name(own) {
@@ -217,6 +235,7 @@ fn people(group: Node<'_, '_>) -> Vec<Name> {
 fn mixed(citation: Node<'_, '_>, label: Option<String>, out: &mut Rendering) {
     out.begin(Shape::Entry { label });
     let mut entry = Entry::default();
+    entry.citation.kind = kind(citation);
     let has_title = has_title(citation);
     marked(citation, Role::Author, has_title, &mut entry, out);
     let first_page = all(citation, "fpage").next().is_some();

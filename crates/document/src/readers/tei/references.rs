@@ -5,6 +5,7 @@ use roxmltree::Node;
 use crate::draft::Shape;
 use crate::readers::works::{Dated, Entry, Field, Name, Role, Work};
 use crate::readers::xml::{all, attribute, child, first, name, text, text_without};
+use crate::references::WorkKind;
 use crate::rendering::Rendering;
 
 /// Writes an entry.
@@ -47,8 +48,22 @@ pub(super) fn person(node: Node<'_, '_>) -> Option<Name> {
     })
 }
 
+/// The kind that an entry states, or that its titles do: one of a journal makes it an article.
+fn kind(node: Node<'_, '_>) -> Option<WorkKind> {
+    let stated = attribute(node, "type").and_then(WorkKind::stated);
+    let of_journal = |own| attribute(own, "level") == Some("j");
+    stated.or_else(|| {
+        let analytic = all(node, "title").any(|own| attribute(own, "level") == Some("a"));
+        let article = analytic && all(node, "title").any(of_journal);
+        article.then_some(WorkKind::Article)
+    })
+}
+
 fn structured(node: Node<'_, '_>) -> Work {
-    let mut work = Work::default();
+    let mut work = Work {
+        kind: kind(node),
+        ..Work::default()
+    };
     let analytic = child(node, "analytic");
     let part = analytic
         .into_iter()
@@ -141,6 +156,7 @@ fn imprint(node: Node<'_, '_>, work: &mut Work) {
 fn printed(node: Node<'_, '_>, label: Option<String>, out: &mut Rendering) {
     out.begin(Shape::Entry { label });
     let mut entry = Entry::default();
+    entry.citation.kind = kind(node);
     let levels =
         all(node, "title").filter(|title| matches!(attribute(*title, "level"), Some("a" | "m")));
     let has_title = levels.count() > 0 || all(node, "title").count() == 1;
