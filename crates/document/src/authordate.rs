@@ -17,7 +17,9 @@ fn first_name(entry: &str) -> Option<String> {
     let end = head
         .char_indices()
         .take(80)
-        .find(|(_, ch)| matches!(ch, ',' | '.' | '(' | ';' | ':' | '“' | '"' | '「' | '·'))?
+        .find(|(_, ch)| {
+            matches!(ch, ',' | '.' | '(' | ';' | ':' | '“' | '"' | '「') || MIDDLE_DOTS.contains(ch)
+        })?
         .0;
     let words: Vec<&str> = head[..end].split_whitespace().collect();
     let name = match words.as_slice() {
@@ -100,7 +102,6 @@ pub(crate) fn markers(text: &str, known: impl Fn(&str) -> bool) -> Vec<Marker> {
                     close(&mut found, &mut inner, open, scanned + at + 1);
                     open = None;
                 }
-                b';' => name_in_bracket = None,
                 _ => {}
             }
         }
@@ -128,8 +129,11 @@ pub(crate) fn markers(text: &str, known: impl Fn(&str) -> bool) -> Vec<Marker> {
                         .into_iter()
                         .find(|name| known(&format!("{name}{year}")))
                 };
+                // Another name stands between, of whom nothing is listed: `(Kim 2010; Lee 2011)`.
+                let names_another = text[from..start].contains(char::is_alphabetic);
                 let name = name_in_bracket
                     .clone()
+                    .filter(|_| !names_another)
                     .filter(|name| known(&format!("{name}{year}")))
                     .or_else(|| {
                         (inner.is_empty() && text[bracket + 1..start].trim().is_empty())
@@ -188,7 +192,10 @@ fn close(
 /// Surnames that a stretch of text before a year may name, the likeliest first.
 fn candidates(before: &str) -> Vec<String> {
     let part = before.rsplit([';', '(', '[']).next().unwrap_or(before);
-    let words: Vec<&str> = part.split_whitespace().collect();
+    let words: Vec<&str> = part
+        .split(|ch: char| ch.is_whitespace() || MIDDLE_DOTS.contains(&ch))
+        .filter(|word| !word.is_empty())
+        .collect();
     let mut names = Vec::new();
     let capital = |word: &str| {
         word.chars()
@@ -213,10 +220,21 @@ fn candidates(before: &str) -> Vec<String> {
             }
         }
         names.extend(own.into_iter().rev());
+        // `차문석과 박정진(2003)`: what joins two names behind the first; `김철수의 (2015)`: what stands behind the last.
+        let joins = at + 2 == words.len() && word.ends_with(['와', '과']);
+        let ends = at + 1 == words.len() && word.ends_with(['의', '은', '는', '이', '가']);
+        if joins || ends {
+            let mut bare = plain(word);
+            bare.pop();
+            names.push(bare);
+        }
     }
     names.retain(|name| !name.is_empty());
     names
 }
+
+/// What stands between the names of several authors: U+00B7, the Hangul letter that is typed for it, and its kin.
+const MIDDLE_DOTS: [char; 5] = ['·', 'ㆍ', '・', '‧', '･'];
 
 /// Small words that belong to a surname.
 const PARTICLES: [&str; 16] = [

@@ -326,6 +326,15 @@ fn entries() {
 }
 
 #[test]
+fn korean_citations_by_author_and_year_name_several_authors() {
+    case(
+        MD,
+        "차문석·박정진(2003)은 다르게 본다. 차문석과 박정진(2003)도, 김철수 외(2010; 2015)도 그렇다. 김철수(2015)는 양문수의 (2010) 연구를 따른다. Tudor와 Pearson(2015)도 그렇다(차문석ㆍ박정진, 2003; 김철수 등 2010).\n\n## 참고문헌\n\n차문석·박정진. 2003. 『하나』. 서울: 한강.\n\n김철수. 2010. 『둘』. 서울: 한강.\n\n김철수. 2015. 『셋』. 서울: 한강.\n\n양문수. 2010. 『넷』. 서울: 한강.\n\nTudor, D., & Pearson, J. (2015). Five. Tuttle.\n",
+        "p | 차문석·박정진(2003)은 다르게 본다. 차문석과 박정진(2003)도, 김철수 외(2010; 2015)도 그렇다. 김철수(2015)는 양문수의 (2010) 연구를 따른다. Tudor와 Pearson(2015)도 그렇다(차문석ㆍ박정진, 2003; 김철수 등 2010). {차문석2003 차문석2003 김철수2010+김철수2015 김철수2015 양문수2010 tudor2015 차문석2003+김철수2010}\n= 참고문헌 (Bibliography)\n  entry 차문석2003 | 차문석·박정진. 2003. 『하나』. 서울: 한강.\n  entry 김철수2010 | 김철수. 2010. 『둘』. 서울: 한강.\n  entry 김철수2015 | 김철수. 2015. 『셋』. 서울: 한강.\n  entry 양문수2010 | 양문수. 2010. 『넷』. 서울: 한강.\n  entry tudor2015 | Tudor, D., & Pearson, J. (2015). Five. Tuttle.",
+    );
+}
+
+#[test]
 fn markers() {
     let notes = "\n\n## Notes\n\n1. One.\n2. Two.\n3. Three.\n4. Four.\n5. Five.\n";
     let tail = "\n= Notes (Notes)\n  note 1 | One.\n  note 2 | Two.\n  note 3 | Three.\n  note 4 | Four.\n  note 5 | Five.";
