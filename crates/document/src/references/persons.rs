@@ -71,14 +71,14 @@ fn pieces(entry: &str, tokens: &[Token]) -> Vec<Range<usize>> {
             continue;
         }
         let hard = matches!(text, ";" | "&" | "·" | "ㆍ" | "・" | "∙" | "•" | "," | "，" | "、" | "/" | "+" | "‧")
-            || token.class != Class::Sign && JOINS.contains(&text) && at > start
+            || joins(entry, tokens, at) && at > start
             // `趙宜萱.徐雲飛`, `박정아.장영수`: a stop between Korean names.
             || text == "."
                 && at > 0
                 && matches!(tokens[at - 1].class, Class::Hangul | Class::Han)
                 && tokens.get(at + 1).is_some_and(|next| matches!(next.class, Class::Hangul | Class::Han));
         // `Tudor, Daniel, and James Pearson`: behind a comma the word only leads to the next name.
-        let leads = start > 0 && at == start && token.class != Class::Sign && JOINS.contains(&text);
+        let leads = start > 0 && at == start && joins(entry, tokens, at);
         if hard || leads {
             if at > start {
                 pieces.push(start..at);
@@ -90,6 +90,22 @@ fn pieces(entry: &str, tokens: &[Token]) -> Vec<Range<usize>> {
         pieces.push(start..tokens.len());
     }
     pieces
+}
+
+/// Whether a word stands between names. The `i` of `Ch'i-u` and the `y` of `Mira-y-Lopez` are parts of one.
+fn joins(entry: &str, tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    let glues = |own: &Token| {
+        matches!(
+            own.text(entry),
+            "-" | "‐" | "‑" | "'" | "’" | "‘" | "ʼ" | "´" | "`" | "_"
+        )
+    };
+    let glued = at > 0 && !token.spaced && glues(&tokens[at - 1])
+        || tokens
+            .get(at + 1)
+            .is_some_and(|next| !next.spaced && glues(next));
+    token.class != Class::Sign && JOINS.contains(&token.text(entry)) && !glued
 }
 
 /// Adds a piece as a name of its own, or as what stands behind the comma of the name before it.
@@ -115,6 +131,15 @@ fn push(entry: &str, piece: &[Token], names: &mut Vec<Name>) {
         last.second = Some(span);
         return;
     }
+    // `Attrep, Jr, M.`: the initials stand behind the suffix.
+    if let Some(last) = names.last_mut()
+        && let Some(second) = &mut last.second
+        && is_suffix(&entry[second.clone()])
+        && text.split_whitespace().all(is_initials)
+    {
+        second.end = span.end;
+        return;
+    }
     if let Some(last) = names.last_mut()
         && is_suffix(text)
     {
@@ -129,6 +154,10 @@ fn push(entry: &str, piece: &[Token], names: &mut Vec<Name>) {
         first: span,
         second: None,
     });
+}
+
+fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word.to_lowercase().as_str())
 }
 
 fn is_suffix(text: &str) -> bool {
@@ -157,8 +186,13 @@ fn belongs(entry: &str, before: &Range<usize>, piece: &[Token]) -> bool {
     // `J. Smith, A. Miller` and `Smith J, Miller A`: the one before is whole already.
     let words: Vec<&str> = before
         .split_whitespace()
-        .filter(|word| !PARTICLES.contains(&word.to_lowercase().as_str()))
+        .filter(|word| !is_particle(word) && !is_suffix(word))
         .collect();
+    // Initials are nobody's family name: `Attrep, Jr, M., Quintana, L. R.`
+    let dotted = |word: &&str| word.contains('.') && is_initials(word);
+    if !words.is_empty() && words.iter().all(dotted) {
+        return false;
+    }
     let whole = words.len() > 1 && words.iter().any(|word| is_initials(word));
     if whole {
         return false;
@@ -167,7 +201,7 @@ fn belongs(entry: &str, before: &Range<usize>, piece: &[Token]) -> bool {
     let text = &entry[piece[0].start..last];
     let mut own = text
         .split_whitespace()
-        .filter(|word| !PARTICLES.contains(&word.to_lowercase().as_str()));
+        .filter(|word| !is_particle(word.trim_end_matches('.')));
     let all_initials = own.clone().all(is_initials);
     if all_initials {
         return true;
@@ -200,6 +234,8 @@ impl Name {
             .as_ref()
             .map_or(self.first.end, |second| second.end);
         let mut span = self.first.start..end;
+        // `25. Spickett-Jones, J. G.`: the number of the entry.
+        span.start += numbered(&entry[span.clone()]);
         let mut written = entry[span.clone()].trim_end_matches([',', ';', ':', ' ', '*', '_']);
         // The stop behind a whole word ends the list; behind an initial it belongs to the name.
         if let Some(bare) = written.strip_suffix('.')
@@ -222,7 +258,7 @@ impl Name {
         let (family, given) = match (&self.second, is_institution) {
             (_, true) => (None, None),
             (Some(second), false) => {
-                let family = entry[self.first.clone()].trim();
+                let family = entry[span.start..self.first.end.max(span.start)].trim();
                 let given = entry[second.start..span.end.max(second.start)].trim();
                 (Some(family.to_owned()), Some(given.to_owned()))
             }
@@ -236,6 +272,20 @@ impl Name {
             span,
             confidence,
         })
+    }
+}
+
+/// How many bytes a number takes that stands before a name: `25. `, `5-`.
+fn numbered(name: &str) -> usize {
+    let behind = name.trim_start_matches(|ch: char| ch.is_ascii_digit());
+    let digits = name.len() - behind.len();
+    let rest = behind.trim_start_matches(['.', '-', ')', ']', ' ']);
+    let is_number = (1..=3).contains(&digits)
+        && rest.len() < behind.len()
+        && rest.starts_with(char::is_uppercase);
+    match is_number {
+        true => name.len() - rest.len(),
+        false => 0,
     }
 }
 
@@ -284,16 +334,21 @@ fn order(name: &str) -> (Option<String>, Option<String>) {
         };
     }
     let words: Vec<&str> = plain.split_whitespace().collect();
+    // `Smith J`, `Vander Heiden MG`, `Westphal. N`, `Machida M. N.`
+    if let Some(cut) = behind_family(&words).filter(|cut| *cut > 0) {
+        let family = words[..cut].join(" ");
+        return (
+            own(family.trim_end_matches('.')),
+            own(&words[cut..].join(" ")),
+        );
+    }
     match words.as_slice() {
         [] | [_] => (None, None),
-        // `Smith J`, `Vander Heiden MG`, `Westphal. N`
-        [family @ .., initials]
-            if is_initials(initials) && !family.iter().any(|word| is_initials(word)) =>
-        {
-            (own(family.join(" ").trim_end_matches('.')), own(initials))
-        }
+        // `Smith J`, `Vander Heiden MG`, `Westphal. N`, `Machida M. N.`
         // `Jang Sae-yul`, `Kim Il-sung`: Korean order shows in the hyphen and small letter.
-        [family, given] if is_korean_given(given) && !family.contains('-') => {
+        [family, given]
+            if is_korean_given(given) && !family.contains('-') && !is_initials(family) =>
+        {
             (own(family), own(given))
         }
         // `Sae-yul Jang`
@@ -315,6 +370,22 @@ fn order(name: &str) -> (Option<String>, Option<String>) {
     }
 }
 
+/// Where the initials behind a family name begin, if the name ends in initials and has none before.
+fn behind_family(words: &[&str]) -> Option<usize> {
+    // Short family names and particles in capitals look like initials: `YE W.M.`, `DE HEERING A.`
+    let first = words.first().map_or(0, |word| {
+        usize::from(!word.contains('.') && word.chars().count() > 1)
+    });
+    let initials = words[first..]
+        .iter()
+        .rev()
+        .take_while(|word| is_initials(word))
+        .count();
+    let cut = words.len() - initials;
+    let whole = words[first..cut].iter().any(|word| is_initials(word));
+    (initials > 0 && !whole).then_some(cut)
+}
+
 /// `Sae-yul`, `Yu-ji`, `Jin-hyok`: two syllables with a hyphen, the second small.
 fn is_korean_given(word: &str) -> bool {
     word.split_once(['-', '‐', '‑', '\'', '’'])
@@ -325,4 +396,36 @@ fn is_korean_given(word: &str) -> bool {
                 && (2..=6).contains(&second.chars().count())
                 && second.chars().all(char::is_alphabetic)
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+
+    #[test]
+    fn family_and_given_names_are_told_apart() {
+        for (entry, family, given) in [
+            (
+                "Pak Ch'i-u, “Sasang kwa hyŏnsil,” Sinch'ŏnji 3 (1946): 12.",
+                "Pak",
+                "Ch'i-u",
+            ),
+            (
+                "Camões, Luís de. Os Lusiadas. Lisbon: Sá da Costa, 1968.",
+                "Camões",
+                "Luís de",
+            ),
+            ("Machida M. N., 2008, ApJ, 677, 813", "Machida", "M. N."),
+            (
+                "T. Moto-oka, “Overview of the project,” in Proc. Conference on Computers, 1981, pp. 3-12.",
+                "Moto-oka",
+                "T.",
+            ),
+        ] {
+            let reference = parse(entry);
+            let author = &reference.citations[0].authors[0];
+            let told = [author.family.as_deref(), author.given.as_deref()];
+            assert_eq!(told, [Some(family), Some(given)], "{entry}");
+        }
+    }
 }
