@@ -126,7 +126,7 @@ fn cut(entry: &str, tokens: &[Token], states: &mut [State]) {
 }
 
 /// The end of the run of pages that begins at `at`.
-fn run_end(states: &[State], at: usize) -> usize {
+pub(super) fn run_end(states: &[State], at: usize) -> usize {
     let goes_on = |state: &&State| **state == State::new(Label::Pages, false);
     at + 1 + states[at + 1..].iter().take_while(goes_on).count()
 }
@@ -179,7 +179,7 @@ fn years(entry: &str, tokens: &[Token], states: &mut [State]) {
 }
 
 /// Words at the number of a page or at how many there are.
-const PAGE: [&str; 4] = ["p", "pp", "page", "pages"];
+pub(super) const PAGE: [&str; 4] = ["p", "pp", "page", "pages"];
 
 /// Runs of pages that a word, a bracket or a year beside them tells to be something else, or to end elsewhere.
 fn beside(entry: &str, tokens: &[Token], states: &mut [State]) {
