@@ -32,7 +32,9 @@ mod mending;
 mod model;
 mod pages;
 mod persons;
+pub(crate) mod repeated;
 mod romanised;
+mod signals;
 mod stretches;
 mod titles;
 mod tokens;
@@ -82,6 +84,14 @@ pub fn parse(entry: &str) -> Reference {
 
 /// Parses an entry with another model than the committed one, as a trainer measures it.
 pub fn parse_with(entry: &str, model: &Model) -> Reference {
+    // Words that lead to a citation would be taken for its author's.
+    match signals::length(entry) {
+        0 => taken_apart(entry, model),
+        lead => repeated::moved(taken_apart(&entry[lead..], model), lead, 0),
+    }
+}
+
+fn taken_apart(entry: &str, model: &Model) -> Reference {
     let mut oddities = Vec::new();
     let tokens = Tokens::read(entry, &mut oddities);
     let (mut states, sure) = model.label(entry, &tokens.tokens);
