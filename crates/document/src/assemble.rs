@@ -1,13 +1,14 @@
 //! From a draft to a document: pages, title, sections, joins, blocks, repairs, markers, in this order.
 
 mod captions;
+mod labelled;
 
 use std::collections::HashSet;
 use std::ops::Range;
 
 use captions::{caption_before, captions, is_labelled};
+use labelled::Listed;
 
-use crate::authordate;
 use crate::backrefs;
 use crate::draft::{Draft, Part, Shape, Stated};
 use crate::entries;
@@ -413,12 +414,14 @@ fn finish(
     let mut labels = Labels::default();
     let mut codes: Vec<Vec<Range<usize>>> = Vec::with_capacity(stubs.len());
     let mut shown: Vec<Vec<Marker>> = Vec::with_capacity(stubs.len());
+    let mut by_author = Listed::default();
+    let mut called_by_author: Vec<(usize, String, String)> = Vec::new();
     for stub in stubs {
         let run = whole(&stub, evidence);
         if run.text.is_empty() {
             continue;
         }
-        let mut label = stub.label;
+        let label = stub.label;
         labels.paren |= label.is_some() && signed_by_paren(&source[stub.span.clone()]);
         let called = matches!(stub.kind, BlockKind::Entry | BlockKind::Note);
         if let (true, Some(label)) = (called, &label)
@@ -430,12 +433,20 @@ fn finish(
                 Warning::new(WarningKind::DuplicateLabel, message).at(lines, stub.span.clone()),
             );
         }
-        if label.is_none() && stub.kind == BlockKind::Entry {
-            label = authordate::label_of(&run.text);
-            if let Some(label) = &label {
-                labels.add(label);
-                labels.author_date = true;
+        let mut reference = stub.stated.reference;
+        if stub.kind == BlockKind::Entry {
+            let own = by_author.read(
+                &run.text,
+                stub.section,
+                label.is_none(),
+                reference.as_deref(),
+            );
+            if label.is_none()
+                && let Some((base, name)) = own.label
+            {
+                called_by_author.push((document.blocks.len(), base, name));
             }
+            reference = reference.or(own.parsed);
         }
         let names = match stub.kind {
             BlockKind::Table => name_columns::in_table(&run.text),
@@ -455,13 +466,14 @@ fn finish(
             links: run.links,
             back_references: Vec::new(),
             language: stub.stated.language.as_deref().and_then(language_code),
-            reference: stub.stated.reference,
+            reference,
             tags: crate::tags::distinct(&stub.stated.tags),
             collections: stub.stated.collections,
             names,
         });
         shown.push(run.markers);
     }
+    labelled::by_author(called_by_author, &mut document.blocks, &mut labels);
     labels.round = round_brackets(&document.blocks, &codes, &labels);
     let mut numbers_only = labels.clone();
     numbers_only.author_date = false;
@@ -480,7 +492,6 @@ fn finish(
     warnings.extend(orphans::warning(&document.blocks, &codes, &labels, lines));
     let unresolved = backrefs::find(&mut document.blocks);
     warnings.extend(orphans::repeats_nothing(document, &unresolved, lines));
-    warnings.extend(orphans::uncited(document, lines));
 }
 
 /// Whether an entry's label is written `1)`, so that the text calls it `word1)`.

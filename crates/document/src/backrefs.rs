@@ -90,13 +90,22 @@ const NUMBERED: &[&str] = &[
     "nn.",
     "n.",
     "fn.",
+    "anmerkung",
+    "anm.",
+    "przyp.",
     "각주",
     "주석",
     "주",
 ];
 
+/// What stands before the number of the note that cites a short form's work in full: `Frank: DDR (wie Anm. 2)`,
+/// `Tudor, supra note 4, at 5`.
+const AS_IN: &[&str] = &["wie", "supra", "jak w", "as in"];
+
 /// What must stand before a bare `note 12` for it to mean another note of the document.
-const LEADS: &[&str] = &["see", "cf.", "supra", "above", "zob.", "vgl.", "siehe"];
+const LEADS: &[&str] = &[
+    "see", "cf.", "supra", "above", "zob.", "vgl.", "siehe", "wie", "jak w",
+];
 
 /// Words before a name that are no part of it, in lower case.
 const SIGNALS: &[&str] = &[
@@ -123,6 +132,8 @@ const MOST_LOOKED_BACK: usize = 256;
 const LOOKED_AT: usize = 4096;
 /// So much of a note's begin is looked at for names that later notes may repeat, in bytes.
 const NAMES_WITHIN: usize = 400;
+/// So much of what stands behind a semicolon is looked at for the names of a further work, in bytes.
+const FURTHER_NAMES_WITHIN: usize = 200;
 /// A name before `op. cit.` is at most so long, in bytes; after more there is a sentence.
 const LONGEST_LEAD: usize = 120;
 
@@ -168,18 +179,22 @@ pub(crate) fn find(blocks: &mut [Block]) -> Vec<Unresolved> {
                 None => unresolved.push(Unresolved { block: at, span }),
             }
         }
-        found.extend(numbered(text).into_iter().filter_map(|(label, span)| {
-            let target = *labels.get(&label)?;
-            let marked = block
-                .markers
-                .iter()
-                .any(|marker| marker.span.start < span.end && span.start < marker.span.end);
-            (target != at && !marked).then_some(BackReference {
-                span,
-                target,
-                repeats: false,
-            })
-        }));
+        found.extend(
+            numbered(text)
+                .into_iter()
+                .filter_map(|(label, span, repeats)| {
+                    let target = *labels.get(&label)?;
+                    let marked = block
+                        .markers
+                        .iter()
+                        .any(|marker| marker.span.start < span.end && span.start < marker.span.end);
+                    (target != at && !marked).then_some(BackReference {
+                        span,
+                        target,
+                        repeats,
+                    })
+                }),
+        );
         found.sort_by_key(|reference| reference.span.start);
         if !repeats {
             known.add(at, text);
@@ -209,37 +224,109 @@ struct KnownNotes {
     names: HashMap<String, Vec<usize>>,
     /// All words.
     words: HashMap<String, Vec<usize>>,
-    /// The single letters of names in a note, which stand for given names.
-    initials: HashMap<usize, Vec<String>>,
+    /// What each note cites, work by work.
+    works: HashMap<usize, Vec<Work>>,
+}
+
+/// A work that a note cites, by its words.
+struct Work {
+    form: Option<Form>,
+    /// Words outside titles in quotes.
+    names: Vec<String>,
+    /// All words.
+    words: Vec<String>,
+    /// The single letters of names, which stand for given names.
+    initials: Vec<String>,
+}
+
+/// What a work looks like, or words say that it is: `앞의 책` is no article.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    Book,
+    Article,
+}
+
+impl Form {
+    /// What the words that repeat a citation say of the work.
+    fn said(words: &str) -> Option<Self> {
+        let has = |signs: &[&str]| signs.iter().any(|sign| words.contains(sign));
+        match (
+            has(&["책", "서", "書"]),
+            has(&["글", "논문", "기사", "論文"]),
+        ) {
+            (true, false) => Some(Self::Book),
+            (false, true) => Some(Self::Article),
+            _ => None,
+        }
+    }
+
+    /// What the quotes of a citation say: an article stands in others than a book.
+    fn shown(citation: &str) -> Option<Self> {
+        match () {
+            () if citation.contains(['「', '“', '„', '"', '〈']) => Some(Self::Article),
+            () if citation.contains(['『', '《']) => Some(Self::Book),
+            () => None,
+        }
+    }
+}
+
+impl Work {
+    fn of(citation: &str) -> Self {
+        let bare = without_quotes(citation);
+        let letters = bare.split(|c: char| !c.is_alphanumeric());
+        Self {
+            form: Form::shown(citation),
+            names: words(&bare).collect(),
+            words: words(citation).collect(),
+            initials: letters
+                .filter(|word| word.chars().count() == 1)
+                .map(str::to_lowercase)
+                .collect(),
+        }
+    }
+
+    /// Whether all words stand in the citation; of given names the initial will do.
+    fn has(&self, name: &[String], quoted: bool) -> bool {
+        let own = if quoted { &self.words } else { &self.names };
+        name.iter().all(|word| {
+            let initial = word.chars().next().map(String::from).unwrap_or_default();
+            own.contains(word) || self.initials.contains(&initial)
+        })
+    }
 }
 
 impl KnownNotes {
     fn add(&mut self, at: usize, text: &str) {
-        let begin = &text[..floor(text, NAMES_WITHIN)];
-        let push = |index: &mut HashMap<String, Vec<usize>>, word: String| {
-            let notes = index.entry(word).or_default();
+        let push = |index: &mut HashMap<String, Vec<usize>>, word: &String| {
+            let notes = index.entry(word.clone()).or_default();
             if notes.last() != Some(&at) {
                 notes.push(at);
             }
         };
-        for word in words(begin) {
-            push(&mut self.words, word);
+        let mut works = Vec::new();
+        let text = &text[..floor(text, LOOKED_AT)];
+        for (number, clause) in text.split([';', '；']).enumerate() {
+            let within = if number == 0 {
+                NAMES_WITHIN
+            } else {
+                FURTHER_NAMES_WITHIN
+            };
+            let work = Work::of(&clause[..floor(clause, within)]);
+            for word in &work.words {
+                push(&mut self.words, word);
+            }
+            for word in &work.names {
+                push(&mut self.names, word);
+            }
+            works.push(work);
         }
-        let bare = without_quotes(begin);
-        for word in words(&bare) {
-            push(&mut self.names, word);
-        }
-        let initials: Vec<String> = bare
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| word.chars().count() == 1)
-            .map(str::to_lowercase)
-            .collect();
-        self.initials.insert(at, initials);
+        self.works.insert(at, works);
     }
 
-    /// The last note that the words before `op. cit.` mean: all of them stand in it, of given names the initial will
-    /// do. `Err` where there are no words.
-    fn meant(&self, lead: &str) -> Result<Option<usize>, NoName> {
+    /// The last note that the words before `op. cit.` mean: all of them stand in a work that it cites, of given names
+    /// the initial will do. A work of another form than `said` is meant only where there is no other. `Err` where there
+    /// are no words.
+    fn meant(&self, lead: &str, said: Option<Form>) -> Result<Option<usize>, NoName> {
         let lead = lead.trim_start();
         let quoted = lead.starts_with(QUOTES.map(|(open, _)| open));
         let wanted = |text: &str| -> Vec<String> {
@@ -266,15 +353,10 @@ impl KnownNotes {
             .iter()
             .map(|word| index.get(word).unwrap_or(&none))
             .collect();
-        let fits = |at: usize| {
-            name.iter().zip(&lists).all(|(word, list)| {
-                let initial = word.chars().next().map(String::from).unwrap_or_default();
-                list.binary_search(&at).is_ok()
-                    || self
-                        .initials
-                        .get(&at)
-                        .is_some_and(|own| own.contains(&initial))
-            })
+        let fits = |at: usize, said: Option<Form>| {
+            let works = self.works.get(&at).into_iter().flatten();
+            let mut fitting = works.filter(|work| work.has(&name, quoted));
+            fitting.any(|work| said.is_none() || work.form.is_none() || work.form == said)
         };
         // The rarest word that stands in any note tells most; an initial alone tells nothing.
         let rarest = lists
@@ -282,8 +364,9 @@ impl KnownNotes {
             .filter(|list| !list.is_empty())
             .min_by_key(|list| list.len());
         let found = rarest.and_then(|list| {
-            let latest = list.iter().rev().take(MOST_LOOKED_BACK).copied();
-            latest.into_iter().find(|&at| fits(at))
+            let mut latest = list.iter().rev().take(MOST_LOOKED_BACK).copied();
+            let of_form = latest.clone().find(|&at| fits(at, said));
+            of_form.or_else(|| latest.find(|&at| fits(at, None)))
         });
         Ok(found)
     }
@@ -333,7 +416,7 @@ fn repeated(
         let Some((span, is_previous)) = previous.or_else(earlier) else {
             continue;
         };
-        let target = match known.meant(&clause[..span.start]) {
+        let target = match known.meant(&clause[..span.start], Form::said(&clause[span.clone()])) {
             Ok(named) => named,
             // Behind another citation of the same note it repeats that one.
             Err(NoName) if from > 0 && is_previous => continue,
@@ -391,8 +474,9 @@ fn is_hangul_phrase(phrase: &str) -> bool {
     phrase.starts_with(|c: char| !c.is_ascii())
 }
 
-/// The labels of other notes that a note names, with the places: `see note 12`, `각주 5 참조`.
-pub(crate) fn numbered(text: &str) -> Vec<(String, Range<usize>)> {
+/// The labels of other notes that a note names, with the places, and whether what stands before is a short form of what
+/// they cite: `see note 12`, `각주 5 참조`, `Frank: DDR (wie Anm. 2)`.
+pub(crate) fn numbered(text: &str) -> Vec<(String, Range<usize>, bool)> {
     let text = &text[..floor(text, LOOKED_AT)];
     let lower = text.to_ascii_lowercase();
     let mut found = Vec::new();
@@ -437,7 +521,19 @@ pub(crate) fn numbered(text: &str) -> Vec<(String, Range<usize>)> {
         };
         if let (true, Some(labels)) = (points && digits <= 4, number_list(&lower[start..at])) {
             let from = before.len() - word.len();
-            found.extend(labels.into_iter().map(|label| (label, from..at)));
+            let short = AS_IN
+                .iter()
+                .find_map(|sign| lead.strip_suffix(sign))
+                .map(str::trim_end)
+                .filter(|short| short.ends_with([',', '(']));
+            let repeats = short.is_some_and(|short| {
+                let clause = text[..short.len()]
+                    .rsplit([';', '；'])
+                    .next()
+                    .unwrap_or_default();
+                words(clause).any(|word| !SIGNALS.contains(&word.as_str()))
+            });
+            found.extend(labels.into_iter().map(|label| (label, from..at, repeats)));
         }
     }
     found
@@ -464,158 +560,4 @@ fn floor(text: &str, at: usize) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::path::Path;
-
-    use crate::{Reading, Source, read};
-
-    /// Notes as a file would have them, `[^1]: …` each.
-    fn notes(texts: &[&str]) -> Reading {
-        let mut page = String::from("# Title\n\nText");
-        for number in 1..=texts.len() {
-            page.push_str(&format!(" word[^{number}]"));
-        }
-        page.push_str(".\n\n");
-        for (at, text) in texts.iter().enumerate() {
-            page.push_str(&format!("[^{}]: {text}\n", at + 1));
-        }
-        read(&Source {
-            path: Path::new("a.md"),
-            bytes: page.as_bytes(),
-        })
-    }
-
-    /// `note→note` for each back reference, `~` for one that repeats a citation.
-    fn links(texts: &[&str]) -> Vec<String> {
-        let document = notes(texts).document;
-        let label = |at: usize| document.blocks[at].label.clone().unwrap_or_default();
-        let mut found = Vec::new();
-        for (at, block) in document.blocks.iter().enumerate() {
-            for reference in &block.back_references {
-                let sign = if reference.repeats { "~" } else { "→" };
-                found.push(format!("{}{sign}{}", label(at), label(reference.target)));
-            }
-        }
-        found
-    }
-
-    #[test]
-    fn a_note_repeats_the_one_before() {
-        assert_eq!(
-            links(&[
-                "Tudor, D., & Pearson, J. (2015). North Korea Confidential. Tuttle, p. 62.",
-                "Ibid., p. 70.",
-                "이유지, 「북한 해킹그룹」, 『바이라인』, 2019, 3쪽.",
-                "위의 글, 5쪽.",
-                "같은 글.",
-            ]),
-            ["2~1", "4~3", "5~4"]
-        );
-    }
-
-    #[test]
-    fn a_name_says_which_earlier_note() {
-        assert_eq!(
-            links(&[
-                "Daniel Tudor, North Korea Confidential (Tuttle, 2015), 62.",
-                "김민관, 『북한의 가상통화』, 산업은행, 2018, 10쪽.",
-                "Tudor, op. cit., p. 63.",
-                "김민관, 앞의 책, 12쪽.",
-                "Tudor, dz. cyt., s. 9.",
-            ]),
-            ["3~1", "4~2", "5~1"]
-        );
-    }
-
-    #[test]
-    fn a_number_says_which_note() {
-        assert_eq!(
-            links(&[
-                "A book, 2001.",
-                "See note 1.",
-                "각주 2 참조.",
-                "On the note 1 of the scale, see Smith.",
-                "supra n. 3"
-            ]),
-            ["2→1", "3→2", "5→3"]
-        );
-    }
-
-    #[test]
-    fn words_of_a_sentence_point_nowhere() {
-        let none: Vec<String> = Vec::new();
-        assert_eq!(
-            links(&[
-                "A, 2001.",
-                "앞의 글에서 말한 바와 같다.",
-                "They say the same book is id. est nothing in it."
-            ]),
-            none
-        );
-        assert_eq!(
-            links(&["Kim, Book A, 2001, p. 3; ibid., p. 5."]),
-            none,
-            "the same note"
-        );
-        assert_eq!(links(&["Ibid., p. 70."]), none, "nothing before");
-    }
-
-    #[test]
-    fn a_name_that_no_earlier_note_has_means_none() {
-        for (texts, expected) in [
-            (
-                vec![
-                    "「경제」, 『로동신문』, 2019.1.1.",
-                    "위의 글.",
-                    "김흥광, 앞의 책, 33쪽.",
-                ],
-                vec!["2~1"],
-            ),
-            (
-                vec![
-                    "김흥광, 『북한』, 서울, 2010, 3쪽.",
-                    "「경제」, 『로동신문』, 2019.",
-                    "김흥광, 앞의 책, 33쪽.",
-                ],
-                vec!["3~1"],
-            ),
-            (
-                vec![
-                    "Kim Heung, Book A, Seoul, 2001.",
-                    "Kim Chol, Book B, Seoul, 2002.",
-                    "Kim Heung, op. cit., p. 3.",
-                ],
-                vec!["3~1"],
-            ),
-            (
-                vec![
-                    "Tudor, D., North Korea, Tuttle, 2015.",
-                    "See Daniel Tudor, op. cit., p. 3.",
-                ],
-                vec!["2~1"],
-            ),
-            (
-                vec![
-                    "Tudor, D., North Korea, Tuttle, 2015.",
-                    "Smith, op. cit., p. 3.",
-                ],
-                vec![],
-            ),
-        ] {
-            assert_eq!(links(&texts), expected, "{texts:?}");
-        }
-        let warned = notes(&[
-            "Tudor, D., North Korea, Tuttle, 2015.",
-            "Smith, op. cit., p. 3.",
-        ]);
-        let messages: Vec<&str> = warned
-            .warnings
-            .iter()
-            .map(|warning| warning.message.as_str())
-            .collect();
-        assert_eq!(
-            messages,
-            ["no note before has what these repeat: op. cit. (in 2)"]
-        );
-    }
-}
+mod tests;

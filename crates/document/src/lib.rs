@@ -56,6 +56,7 @@ mod lines;
 mod links;
 mod markers;
 mod name_columns;
+mod namesakes;
 mod number;
 mod numbered;
 mod orphans;

@@ -9,6 +9,7 @@ use std::ops::Range;
 use crate::authordate;
 use crate::citekeys;
 use crate::html::RAISED;
+use crate::namesakes::Namesakes;
 use crate::tree::Marker;
 
 /// The labels of a document's entries and notes: what markers can name.
@@ -20,6 +21,8 @@ pub(crate) struct Labels {
     pub(crate) round: bool,
     /// Whether notes are labelled `1)`, as Korean papers do, and called by `word1)`.
     pub(crate) paren: bool,
+    /// The entries by author and year.
+    pub(crate) namesakes: Namesakes,
     /// Whether entries are called by author and year.
     pub(crate) author_date: bool,
 }
@@ -30,7 +33,8 @@ impl Labels {
     }
 
     pub(crate) fn has(&self, label: &str) -> bool {
-        self.known.contains(&label.to_lowercase())
+        let label = label.to_lowercase();
+        self.known.contains(&label) || self.namesakes.has(&label)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -77,7 +81,11 @@ pub(crate) fn markers(text: &str, code: &[Range<usize>], labels: &Labels) -> Vec
         }
     }
     if labels.author_date {
-        found.extend(authordate::markers(text, |label| labels.has(label)));
+        found.extend(authordate::markers(
+            text,
+            |label| labels.has(label),
+            |label, name, words, strict| labels.namesakes.meant(label, name, words, strict),
+        ));
         found.sort_by_key(|marker| marker.span.start);
     }
     let mut code = code.iter().peekable();

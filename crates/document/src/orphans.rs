@@ -1,4 +1,4 @@
-//! Markers that name no entry, repeats of nothing, entries that no marker names: what a reader would look up in vain.
+//! Markers that name no entry, repeats of nothing: what a reader would look up in vain.
 //!
 //! Only the kinds of markers that a document really uses are looked for, so that `[1999]`, `[sic]` and `(Seoul, 1999)` are
 //! none in a document that cites by raised numbers.
@@ -70,7 +70,7 @@ pub(crate) fn warning(
         ) {
             add(place, label);
         }
-        for (label, span) in numbered(&block.text) {
+        for (label, span, _) in numbered(&block.text) {
             add(span.start, label);
         }
     }
@@ -167,35 +167,6 @@ fn author_year(part: &str) -> Option<String> {
     let named =
         !is_place && !words.is_empty() && words.len() <= MOST_WORDS && words.iter().all(is_name);
     (sound && ends && parted && named).then(|| format!("{name} {year}"))
-}
-
-/// The entries and notes that no marker names, in one warning; none where the document has no markers at all, such as
-/// a list of works or a text that was read without its raised numbers.
-pub(crate) fn uncited(document: &Document, lines: &Lines) -> Option<Warning> {
-    let called: HashSet<String> = document
-        .blocks
-        .iter()
-        .flat_map(|block| &block.markers)
-        .flat_map(|marker| &marker.labels)
-        .map(|label| label.to_lowercase())
-        .collect();
-    if called.is_empty() {
-        return None;
-    }
-    let left: Vec<(&Block, &str)> = document
-        .blocks
-        .iter()
-        .filter(|block| matches!(block.kind, BlockKind::Entry | BlockKind::Note))
-        .filter_map(|block| Some((block, block.label.as_deref()?)))
-        .filter(|(_, label)| !called.contains(&label.to_lowercase()))
-        .collect();
-    let (first, _) = left.first()?;
-    let names: Vec<&str> = left.iter().take(NAMED).map(|&(_, label)| label).collect();
-    let mut message = format!("no marker names the entry or note {}", names.join(", "));
-    if left.len() > NAMED {
-        message.push_str(&format!(" and {} more", left.len() - NAMED));
-    }
-    Some(Warning::new(WarningKind::Uncited, message).at(lines, first.span.clone()))
 }
 
 /// The places that repeat a citation which no note before has, in one warning.

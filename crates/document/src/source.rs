@@ -61,8 +61,6 @@ pub enum WarningKind {
     DuplicateLabel,
     /// A marker names an entry that is not there.
     UnknownLabel,
-    /// Entries or notes that no marker names.
-    Uncited,
 }
 
 impl Warning {

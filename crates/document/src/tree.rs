@@ -97,7 +97,8 @@ pub struct Block {
     pub back_references: Vec<BackReference>,
     /// The language that the format states for the block, as an ISO 639-1 code.
     pub language: Option<String>,
-    /// Of an entry: the works it cites, where the format itself has them taken apart; spans are in bytes of `text`.
+    /// Of an entry: the works it cites, where the format itself has them taken apart, or where the label had to be made
+    /// of them; spans are in bytes of `text`.
     pub reference: Option<Box<Reference>>,
     /// Of an entry: the tags and keywords of the work it cites.
     pub tags: Vec<String>,

@@ -1,5 +1,7 @@
 //! Entries and notes are taken apart: what they are for, the works they cite, the notes whose citation they repeat.
 
+mod listed;
+mod repeats;
 mod short_forms;
 
 use std::collections::HashMap;
@@ -11,6 +13,8 @@ use seoji_schema::{
     Citation, Date, DatePart, EntryKind, Part, PassageKind, PassageRecord, Person, TextSpan,
     WorkKind, Year, YearSource,
 };
+
+pub(crate) use listed::{link, uncited};
 
 use crate::passages::mentions::Repeat;
 use crate::report::Warning;
@@ -34,7 +38,7 @@ impl Oddity {
 
 /// Takes the entries and notes among a document's passages apart; `repeats` are in order of the notes.
 ///
-/// `taken_apart` are the passages whose format has done so itself.
+/// `taken_apart` are the passages of which that is done already.
 pub(crate) fn read(
     records: &mut [PassageRecord],
     repeats: &[Repeat],
@@ -50,6 +54,7 @@ pub(crate) fn read(
         if let Some(own) = taken_apart.get(&at) {
             record.entry = Some(kind(own.kind));
             record.citations = own.citations.iter().map(citation).collect();
+            oddities.extend(odd(record, own));
             continue;
         }
         let reference = match known.get(&record.text) {
@@ -62,23 +67,29 @@ pub(crate) fn read(
         };
         record.entry = Some(kind(reference.kind));
         record.citations = reference.citations.iter().map(citation).collect();
-        for oddity in &reference.oddities {
-            let words = record.text.get(oddity.span.clone()).unwrap_or_default();
-            let message = match oddity.kind {
-                OddityKind::ImpossibleDate => format!("{words} is no date of any calendar"),
-                _ => "an entry is too long to be taken apart to its end".to_owned(),
-            };
-            oddities.push(Oddity {
-                line: record.line_at(oddity.span.start),
-                message,
-            });
-        }
+        oddities.extend(odd(record, &reference));
     }
     short_forms::join(records);
     for repeat in repeats {
-        settle(records, *repeat);
+        repeats::settle(records, *repeat);
     }
     oddities
+}
+
+/// What was odd in an entry.
+fn odd(record: &PassageRecord, reference: &references::Reference) -> Vec<Oddity> {
+    let told = reference.oddities.iter().map(|oddity| {
+        let words = record.text.get(oddity.span.clone()).unwrap_or_default();
+        let message = match oddity.kind {
+            OddityKind::ImpossibleDate => format!("{words} is no date of any calendar"),
+            _ => "an entry is too long to be taken apart to its end".to_owned(),
+        };
+        Oddity {
+            line: record.line_at(oddity.span.start),
+            message,
+        }
+    });
+    told.collect()
 }
 
 /// Takes one entry apart the way that a build would: what it is for, and the works it cites.
@@ -92,65 +103,6 @@ pub fn read_entry(text: &str) -> (EntryKind, Vec<Citation>) {
     let reference = references::parse(text);
     let citations = reference.citations.iter().map(citation).collect();
     (kind(reference.kind), citations)
-}
-
-/// Gives a note that repeats a citation what it repeats, with its own pages.
-fn settle(records: &mut [PassageRecord], repeat: Repeat) {
-    let (before, from) = records.split_at_mut(repeat.note);
-    let (Some(of), Some(note)) = (before.get(repeat.of), from.first_mut()) else {
-        return;
-    };
-    let Some(cited) = of.citations.last() else {
-        return;
-    };
-    let touches =
-        |citation: &Citation| citation.span.0 < repeat.words.1 && repeat.words.0 < citation.span.1;
-    // What the parser made of `Ibid., p. 5` is no work.
-    let own = note.citations.iter().find(|citation| touches(citation));
-    let pages = own
-        .and_then(|own| own.pages.clone())
-        .or_else(|| pages_behind(&note.text, repeat.words.1));
-    let repeated = Citation {
-        span: repeat.words,
-        pages,
-        repeats: Some(of.label.clone().unwrap_or_default()),
-        ..cited.clone()
-    };
-    note.citations.retain(|citation| !touches(citation));
-    note.citations.push(repeated);
-    note.citations.sort_by_key(|citation| citation.span);
-    note.entry = match note.entry {
-        Some(EntryKind::Comment) | None => Some(EntryKind::Citation),
-        kind => kind,
-    };
-}
-
-/// The pages that stand right behind byte `at`: `, p. 5`, `, 34-36쪽`.
-fn pages_behind(text: &str, at: u32) -> Option<Part> {
-    let mut start = at as usize;
-    let mut rest = text.get(start..)?;
-    for lead in [", ", ",", ". ", " "] {
-        if let Some(after) = rest.strip_prefix(lead) {
-            rest = after;
-            break;
-        }
-    }
-    for lead in ["pp. ", "pp.", "p. ", "p.", "s. ", "str. ", "제"] {
-        if let Some(after) = rest.strip_prefix(lead) {
-            rest = after;
-            break;
-        }
-    }
-    start = text.len() - rest.len();
-    let digits = |c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '~' | '—');
-    let length = rest.find(|c| !digits(c)).unwrap_or(rest.len());
-    let pages = rest[..length].trim_end_matches(|c: char| !c.is_ascii_digit());
-    let sound = pages.starts_with(|c: char| c.is_ascii_digit()) && pages.len() <= 16;
-    sound.then(|| Part {
-        text: pages.to_owned(),
-        span: (start as u32, (start + pages.len()) as u32),
-        confidence: 80,
-    })
 }
 
 fn kind(kind: ReferenceKind) -> EntryKind {

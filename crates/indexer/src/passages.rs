@@ -3,7 +3,7 @@
 pub(crate) mod mentions;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use crate::citations::{self, Oddity};
@@ -141,7 +141,14 @@ pub(crate) fn passages(
         .enumerate()
         .filter_map(|(block, own)| Some((*passage_of.get(&block)?, own.reference.as_deref()?)))
         .collect();
-    let oddities = citations::read(&mut records, &repeats, &taken_apart);
+    let mut oddities = citations::read(&mut records, &repeats, &taken_apart);
+    citations::link(&mut records);
+    let markers = document.blocks.iter().flat_map(|block| &block.markers);
+    let called: HashSet<String> = markers
+        .flat_map(|marker| &marker.labels)
+        .map(|label| label.to_lowercase())
+        .collect();
+    oddities.extend(citations::uncited(&records, &called));
     (records, oddities)
 }
 

@@ -3,10 +3,15 @@
 
 use std::collections::HashMap;
 
-use seoji_schema::{Citation, PassageRecord, Person};
+use seoji_schema::{Citation, Part, PassageRecord, Person};
+
+use super::repeats::pages_behind;
 
 /// So many works of an author are compared with a short form, the last before it first.
 const MOST_WORKS: usize = 64;
+
+/// A name in a short form has at most so many words, with what leads to it (`See also`).
+const MOST_NAME_WORDS: usize = 6;
 
 /// So many words of a title are compared.
 const MOST_WORDS: usize = 64;
@@ -40,17 +45,26 @@ pub(super) fn join(records: &mut [PassageRecord]) {
     }
     for at in 0..records.len() {
         for number in 0..records[at].citations.len() {
-            let Some(full) = meant(&records[at].citations[number], at, &works) else {
+            let own = &records[at];
+            let Some(short) = Short::of(own, &own.citations[number]) else {
                 continue;
             };
+            let Some(full) = meant(&short, at, &works) else {
+                continue;
+            };
+            let pages = short.pages;
             let of = &records[full.record];
             let label = of.label.clone().unwrap_or_default();
             let whole = of.citations[full.citation].clone();
             let short = &mut records[at].citations[number];
             *short = Citation {
                 span: short.span,
-                pages: short.pages.take(),
-                volume: short.volume.take().or_else(|| whole.volume.clone()),
+                pages,
+                volume: match short.title.is_some() {
+                    true => short.volume.take().or_else(|| whole.volume.clone()),
+                    // A page was taken for it.
+                    false => whole.volume.clone(),
+                },
                 repeats: Some(label),
                 ..whole
             };
@@ -67,20 +81,69 @@ fn is_full(citation: &Citation) -> bool {
         || citation.doi.is_some()
 }
 
-/// The full citation that a citation is the short form of.
-fn meant<'w>(
-    citation: &Citation,
-    at: usize,
-    works: &'w HashMap<String, Vec<Full>>,
-) -> Option<&'w Full> {
-    let (author, title) = (citation.authors.first()?, citation.title.as_ref()?);
-    let bare = citation.repeats.is_none() && !is_full(citation) && citation.pages.is_some();
-    if !bare {
-        return None;
+/// A citation that may be a short form.
+struct Short {
+    author: String,
+    words: Vec<String>,
+    pages: Option<Part>,
+}
+
+impl Short {
+    /// Reads a citation of a passage; none where it tells more than a short form does.
+    fn of(record: &PassageRecord, citation: &Citation) -> Option<Self> {
+        if citation.repeats.is_some() {
+            return None;
+        }
+        match (citation.authors.first(), &citation.title) {
+            (Some(author), Some(title)) => {
+                (!is_full(citation) && citation.pages.is_some()).then(|| Self {
+                    author: key(author),
+                    words: words(&title.text),
+                    pages: citation.pages.clone(),
+                })
+            }
+            _ => Self::in_text(record, citation),
+        }
     }
-    let own = words(&title.text);
-    let of_author = works.get(&key(author))?;
-    let fits = |full: &&Full| holds(&full.words, &own);
+
+    /// Reads the text of a citation of which no author and title were made: `Myers, *Cleanest Race*, 30–31`,
+    /// `Frank: DDR und Nordkorea, S. 40`.
+    fn in_text(record: &PassageRecord, citation: &Citation) -> Option<Self> {
+        let tells_more = citation.year.is_some()
+            || citation.publisher.is_some()
+            || citation.url.is_some()
+            || citation.doi.is_some();
+        if tells_more {
+            return None;
+        }
+        let (start, end) = (citation.span.0 as usize, citation.span.1 as usize);
+        let text = record.text.get(start..end)?;
+        let name_ends = text.find([',', ':'])?;
+        let name = text[..name_ends].trim();
+        // The pages stand behind the last comma.
+        let title_ends = name_ends + 1 + text[name_ends + 1..].rfind(',')?;
+        let pages = pages_behind(&record.text, (start + title_ends) as u32)?;
+        let first = [" and ", " und ", " & ", "·", " i "]
+            .iter()
+            .find_map(|joining| name.split_once(joining))
+            .map_or(name, |(first, _)| first);
+        let own = match first.chars().any(|ch| ch >= '\u{1100}') {
+            true => first,
+            false => first.split_whitespace().next_back()?,
+        };
+        let short = Self {
+            author: letters(own),
+            words: words(&text[name_ends + 1..title_ends]),
+            pages: Some(pages),
+        };
+        (first.split_whitespace().count() <= MOST_NAME_WORDS).then_some(short)
+    }
+}
+
+/// The full citation that a short form is of.
+fn meant<'w>(short: &Short, at: usize, works: &'w HashMap<String, Vec<Full>>) -> Option<&'w Full> {
+    let of_author = works.get(&short.author)?;
+    let fits = |full: &&Full| holds(&full.words, &short.words);
     let before = of_author.partition_point(|full| full.record < at);
     let (before, behind) = of_author.split_at(before);
     before
@@ -98,6 +161,10 @@ fn key(author: &Person) -> String {
         Some(family) if !eastern => family,
         _ => &author.name,
     };
+    letters(name)
+}
+
+fn letters(name: &str) -> String {
     name.chars()
         .filter(|ch| ch.is_alphanumeric())
         .flat_map(char::to_lowercase)

@@ -169,7 +169,7 @@ impl Places {
 }
 
 /// The sentence around each mention; both are in order of the text.
-fn give_sentences(text: &str, mentions: &mut [Mention]) {
+pub(crate) fn give_sentences(text: &str, mentions: &mut [Mention]) {
     if mentions.is_empty() {
         return;
     }
