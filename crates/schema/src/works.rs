@@ -451,7 +451,7 @@ fn main_title(title: &str) -> &str {
             let after_space = title[..at].ends_with(' ');
             match c {
                 ':' | '?' | '!' | ';' => spaced || after_space,
-                '–' | '—' | '―' | '-' => spaced && after_space,
+                '–' | '—' | '―' | '-' => spaced && after_space || parts_titles(title, at, c),
                 '.' => {
                     spaced
                         && title[..at]
@@ -465,6 +465,18 @@ fn main_title(title: &str) -> &str {
         })
         .map_or(title.len(), |(at, _)| at);
     &title[..end]
+}
+
+/// Whether a dash without spaces parts a title from its subtitle, as Korean titles have it: `경제구조의 기원과 전개-북한
+/// 농업체제`, `농민조합운동 연구―1930년대`. A hyphen inside words (`한-미`) has no title before it.
+fn parts_titles(title: &str, at: usize, dash: char) -> bool {
+    let (before, behind) = (&title[..at], &title[at + dash.len_utf8()..]);
+    let last = before.chars().next_back();
+    let sides = behind.starts_with(char::is_alphanumeric)
+        && last.is_some_and(|c| c.is_alphabetic() || matches!(c, '」' | '』' | '’' | '”'));
+    let is_long = before.chars().filter(|c| c.is_alphanumeric()).count() >= SHORT_TITLE;
+    let is_korean = last.is_some_and(is_east_asian);
+    sides && is_long && (is_korean || matches!(dash, '—' | '―'))
 }
 
 /// The numbers of a text, and the Roman ones that stand for parts.
