@@ -144,7 +144,10 @@ impl Planner<'_> {
             let initial = initial(word);
             let is_initial = word.chars().filter(|c| c.is_alphanumeric()).count() == 1;
             let mut more = own.clone();
-            if let Some(initial) = initial {
+            let parts = hyphenated(word);
+            if parts.len() > 1 {
+                more.patterns.extend(abbreviated(&words, word, &parts));
+            } else if let Some(initial) = initial {
                 let letter = if is_initial { 'i' } else { 'a' };
                 more.patterns
                     .push(vec![(0, vec![Terms::One(format!("{letter}{initial}"))])]);
@@ -375,6 +378,62 @@ fn name_words(text: &str) -> Vec<String> {
     words.into_iter().map(str::to_owned).collect()
 }
 
+/// The parts of a given name that a hyphen joins, `Suk-Young`; none where it has but letters for them, or a script
+/// without initials.
+fn hyphenated(word: &str) -> Vec<&str> {
+    let parts: Vec<&str> = word
+        .split(['-', '‐', '‑', '–'])
+        .filter(|part| part.chars().any(char::is_alphanumeric))
+        .collect();
+    let are_names = parts
+        .iter()
+        .all(|part| part.chars().nth(1).is_some() && initial(part).is_some());
+    if are_names { parts } else { Vec::new() }
+}
+
+/// How a hyphenated given name is abbreviated: to the initials of its parts in their order (`Kim, S.-Y.`, `Kim SY`), or to
+/// the first alone (`Kim, S.`). Other initials are another person's.
+fn abbreviated(words: &[String], word: &str, parts: &[&str]) -> Vec<Vec<(u32, Vec<Terms>)>> {
+    let letters: Vec<String> = parts.iter().filter_map(|part| initial(part)).collect();
+    let in_order = letters
+        .iter()
+        .enumerate()
+        .map(|(at, letter)| (at as u32, vec![Terms::One(format!("a{letter}"))]));
+    let mut patterns = vec![
+        in_order.collect(),
+        vec![(0, vec![Terms::One(format!("a{}", letters.concat()))])],
+    ];
+    // Names are not counted by their words, so that the first alone is told by the whole name.
+    let others: Vec<&str> = words
+        .iter()
+        .map(String::as_str)
+        .filter(|own| *own != word)
+        .collect();
+    let Some(first) = letters.first().map(|first| first.to_uppercase()) else {
+        return patterns;
+    };
+    if let [family] = others.as_slice() {
+        let mut begins = family.chars();
+        let capital = begins
+            .next()
+            .map(|begin| begin.to_uppercase().chain(begins).collect());
+        let capital: String = capital.unwrap_or_default();
+        for family in [capital, family.to_uppercase()] {
+            for name in [
+                format!("{family}, {first}."),
+                format!("{family}, {first}"),
+                format!("{family} {first}."),
+                format!("{family} {first}"),
+                format!("{first}. {family}"),
+                format!("{first} {family}"),
+            ] {
+                patterns.push(vec![(0, vec![Terms::One(format!("p{name}"))])]);
+            }
+        }
+    }
+    patterns
+}
+
 /// The folded first letter of a word in a script that has initials.
 fn initial(word: &str) -> Option<String> {
     let first = word.chars().find(|c| c.is_alphanumeric())?;
@@ -595,6 +654,38 @@ mod tests {
             ("·", None),
         ] {
             assert_eq!(several(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn hyphenated_names_are_abbreviated_in_their_order() {
+        let words = ["Moon".to_owned(), "Suk-Ja".to_owned()];
+        let parts = hyphenated(&words[1]);
+        assert_eq!(parts, ["Suk", "Ja"]);
+        let patterns = abbreviated(&words, &words[1], &parts);
+        let has = |terms: &[(u32, &str)]| {
+            let wanted: Vec<(u32, Vec<Terms>)> = terms
+                .iter()
+                .map(|(at, term)| (*at, vec![Terms::One((*term).to_owned())]))
+                .collect();
+            patterns.contains(&wanted)
+        };
+        assert!(has(&[(0, "as"), (1, "aj")]), "Moon, S.-J.");
+        assert!(has(&[(0, "asj")]), "Moon SJ");
+        assert!(has(&[(0, "pMoon, S.")]) && has(&[(0, "pMOON S")]));
+        assert!(!has(&[(0, "as")]), "Moon, M.-S., Moon, S. H.");
+        for (word, expected) in [
+            ("Yu-ji", vec!["Yu", "ji"]),
+            ("Daniel", vec![]),
+            ("M.-S.", vec![]),
+            ("이-유", vec![]),
+        ] {
+            let parts = hyphenated(word);
+            assert_eq!(
+                if parts.len() > 1 { parts } else { vec![] },
+                expected,
+                "{word}"
+            );
         }
     }
 
