@@ -505,7 +505,7 @@ mod tests {
             서동만, 『북녘의 강 1945~1961』, 선인, 2005.\n\n\
             Cotton, J. (n.d.) 'Flags of convenience: a primer', https://www.maritime-review.eu/primer (last accessed on 1 June 2021).\n\n\
             Moon, A. (in press). Rivers in spring. Journal of Rivers.\n\n\
-            문철수 (게재예정). 북녘의 강. 강연구.\n\n\
+            문철수 (게재예정). 북녘의 강. 강연구, 12(3).\n\n\
             Hong, B. (forthcoming). Bridges in autumn. Journal of Bridges.",
         );
         let labels = [
@@ -548,7 +548,6 @@ mod tests {
                 "moon2018b",
                 "moon2018a",
                 "moon2018a",
-                "moon2018b",
                 "moon2018b"
             ]
         );

@@ -1,7 +1,7 @@
 //! Entries whose first author and year are the same: which of them a marker means.
 //!
 //! APA 7 (8.20) adds initials, other styles given names or the names of further authors: `(Kim, S. 2018)`,
-//! `Kim Sunah (2018)`, `(Kim & Lee 2018)`. Where nothing tells, the marker means all of them.
+//! `Kim Sunah (2018)`, `(Kim & Lee 2018)`. Where nothing tells, the marker leads to the first.
 
 use std::collections::HashMap;
 
@@ -148,7 +148,7 @@ impl Namesakes {
         self.0.contains_key(base)
     }
 
-    /// The labels of the entries that `base` may mean in a marker with these words; `base` alone where it is no label
+    /// The label of the entry that `base` means in a marker with these words, if any; `base` itself where it is no label
     /// by author and year.
     ///
     /// With `strict` an entry whose authors have other given names than the words say is not meant even where it is
@@ -178,13 +178,11 @@ impl Namesakes {
         {
             meant.retain(|entry| entry.is_alone != around.has_others);
         }
-        let mut labels: Vec<String> = Vec::new();
-        for entry in meant {
-            if !labels.contains(&entry.label) {
-                labels.push(entry.label.clone());
-            }
-        }
-        labels
+        meant
+            .first()
+            .map(|entry| entry.label.clone())
+            .into_iter()
+            .collect()
     }
 }
 
@@ -325,8 +323,8 @@ mod tests {
             ("Moon & Hong ", "c"),
             ("Moon and Hong ", "c"),
             ("Moon et al. ", "c"),
-            ("As Moon ", "ab"),
-            ("Moon, ", "ab"),
+            ("As Moon ", "a"),
+            ("Moon, ", "a"),
         ] {
             assert_eq!(meant(&entries, words, false), expected, "{words}");
         }

@@ -385,9 +385,9 @@ fn hyphenated(word: &str) -> Vec<&str> {
         .split(['-', '‐', '‑', '–'])
         .filter(|part| part.chars().any(char::is_alphanumeric))
         .collect();
-    let are_names = parts
-        .iter()
-        .all(|part| part.chars().nth(1).is_some() && initial(part).is_some());
+    let are_names = parts.iter().all(|part| {
+        part.chars().filter(|c| c.is_alphanumeric()).count() > 1 && initial(part).is_some()
+    });
     if are_names { parts } else { Vec::new() }
 }
 
