@@ -282,6 +282,7 @@ const ALONE: &[(&str, &str)] = &[
     ("songwol", "The singer Hyon Song Wol came first."),
     ("poet", "시인 백석의 시를 읽었다."),
     ("koryo", "The celadon of Goryeo is green."),
+    ("kang", "The poet Yi Kang wrote it."),
 ];
 
 static ALONE_PAGES: Pages = Pages::new(ALONE);
@@ -298,10 +299,13 @@ fn a_name_alone_in_its_spelling_is_found_and_no_other() {
         ("현송월", "songwol"),
         ("Paek Sŏk", "poet"),
         ("Koryŏ", "koryo"),
+        ("Yi Kang", "kang"),
     ] {
         let found = ALONE_PAGES.found(query, Match::All);
         assert_eq!(found, [wanted.to_owned()].into(), "{query}");
     }
+    // A slip of a key may be another person: it is offered.
+    assert_eq!(ALONE_PAGES.found("Yi Sang", Match::All), BTreeSet::new());
 }
 
 /// Places in either script.

@@ -10,6 +10,8 @@ pub(crate) mod automaton;
 mod unquoted;
 mod words;
 
+use seoji_analysis::is_romanised_syllable;
+
 use crate::parse::{Clause, Form, Query, parse_with};
 use crate::results::{Hint, Neighbour, NeighbourKind, Results};
 use crate::{Error, Index, Search};
@@ -121,16 +123,23 @@ fn repairs(index: &Index, search: &Search) -> Result<Vec<Repair>, Error> {
     }];
     let mut lacking = 0;
     let mut end = 0;
-    for clause in clauses {
+    for &clause in &clauses {
         let between = &search.query[end..clause.span.start];
         let as_typed = &search.query[clause.span.clone()];
         end = clause.span.end;
-        let readings = if index.lacks(clause, search)? {
+        let mut readings = if index.lacks(clause, search)? {
             lacking += 1;
             index.readings(&clause.text)?
         } else {
             Vec::new()
         };
+        // `Yi Kang` is another person than `Yi Sang`.
+        let beside = |other: &&Clause| other.span != clause.span && begins_with_capital(other);
+        if begins_with_capital(clause) && clauses.iter().any(beside) {
+            for reading in &mut readings {
+                reading.is_name |= reading.how == How::Slip && is_romanised_syllable(&reading.text);
+            }
+        }
         if lacking > MOST_LACKING {
             return Ok(Vec::new());
         }
@@ -177,6 +186,11 @@ impl Index {
         let (analyzer, engine) = self.parts();
         readings(engine, analyzer, word).map_err(crate::error::of_engine)
     }
+}
+
+fn begins_with_capital(clause: &Clause) -> bool {
+    let first = clause.text.chars().find(|c| c.is_alphanumeric());
+    first.is_some_and(char::is_uppercase)
 }
 
 /// A way of reading, as a hint says it.
