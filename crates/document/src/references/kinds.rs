@@ -404,15 +404,22 @@ const MANUSCRIPT: &[&str] = &[
 /// A text as words: in lower case, each with a space before and behind, square brackets kept.
 struct Words {
     text: String,
+    /// Which two bytes stand one behind the other in it, by their hash: most of what is looked for has others.
+    pairs: [u64; PAIR_BITS / 64],
+}
+
+const PAIR_BITS: usize = 1024;
+
+/// The place of two bytes among the bits.
+fn pair_bit(pair: &[u8]) -> usize {
+    (usize::from(pair[0]) * 31 + usize::from(pair[1])) % PAIR_BITS
 }
 
 impl Words {
     fn of(part: Option<&Part>) -> Words {
-        let mut words = Words {
-            text: String::from(" "),
-        };
+        let mut words = Words::new();
         words.push(part.map_or("", |part| part.text.as_str()));
-        words
+        words.pairs_read()
     }
 
     /// The words of a citation but for those of its title and its address.
@@ -423,16 +430,35 @@ impl Words {
             .map(|part| &part.span)
             .collect();
         out.sort_by_key(|span| span.start);
-        let mut words = Words {
-            text: String::from(" "),
-        };
+        let mut words = Words::new();
         let mut from = citation.span.start;
         for span in out {
             words.push(entry.get(from..span.start).unwrap_or_default());
             from = from.max(span.end);
         }
         words.push(entry.get(from..citation.span.end).unwrap_or_default());
-        words
+        words.pairs_read()
+    }
+
+    fn new() -> Words {
+        Words {
+            text: String::from(" "),
+            pairs: [0; PAIR_BITS / 64],
+        }
+    }
+
+    fn pairs_read(mut self) -> Words {
+        for pair in self.text.as_bytes().windows(2) {
+            let bit = pair_bit(pair);
+            self.pairs[bit / 64] |= 1 << (bit % 64);
+        }
+        self
+    }
+
+    /// Whether all pairs of bytes of a word may stand in it.
+    fn may_hold(&self, wanted: &str) -> bool {
+        let mut pairs = wanted.as_bytes().windows(2).map(pair_bit);
+        pairs.all(|bit| self.pairs[bit / 64] >> (bit % 64) & 1 == 1)
     }
 
     fn push(&mut self, text: &str) {
@@ -458,7 +484,8 @@ impl Words {
 
     /// Whether any of these stands in it: as words of their own, in Hangul and Hanja anywhere.
     fn any(&self, wanted: &[&str]) -> bool {
-        wanted.iter().any(|wanted| {
+        let mut wanted = wanted.iter().filter(|wanted| self.may_hold(wanted));
+        wanted.any(|wanted| {
             let is_syllabic = wanted.starts_with(|ch: char| ch >= '\u{2e80}');
             let is_bracketed = wanted.starts_with('[');
             self.text.match_indices(wanted).any(|(at, _)| {
