@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::emphasis;
 use super::kinds::is_newspaper;
-use super::labels::{Label, State, lay};
+use super::labels::{Label, State, lay, work_from};
 use super::tokens::{Class, Token};
 
 /// The brackets of books.
@@ -35,10 +35,7 @@ pub(super) fn mend(entry: &str, tokens: &[Token], states: &mut [State]) -> bool 
     }
     let mut start = 0;
     while start < states.len() {
-        let end = states[start..]
-            .iter()
-            .position(|state| matches!(state.label(), Label::Separator | Label::Prose))
-            .map_or(states.len(), |length| start + length);
+        let end = work_from(states, start).end;
         let mut own = names
             .iter()
             .filter(|name| start <= name.start && name.end <= end);

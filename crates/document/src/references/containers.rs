@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::labels::{Label, State};
+use super::labels::{Label, State, work_from};
 use super::persons;
 use super::tokens::{Class, Token};
 
@@ -23,10 +23,7 @@ use super::tokens::{Class, Token};
 pub(super) fn mend(entry: &str, tokens: &[Token], states: &mut [State]) {
     let mut start = 0;
     while start < states.len() {
-        let end = states[start..]
-            .iter()
-            .position(|state| matches!(state.label(), Label::Separator | Label::Prose))
-            .map_or(states.len(), |length| start + length);
+        let end = work_from(states, start).end;
         if start < end {
             let work = &mut Work {
                 entry,

@@ -40,7 +40,7 @@ fn book(entry: &str, tokens: &[Token], states: &mut [State], end: usize) {
     let leads = start > 0 && is_one_of(tokens[start - 1].text(entry), &["in"]);
     let named = (0..start)
         .rev()
-        .take_while(|&at| !matches!(states[at].label(), Label::Separator | Label::Prose))
+        .take_while(|&at| !states[at].parts_works())
         .any(|at| states[at].label() == Label::Container);
     if leads && !named {
         lay(states, Label::Container, start..end);

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::labels::{Label, State, lay};
+use super::labels::{Label, State, lay, work_from};
 use super::tokens::{Class, Token};
 
 /// The longest title in emphasis, in tokens.
@@ -27,10 +27,7 @@ pub(super) fn mend(entry: &str, tokens: &[Token], states: &mut [State]) {
     }
     let mut start = 0;
     while start < states.len() {
-        let end = states[start..]
-            .iter()
-            .position(|state| matches!(state.label(), Label::Separator | Label::Prose))
-            .map_or(states.len(), |length| start + length);
+        let end = work_from(states, start).end;
         bare(entry, &tokens[start..end], &mut states[start..end]);
         page(entry, &tokens[start..end], &mut states[start..end]);
         start = end + 1;
@@ -78,7 +75,7 @@ fn whole(entry: &str, tokens: &[Token], states: &mut [State], span: Range<usize>
     }
     let work = (0..span.start)
         .rev()
-        .take_while(|at| !matches!(label(*at), Label::Separator | Label::Prose));
+        .take_while(|at| !states[*at].parts_works());
     let mut author = false;
     let mut titled = false;
     for at in work {

@@ -84,10 +84,22 @@ impl State {
         }
     }
 
+    /// Whether it stands between works rather than in one.
+    pub const fn parts_works(self) -> bool {
+        matches!(self.label(), Label::Separator | Label::Prose)
+    }
+
     /// Whether it goes on with a field.
     pub const fn goes_on(self) -> bool {
         self.0 as usize >= OPENING
     }
+}
+
+/// The tokens of the work that begins at `start`, up to what parts it from the next; `start` at most where the states end.
+pub(super) fn work_from(states: &[State], start: usize) -> Range<usize> {
+    let mut rest = states[start..].iter();
+    let length = rest.position(|state| state.parts_works());
+    start..length.map_or(states.len(), |length| start + length)
 }
 
 /// Makes a run of tokens one field, or part of none.

@@ -78,7 +78,7 @@ fn taken(entry: &str, tokens: &[Token], states: &mut [State]) {
 fn has(states: &[State], label: Label) -> bool {
     states
         .iter()
-        .take_while(|state| !matches!(state.label(), Label::Separator | Label::Prose))
+        .take_while(|state| !state.parts_works())
         .any(|state| state.label() == label)
 }
 
@@ -89,7 +89,7 @@ fn cut(entry: &str, tokens: &[Token], states: &mut [State]) {
     let mut at = 0;
     while at < states.len() {
         if states[at].label() != Label::Pages {
-            before &= !matches!(states[at].label(), Label::Separator | Label::Prose);
+            before &= !states[at].parts_works();
             at += 1;
             continue;
         }
@@ -156,7 +156,7 @@ fn years(entry: &str, tokens: &[Token], states: &mut [State]) {
         let published = matches!(field, Some(Label::Publisher | Label::Place));
         let work = states[..at]
             .iter()
-            .rposition(|state| matches!(state.label(), Label::Separator | Label::Prose))
+            .rposition(|state| state.parts_works())
             .map_or(0, |before| before + 1);
         let range =
             end == at + 3 && matches!(text(at + 1), "-" | "–") && text(at - 1) == "," && later;

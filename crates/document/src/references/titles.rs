@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::labels::{Label, State, lay};
+use super::labels::{Label, State, lay, work_from};
 use super::persons;
 use super::tokens::{Class, Token};
 
@@ -38,10 +38,7 @@ pub(super) fn mend(entry: &str, tokens: &[Token], states: &mut [State]) {
     pages_of_the_web(entry, tokens, states);
     let mut start = 0;
     while start < states.len() {
-        let end = states[start..]
-            .iter()
-            .position(|state| matches!(state.label(), Label::Separator | Label::Prose))
-            .map_or(states.len(), |length| start + length);
+        let end = work_from(states, start).end;
         if start < end {
             author(entry, &tokens[start..end], &mut states[start..end]);
             place(entry, &tokens[start..end], &mut states[start..end]);
