@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use crate::markers::number_list;
 use crate::tree::{BackReference, Block, BlockKind};
+use crate::work_form::{QUOTES_OF_ARTICLES, QUOTES_OF_BOOKS, WorkForm, name_words};
 
 /// Words that repeat the citation of the note before (Chicago Manual of Style 14.34; Korean style guides: 위의, 같은,
 /// 上揭; Polish tamże; German ebenda).
@@ -230,7 +231,7 @@ struct KnownNotes {
 
 /// A work that a note cites, by its words.
 struct Work {
-    form: Option<Form>,
+    form: Option<WorkForm>,
     /// Words outside titles in quotes.
     names: Vec<String>,
     /// All words.
@@ -239,45 +240,14 @@ struct Work {
     initials: Vec<String>,
 }
 
-/// What a work looks like, or words say that it is: `앞의 책` is no article.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
-    Book,
-    Article,
-}
-
-impl Form {
-    /// What the words that repeat a citation say of the work.
-    fn said(words: &str) -> Option<Self> {
-        let has = |signs: &[&str]| signs.iter().any(|sign| words.contains(sign));
-        match (
-            has(&["책", "서", "書"]),
-            has(&["글", "논문", "기사", "論文"]),
-        ) {
-            (true, false) => Some(Self::Book),
-            (false, true) => Some(Self::Article),
-            _ => None,
-        }
-    }
-
-    /// What the quotes of a citation say: an article stands in others than a book.
-    fn shown(citation: &str) -> Option<Self> {
-        match () {
-            () if citation.contains(['「', '“', '„', '"', '〈']) => Some(Self::Article),
-            () if citation.contains(['『', '《']) => Some(Self::Book),
-            () => None,
-        }
-    }
-}
-
 impl Work {
     fn of(citation: &str) -> Self {
         let bare = without_quotes(citation);
         let letters = bare.split(|c: char| !c.is_alphanumeric());
         Self {
-            form: Form::shown(citation),
-            names: words(&bare).collect(),
-            words: words(citation).collect(),
+            form: shown(citation),
+            names: name_words(&bare).collect(),
+            words: name_words(citation).collect(),
             initials: letters
                 .filter(|word| word.chars().count() == 1)
                 .map(str::to_lowercase)
@@ -326,11 +296,11 @@ impl KnownNotes {
     /// The last note that the words before `op. cit.` mean: all of them stand in a work that it cites, of given names
     /// the initial will do. A work of another form than `said` is meant only where there is no other. `Err` where there
     /// are no words.
-    fn meant(&self, lead: &str, said: Option<Form>) -> Result<Option<usize>, NoName> {
+    fn meant(&self, lead: &str, said: Option<WorkForm>) -> Result<Option<usize>, NoName> {
         let lead = lead.trim_start();
         let quoted = lead.starts_with(QUOTES.map(|(open, _)| open));
         let wanted = |text: &str| -> Vec<String> {
-            words(text)
+            name_words(text)
                 .filter(|word| !SIGNALS.contains(&word.as_str()))
                 .collect()
         };
@@ -353,7 +323,7 @@ impl KnownNotes {
             .iter()
             .map(|word| index.get(word).unwrap_or(&none))
             .collect();
-        let fits = |at: usize, said: Option<Form>| {
+        let fits = |at: usize, said: Option<WorkForm>| {
             let works = self.works.get(&at).into_iter().flatten();
             let mut fitting = works.filter(|work| work.has(&name, quoted));
             fitting.any(|work| said.is_none() || work.form.is_none() || work.form == said)
@@ -416,7 +386,8 @@ fn repeated(
         let Some((span, is_previous)) = previous.or_else(earlier) else {
             continue;
         };
-        let target = match known.meant(&clause[..span.start], Form::said(&clause[span.clone()])) {
+        let target = match known.meant(&clause[..span.start], WorkForm::said(&clause[span.clone()]))
+        {
             Ok(named) => named,
             // Behind another citation of the same note it repeats that one.
             Err(NoName) if from > 0 && is_previous => continue,
@@ -531,7 +502,7 @@ pub(crate) fn numbered(text: &str) -> Vec<(String, Range<usize>, bool)> {
                     .rsplit([';', '；'])
                     .next()
                     .unwrap_or_default();
-                words(clause).any(|word| !SIGNALS.contains(&word.as_str()))
+                name_words(clause).any(|word| !SIGNALS.contains(&word.as_str()))
             });
             found.extend(labels.into_iter().map(|label| (label, from..at, repeats)));
         }
@@ -539,15 +510,13 @@ pub(crate) fn numbered(text: &str) -> Vec<(String, Range<usize>, bool)> {
     found
 }
 
-/// Words that can be a part of a name: they begin with a capital letter or in a script without them. Lower case.
-fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '’' || c == '\''))
-        .filter(|word| {
-            let first = word.chars().next();
-            let capital = first.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
-            capital && word.chars().nth(1).is_some()
-        })
-        .map(str::to_lowercase)
+/// What the quotes of a citation say: an article stands in others than a book.
+fn shown(citation: &str) -> Option<WorkForm> {
+    match () {
+        () if citation.contains(QUOTES_OF_ARTICLES) => Some(WorkForm::Article),
+        () if citation.contains(QUOTES_OF_BOOKS) => Some(WorkForm::Book),
+        () => None,
+    }
 }
 
 /// The last char boundary at or before `at`.

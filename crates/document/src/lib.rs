@@ -78,6 +78,7 @@ mod tags;
 mod title;
 mod transcript;
 mod tree;
+mod work_form;
 
 use std::path::Path;
 
@@ -95,6 +96,7 @@ pub use tree::{
     BackReference, Block, BlockKind, Document, Link, Marker, NameKind, Piece, RowName, Section,
     SectionKind, SourceMap,
 };
+pub use work_form::{WorkForm, name_words};
 
 /// What reading a file gave.
 #[derive(Clone, Debug, Serialize, Deserialize)]

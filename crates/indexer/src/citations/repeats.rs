@@ -1,18 +1,12 @@
 //! Notes that repeat a citation of another note, `김성보, 앞의 책, 130쪽`: which of its works they mean.
 
+use seoji_document::{WorkForm, name_words};
 use seoji_schema::{Citation, EntryKind, Part, PassageRecord, TextSpan};
 
 use crate::passages::mentions::Repeat;
 
 /// So many words before the repeating ones are compared with names and titles.
 const MOST_WORDS: usize = 24;
-
-/// What a work is by its form, or by what words call it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Book,
-    Article,
-}
 
 /// Gives a note that repeats a citation what it repeats, with its own pages.
 pub(super) fn settle(records: &mut [PassageRecord], repeat: Repeat) {
@@ -83,7 +77,7 @@ fn meant<'r>(of: &'r PassageRecord, text: &str, words: TextSpan) -> Option<&'r C
     let before = text.get(..start)?;
     let lead = before.rsplit([';', '；']).next().unwrap_or(before);
     let named: Vec<String> = names(lead).collect();
-    let said = said(text.get(start..end)?);
+    let said = WorkForm::said(text.get(start..end)?);
     let score = |citation: &Citation| {
         let people = citation
             .authors
@@ -101,47 +95,26 @@ fn meant<'r>(of: &'r PassageRecord, text: &str, words: TextSpan) -> Option<&'r C
     of.citations.iter().max_by_key(|citation| score(citation))
 }
 
-/// Words with a capital letter, or in a script without them, in small letters.
+/// The first words that can be a part of a name.
 fn names(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '’' || c == '\''))
-        .filter(|word| {
-            let first = word.chars().next();
-            let capital = first.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
-            capital && word.chars().nth(1).is_some()
-        })
-        .take(MOST_WORDS)
-        .map(str::to_lowercase)
-}
-
-/// What the repeating words call the work.
-fn said(words: &str) -> Option<Form> {
-    let has = |signs: &[&str]| signs.iter().any(|sign| words.contains(sign));
-    match (
-        has(&["책", "서", "書"]),
-        has(&["글", "논문", "기사", "論文"]),
-    ) {
-        (true, false) => Some(Form::Book),
-        (false, true) => Some(Form::Article),
-        _ => None,
-    }
+    name_words(text).take(MOST_WORDS)
 }
 
 /// What a work is: the quotes of its title tell, else what it stands in.
-fn form(of: &PassageRecord, citation: &Citation) -> Option<Form> {
+fn form(of: &PassageRecord, citation: &Citation) -> Option<WorkForm> {
     // The title of what is repeated stands in another note.
     let title = citation
         .title
         .as_ref()
         .filter(|_| citation.repeats.is_none());
     let before = title.and_then(|title| of.text.get(..title.span.0 as usize));
-    match before.and_then(|before| before.trim_end().chars().next_back()) {
-        Some('「' | '“' | '„' | '"' | '〈') => return Some(Form::Article),
-        Some('『' | '《') => return Some(Form::Book),
-        _ => {}
+    let quote = before.and_then(|before| before.trim_end().chars().next_back());
+    if let Some(form) = quote.and_then(WorkForm::of_quote) {
+        return Some(form);
     }
     match (&citation.container, &citation.publisher) {
-        (Some(_), _) => Some(Form::Article),
-        (None, Some(_)) => Some(Form::Book),
+        (Some(_), _) => Some(WorkForm::Article),
+        (None, Some(_)) => Some(WorkForm::Book),
         (None, None) => None,
     }
 }
