@@ -104,7 +104,10 @@ fn is_spelled_apart(model: &Model, run: &str) -> bool {
     };
     let has_capital = |word: &str| word.starts_with(|c: char| c.is_ascii_uppercase());
     let given = [(first, 1), (second, 2)];
+    // Told at once of most rows of capitals; the lists take longer.
+    let is_one_syllable = |word: &str| syllables(word.to_ascii_lowercase().as_bytes()) == 1;
     [surname, first, second].into_iter().all(has_capital)
+        && [first, second].into_iter().all(is_one_syllable)
         && is_surname_spelling(model, surname)
         && given.into_iter().all(|(word, at)| {
             let letters = word.to_ascii_lowercase();
