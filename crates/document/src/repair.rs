@@ -30,8 +30,9 @@ impl Evidence {
         let mut cut_before = false;
         let mut previous: Option<(&str, usize)> = None;
         let mut start = None;
+        let mut lower = String::new();
         for (at, ch) in source.char_indices().chain([(source.len(), ' ')]) {
-            match (ch.is_alphabetic(), start) {
+            match (is_letter(ch), start) {
                 (true, None) => start = Some(at),
                 (false, Some(from)) => {
                     start = None;
@@ -41,7 +42,13 @@ impl Evidence {
                         .strip_prefix('-')
                         .is_some_and(|rest| rest.starts_with(char::is_whitespace));
                     if word.len() <= 60 && !cut_before && !cut_after {
-                        *words.entry(word.to_lowercase()).or_default() += 1;
+                        lower.clear();
+                        lower.extend(word.chars().flat_map(char::to_lowercase));
+                        // Most words come again.
+                        match words.get_mut(&lower) {
+                            Some(count) => *count += 1,
+                            None => drop(words.insert(lower.clone(), 1)),
+                        }
                         if let Some((first, end)) = previous
                             && end + 1 == from
                             && source[end..from] == *"-"
@@ -62,6 +69,15 @@ impl Evidence {
 
     fn count(&self, word: &str) -> u32 {
         self.words.get(word).copied().unwrap_or(0)
+    }
+}
+
+/// [`char::is_alphabetic`], quick for what mostly stands in a text.
+fn is_letter(ch: char) -> bool {
+    match ch {
+        '\0'..='\x7f' => ch.is_ascii_alphabetic(),
+        '가'..='힣' => true,
+        _ => ch.is_alphabetic(),
     }
 }
 

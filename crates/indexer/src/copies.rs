@@ -54,12 +54,20 @@ impl Signature {
             let is_body = passage.kind.zone() == Zone::Body;
             for part in parts {
                 let normal = Normalised::new(part);
-                for c in normal.as_str().chars().filter(|c| c.is_alphanumeric()) {
-                    for c in c.to_lowercase() {
-                        whole.push(c);
-                        if is_body {
-                            body.push(c);
-                        }
+                let mut push = |c| {
+                    whole.push(c);
+                    if is_body {
+                        body.push(c);
+                    }
+                };
+                for c in normal.as_str().chars() {
+                    match c {
+                        // Told without a look into tables, as most are.
+                        '\0'..='\x7f' if !c.is_ascii_alphanumeric() => {}
+                        '\0'..='\x7f' => push(c.to_ascii_lowercase()),
+                        '가'..='힣' => push(c),
+                        _ if c.is_alphanumeric() => c.to_lowercase().for_each(&mut push),
+                        _ => {}
                     }
                 }
             }

@@ -556,9 +556,12 @@ impl<'a> Ids<'a> {
     }
 
     fn next(&mut self, text: &str) -> String {
-        let normal = match is_nfc_quick(text.chars()) {
-            IsNormalized::Yes => Cow::Borrowed(text),
-            _ => Cow::Owned(text.nfc().collect()),
+        // Told without a look into tables, as of most texts: Latin-1, Hangul, Han, dashes and quotation marks.
+        let is_plain = |c| matches!(c, '\0'..='\u{2ff}' | '가'..='힣' | '\u{4e00}'..='\u{9fff}' | '\u{2010}'..='\u{2027}');
+        let is_composed = || is_nfc_quick(text.chars()) == IsNormalized::Yes;
+        let normal = match text.chars().all(is_plain) || is_composed() {
+            true => Cow::Borrowed(text),
+            false => Cow::Owned(text.nfc().collect()),
         };
         let mut hash = Sha256::new();
         for word in normal.split_whitespace() {

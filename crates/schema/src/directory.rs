@@ -67,12 +67,17 @@ impl FileHandle for ReadFile {
             return Ok(read.bytes.slice(from..from + range.len()));
         }
         let ahead = range.len().max(WINDOW_BYTES).min(self.bytes - range.start);
-        let mut bytes = vec![0; ahead];
+        let mut bytes = Vec::with_capacity(ahead);
         read.file.seek(SeekFrom::Start(range.start as u64))?;
-        read.file.read_exact(&mut bytes)?;
+        let mut file = &read.file;
+        file.by_ref().take(ahead as u64).read_to_end(&mut bytes)?;
+        if bytes.len() < ahead {
+            return Err(io::Error::from(ErrorKind::UnexpectedEof));
+        }
         let bytes = OwnedBytes::new(bytes);
         let wanted = bytes.slice(0..range.len());
-        if ahead == WINDOW_BYTES {
+        // The end of a file is held as well: it is read piece by piece like the rest.
+        if ahead <= WINDOW_BYTES {
             (read.start, read.bytes) = (range.start, bytes);
         }
         Ok(wanted)
