@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::kind::is_group_head;
 use super::phrase::is_function_word;
 use super::script::{is_hangul, words_before};
 
@@ -126,7 +127,41 @@ fn letters_inside(long: &str, acronym: &str) -> Option<usize> {
     }
     let holds =
         inside * 3 <= short.len() && silent == 0 || inside == 0 && silent <= 1 && short.len() >= 4;
-    holds.then_some(inside)
+    (holds || is_of_syllables(&words, &short)).then_some(inside)
+}
+
+/// Whether the first letters of the words, one or several of each, are the acronym, where the words that say what kind
+/// of group it is give none: `KOMID`, Korea Mining Development Trading Corporation; `MOP`, Mansudae Overseas Project Group.
+fn is_of_syllables(words: &[&str], short: &[char]) -> bool {
+    /// So many words at the end give no letter.
+    const SILENT: usize = 2;
+    if short.len() < 3 || !words.last().is_some_and(|word| is_group_head(word)) {
+        return false;
+    }
+    let ends = words.len().saturating_sub(SILENT).max(2)..words.len();
+    ends.into_iter().any(|end| {
+        // The letters that the words so far can have given.
+        let mut given = vec![false; short.len() + 1];
+        given[0] = true;
+        for word in &words[..end] {
+            let mut next = vec![false; short.len() + 1];
+            for from in (0..short.len()).filter(|&from| given[from]) {
+                let letters = word
+                    .chars()
+                    .flat_map(char::to_lowercase)
+                    .zip(&short[from..]);
+                let same = letters.take_while(|(letter, own)| letter == *own).count();
+                next[from + 1..=from + same].fill(true);
+            }
+            if is_function_word(word) {
+                next.iter_mut()
+                    .zip(&given)
+                    .for_each(|(next, given)| *next |= given);
+            }
+            given = next;
+        }
+        given[short.len()]
+    })
 }
 
 /// The places of the letters of `short` in `long`, from the right, preferring the beginnings of words; the first
@@ -220,6 +255,8 @@ mod tests {
             ("artificial neural networks", "ANN"),
             ("Ministry of State Security", "MSS"),
             ("User Datagram Protocol", "UDP"),
+            ("Korea Mining Development Trading Corporation", "KOMID"),
+            ("Mansudae Overseas Project Group", "MOP"),
         ] {
             assert!(is_expansion(long, short), "{long} {short}");
         }

@@ -6,7 +6,9 @@ use seoji_analysis::korean::{Korean, Tag};
 use seoji_schema::{Stated, ThingKind};
 
 use super::acronym::{expansion_before, is_acronym, is_expansion, singular};
-use super::called_korean::{ilmyeong, korean_name_after, name_before_quotative, other_name, rago};
+use super::called_korean::{
+    further_names, ilmyeong, korean_name_after, name_before_quotative, other_name, rago,
+};
 use super::inverted::{inverted_before, is_inverted};
 use super::kind::{is_group_head, kind_of, without_honorific};
 use super::leads::{BIRTH_LEADS, BRACKET_LEADS, LEADS, behind_name_word, behind_tracker};
@@ -50,7 +52,7 @@ pub(super) fn around(
         "라고도" | "으로도 불" | "으로도 알려" => rago(text, lead, korean),
         ", or " => short_name(text, lead),
         own if own.ends_with(['은', '는']) => other_name(text, lead, korean),
-        _ => latin_around(text, lead, markers),
+        _ => latin_around(text, lead, korean, markers),
     }
 }
 
@@ -184,7 +186,12 @@ const ADVERBS: [&str; 13] = [
     "then",
 ];
 
-fn latin_around(text: &str, lead: Range<usize>, markers: &dyn Fn(usize) -> usize) -> Option<Named> {
+fn latin_around(
+    text: &str,
+    lead: Range<usize>,
+    korean: &Korean,
+    markers: &dyn Fn(usize) -> usize,
+) -> Option<Named> {
     let leads = text[lead.clone()].to_ascii_lowercase();
     let mut before = text[..lead.start].trim_end_matches(' ');
     if leads.starts_with("known by") || leads.starts_with("tracked") {
@@ -209,18 +216,24 @@ fn latin_around(text: &str, lead: Range<usize>, markers: &dyn Fn(usize) -> usize
     } else if appositive {
         let end = before.trim_end_matches([',', '—', '–', ' ']).len();
         (
-            subject_before(text, markers(without_aside(text, end)))?,
+            subject_before(text, markers(without_aside(text, end)), korean)?,
             false,
         )
     } else if let Some(end) = without_copula(before) {
         let subject = subject_of_sentence(text, markers(without_aside(text, end)))?;
         (subject, true)
     } else if short && before.len() < lead.start {
-        (subject_before(text, markers(before.len()))?, false)
+        (subject_before(text, markers(before.len()), korean)?, false)
     } else {
         return None;
     };
-    let (forms, end) = names_after(text, names, predicate)?;
+    let (mut forms, mut end) = names_after(text, names, predicate)?;
+    if let (Found::Phrase(phrase), [form]) = (&subject, &mut forms[..])
+        && let Some(whole) = goes_on(text, &text[phrase.span()], form, end)
+    {
+        end = whole.end;
+        *form = text[whole].to_owned();
+    }
     // The minister, formerly an engineer: only names are left behind.
     let named = |form: &String| {
         form.chars().next().is_some_and(char::is_uppercase) || Script::of(form) != Script::Latin
@@ -257,6 +270,22 @@ fn latin_around(text: &str, lead: Range<usize>, markers: &dyn Fn(usize) -> usize
     })
 }
 
+/// The whole name where `and` stands inside it: `Korea Hyoksin Export and Import Corporation` of a `Korea Hyoksin Trading
+/// Corporation`. What stands before is like the other name and no group yet, what stands behind is like it in nothing but
+/// what kind of group it is.
+fn goes_on(text: &str, of: &str, form: &str, end: usize) -> Option<Range<usize>> {
+    let behind = text[end..].strip_prefix(" and ")?;
+    let rest = latin_after(text, text.len() - behind.len())?;
+    let last = text[rest.span.clone()].split(' ').next_back()?;
+    let fits = !rest.quoted
+        && text[..end].ends_with(form)
+        && is_similar(of, form)
+        && kind_of(form) != ThingKind::Group
+        && is_group_head(last)
+        && !is_similar(of, &text[rest.span.clone()]);
+    fits.then_some(end - form.len()..rest.span.end)
+}
+
 /// Leads that are ordinary words where no comma stands before them.
 const APPOSITIVE: [&str; 9] = [
     "formerly",
@@ -271,7 +300,7 @@ const APPOSITIVE: [&str; 9] = [
 ];
 
 /// The byte where a phrase ends that an aside in brackets follows: `Kim Won-bong (1898–1958), also known as`.
-fn without_aside(text: &str, end: usize) -> usize {
+pub(super) fn without_aside(text: &str, end: usize) -> usize {
     /// An aside is dates, a number, another spelling.
     const LONGEST: usize = 120;
     let Some(inner) = text[..end].strip_suffix(')') else {
@@ -358,18 +387,26 @@ fn without_copula(before: &str) -> Option<usize> {
 }
 
 /// The phrase right before an apposition.
-fn subject_before(text: &str, end: usize) -> Option<Found> {
+fn subject_before(text: &str, end: usize, korean: &Korean) -> Option<Found> {
     if let Some(span) = inverted_before(text, end) {
         return Some(Found::Phrase(Before {
             words: vec![span],
             edge: Edge::Other,
         }));
     }
+    // 조선광선은행, a.k.a. Kwangson Bank
+    let hangul = || {
+        let mut words = hangul_before(text, end, 3, korean);
+        words.reverse();
+        (!words.is_empty()).then_some(Before {
+            words,
+            edge: Edge::Other,
+        })
+    };
     let phrase = quoted_before(text, end)
         .or_else(|| latin_before(text, end))
-        .or_else(|| {
-            determined_before(text, end, 3).filter(|phrase| phrase.edge == Edge::Sentence)
-        })?;
+        .or_else(|| determined_before(text, end, 3).filter(|phrase| phrase.edge == Edge::Sentence))
+        .or_else(hangul)?;
     Some(Found::Phrase(phrase))
 }
 
@@ -555,7 +592,23 @@ fn with_given_names(text: &str, surname: &After) -> (String, usize) {
 }
 
 /// The names that a note opens with, behind its lead; the byte where they end.
-pub(super) fn names_of_note(text: &str, start: usize) -> Option<(Vec<String>, usize)> {
+pub(super) fn names_of_note(
+    text: &str,
+    start: usize,
+    korean: &Korean,
+) -> Option<(Vec<String>, usize)> {
+    let end = start + sentence_length(&text[start..]);
+    let all = &text[start..end];
+    let again = |sign| {
+        all.match_indices(sign).any(|(at, _)| {
+            let behind = all[at + 1..].trim_start();
+            without_lead(behind).len() < behind.len()
+        })
+    };
+    let is_list = all.contains(';') || again(',');
+    if is_list && let Some(forms) = listed(all, false, korean) {
+        return Some((forms, end));
+    }
     let space = start - usize::from(text[..start].ends_with(' '));
     if let Some(found) = names_after(text, space, true) {
         return Some(found);
@@ -569,13 +622,30 @@ pub(super) fn names_of_note(text: &str, start: usize) -> Option<(Vec<String>, us
         .then(|| (vec![name.to_owned()], start + end))
 }
 
+/// The bytes of the first sentence of `text`, without its full stop; `Ltd.` and `a.k.a.` do not end it.
+fn sentence_length(text: &str) -> usize {
+    /// A longer list is cut.
+    const LONGEST: usize = 600;
+    let text = &text[..floor(text, text.len().min(LONGEST))];
+    let ends = text.match_indices('.').find(|&(at, _)| {
+        let word = last_word(&text[..=at]);
+        let is_lead = without_lead(&format!("{word} ")).is_empty();
+        let behind = &text[at + 1..];
+        (behind.is_empty() || behind.starts_with([' ', '\n']))
+            && !is_lead
+            && !(super::script::is_abbreviation(word) && !behind.trim().is_empty())
+    });
+    ends.map_or(text.len(), |(at, _)| at)
+}
+
 /// The name that a note gives behind a Korean lead.
 pub(super) fn names_of_korean_note(
     text: &str,
     start: usize,
     korean: &Korean,
 ) -> Option<(Vec<String>, usize)> {
-    korean_name_after(text, start, korean).map(|(name, end)| (vec![name], end))
+    let first = korean_name_after(text, start, korean)?;
+    Some(further_names(text, first, korean))
 }
 
 /// A name in small letters that is followed by a sign: `also known as the tobacco hornworm.`

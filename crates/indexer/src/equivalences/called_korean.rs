@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use seoji_analysis::korean::Korean;
 
-use super::called::{Named, Subject, sentence_start};
+use super::called::{Named, Subject, sentence_start, without_aside};
 use super::kind::is_hangul_person;
+use super::leads::LEADS;
 use super::phrase::{hangul_before, is_bare_noun, is_namelike, latin_before, quoted_before};
-use super::script::{Script, is_hangul, quotation_after, words_after, words_before};
+use super::script::{Script, is_hangul, is_hanja, quotation_after, words_after, words_before};
 
 /// `정찰총국, 일명 ‘121국’`.
 pub(super) fn ilmyeong(text: &str, lead: Range<usize>, korean: &Korean) -> Option<Named> {
@@ -45,10 +46,17 @@ pub(super) fn korean_name_after(
         let short = text[span.clone()].split_whitespace().count() <= 6;
         return short.then(|| (text[span].to_owned(), end));
     }
+    if let Some(found) = person_before_copula(text, start) {
+        return Some(found);
+    }
     let words = words_after(text, start, 4);
     let mut end = None;
     for word in &words {
         let own = &text[word.span.clone()];
+        if is_whole_name(text, &word.span, korean) {
+            end = Some(word.span.end);
+            break;
+        }
         if is_bare_noun(own, korean) || is_namelike(own) && Script::of(own) == Script::Latin {
             end = Some(word.span.end);
             if !word.touches {
@@ -66,6 +74,28 @@ pub(super) fn korean_name_after(
     let first = words.first()?.span.start;
     let end = end?;
     (text[first..end].chars().count() >= 2).then(|| (text[first..end].to_owned(), end))
+}
+
+/// Whether a word only looks as if a particle ended it (정부은, 한병도): as many Hanja follow it in a bracket, or it is a
+/// surname and two syllables and nothing follows that a particle could lead to.
+fn is_whole_name(text: &str, word: &Range<usize>, korean: &Korean) -> bool {
+    let own = &text[word.clone()];
+    let content = korean.eojeol(own).content_span();
+    let is_cut = content.start == 0
+        && content.end < own.len()
+        && is_bare_noun(&own[content.clone()], korean);
+    if !is_cut {
+        return false;
+    }
+    let behind = &text[word.end..];
+    if let Some(inner) = behind.strip_prefix(['(', '（']) {
+        let hanja = inner.chars().take_while(|&c| is_hanja(c)).count();
+        if hanja > 0 {
+            return hanja == own.chars().count();
+        }
+    }
+    let ends = behind.is_empty() || behind.starts_with(['.', ',', ';', ')', '）', '(', '（', '\n']);
+    ends && is_hangul_person(own)
 }
 
 /// `X는 흔히 Y라고도 한다`, `Y라고도 불리는 X`.
@@ -200,27 +230,94 @@ pub(super) fn name_before_quotative(
 /// `X의 다른 이름은 Y이다`.
 pub(super) fn other_name(text: &str, lead: Range<usize>, korean: &Korean) -> Option<Named> {
     let before = text[..lead.start].trim_end();
-    let end = before.strip_suffix('의')?.len();
+    let end = without_aside(text, before.strip_suffix('의')?.len());
     let word = words_before(text, end, 1).into_iter().next()?.span;
-    let of = match is_hangul_person(&text[word.clone()]) {
+    let is_person = is_hangul_person(&text[word.clone()]);
+    let of = match is_person {
         true => word,
         false => subject_noun(text, end, korean)?,
     };
     let start = sentence_start(text, lead.start);
-    if text[start..of.start]
+    let first = text[start..of.start]
         .trim_matches(['‘', '“', '"', '\'', '「', '『'])
-        .trim()
-        != ""
-    {
+        .trim();
+    // 소설가 한설야: what somebody is, without a particle.
+    let is_office = || {
+        let words: Vec<&str> = first.split(' ').collect();
+        words.len() <= 2 && words.iter().all(|word| is_bare_noun(word, korean))
+    };
+    if !first.is_empty() && !(is_person && is_office()) {
         return None;
     }
-    let (name, end) = person_before_copula(text, lead.end)
-        .or_else(|| korean_name_after(text, lead.end, korean))?;
+    let (name, end) = korean_name_after(text, lead.end, korean)?;
+    let behind = &text[without_bracket(text, end)..];
+    // 홍기문이 아니다
+    let is_denied = ["이 아니", "가 아니", "은 아니", "는 아니"];
+    if is_denied.iter().any(|denied| behind.starts_with(denied)) {
+        return None;
+    }
     Some(Named {
         span: of.start..end,
         of: Subject::Phrase(of),
         forms: vec![name],
     })
+}
+
+/// The byte behind a bracket that begins at byte `at`, else `at`.
+fn without_bracket(text: &str, at: usize) -> usize {
+    let close = match text[at..].chars().next() {
+        Some('(') => ')',
+        Some('（') => '）',
+        _ => return at,
+    };
+    let found = text[at..]
+        .char_indices()
+        .take(40)
+        .find(|&(_, c)| c == close);
+    found.map_or(at, |(place, c)| at + place + c.len_utf8())
+}
+
+/// The names that a note gives one after another: `본명은 이무종이다. 필명은 이은(李恩).` Given the first, the byte where
+/// it ends; the others are added to it.
+pub(super) fn further_names(
+    text: &str,
+    first: (String, usize),
+    korean: &Korean,
+) -> (Vec<String>, usize) {
+    /// A note has so many names at most.
+    const MOST: usize = 6;
+    let (mut names, mut end) = (vec![first.0], first.1);
+    while names.len() < MOST {
+        let behind = &text[without_bracket(text, end)..];
+        let copula = [
+            "이었고",
+            "이었다",
+            "이다",
+            "이며",
+            "이고",
+            "였다",
+            "였고",
+            "다",
+            "고",
+            "며",
+        ];
+        let behind = copula
+            .iter()
+            .find_map(|copula| behind.strip_prefix(copula))
+            .unwrap_or(behind);
+        let behind = behind.trim_start_matches([',', '.', ';', ' ']);
+        let lead = LEADS
+            .iter()
+            .find(|(lead, _)| lead.ends_with(['은', '는']) && behind.starts_with(lead));
+        let Some((lead, _)) = lead else { break };
+        let from = text.len() - behind.len() + lead.len();
+        let Some((name, ends)) = korean_name_after(text, from, korean) else {
+            break;
+        };
+        names.push(name);
+        end = ends;
+    }
+    (names, end)
 }
 
 /// `백봉석이다`: a name that the dictionary does not know would be cut anywhere.

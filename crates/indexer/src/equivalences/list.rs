@@ -4,7 +4,7 @@ use seoji_analysis::korean::Korean;
 
 use super::inverted::is_inverted;
 use super::phrase::is_bare_noun;
-use super::script::Script;
+use super::script::{Script, is_hangul, is_hanja};
 
 /// Names that fill a text to its end: `APT 38, HIDDEN COBRA and Zinc`; none when anything else stands there.
 pub(super) fn listed(text: &str, catalogue: bool, korean: &Korean) -> Option<Vec<String>> {
@@ -27,6 +27,15 @@ pub(super) fn listed(text: &str, catalogue: bool, korean: &Korean) -> Option<Vec
         if piece.is_empty() {
             continue;
         }
+        // 안필승安必承
+        if let Some((name, hanja)) = with_hanja(piece) {
+            forms.extend([name.to_owned(), hanja.to_owned()]);
+            continue;
+        }
+        // `UN list: KPe.020` says something else.
+        if !forms.is_empty() && piece.contains(": ") {
+            break;
+        }
         // What follows the names says something else of their bearer.
         if is_detail(piece) {
             break;
@@ -47,6 +56,14 @@ pub(super) fn listed(text: &str, catalogue: bool, korean: &Korean) -> Option<Vec
         forms.push(piece.to_owned());
     }
     (!forms.is_empty() && forms.len() <= 12).then_some(forms)
+}
+
+/// A name in Hangul and as many Hanja behind it.
+fn with_hanja(piece: &str) -> Option<(&str, &str)> {
+    let at = piece.find(is_hanja)?;
+    let (name, hanja) = piece.split_at(at);
+    let same = name.chars().count() == hanja.chars().count();
+    (same && name.chars().all(is_hangul) && hanja.chars().all(is_hanja)).then_some((name, hanja))
 }
 
 fn pieces(text: &str, catalogue: bool) -> impl Iterator<Item = &str> {
@@ -81,7 +98,8 @@ fn at_commas(text: &str, catalogue: bool) -> Vec<&str> {
 pub(super) fn without_lead(piece: &str) -> &str {
     let piece = piece.trim_start();
     let short = [
-        "a.k.a.", "a.k.a", "aka", "f.k.a.", "f.k.a", "fka", "n.k.a.", "n.k.a", "nka",
+        "a.k.a.", "a.k.a", "a/k/a", "aka", "f.k.a.", "f.k.a", "f/k/a", "fka", "n.k.a.", "n.k.a",
+        "nka",
     ];
     let lead = short.into_iter().find(|lead| {
         let head = piece.get(..lead.len());

@@ -237,7 +237,10 @@ impl Reader<'_> {
 
     fn add_named(&mut self, block: usize, text: &str, named: called::Named, stated: Stated) {
         let of = match named.of {
-            Subject::Phrase(span) => text[span].to_owned(),
+            Subject::Phrase(span) => match self.person_of_heading(block, &text[span.clone()]) {
+                Some(person) => person.to_owned(),
+                None => text[span].to_owned(),
+            },
             Subject::Person => {
                 let Some(span) = person::only_person_before(text, named.span.start.max(1)) else {
                     return;
@@ -268,6 +271,22 @@ impl Reader<'_> {
             forms: std::iter::once(of).chain(named.forms).collect(),
             stated,
         });
+    }
+
+    /// The person that a heading names, where the paragraph behind it begins with a word that says what the person was:
+    /// `Collector, known by his pen name Kansong`, as handbooks write.
+    fn person_of_heading(&self, block: usize, subject: &str) -> Option<&str> {
+        let block = &self.document.blocks[block];
+        if subject.contains([' ', '-']) || !block.text.starts_with(subject) {
+            return None;
+        }
+        let title = &self.document.sections.get(block.section?)?.title;
+        // Of `Chŏn Hyŏngp'il 전형필 (1906–1962)` what is in Latin letters.
+        let end = title
+            .find(|c: char| c == '(' || c == ',' || script::is_hangul(c) || script::is_hanja(c));
+        let name = title[..end.unwrap_or(title.len())].trim();
+        let is_other = !fold(name).split(' ').any(|word| word == fold(subject));
+        (is_other && kind::kind_of(name) == ThingKind::Person).then_some(name)
     }
 
     /// Binds what notes say to the phrases that their markers touch.
@@ -371,7 +390,19 @@ impl Reader<'_> {
         for &at in stated.into_iter().flatten() {
             let statement = &mut self.found[at];
             let own = without_article(&statement.forms[0]);
-            if is_same_name(own, without_article(phrase))
+            let bare = without_article(phrase);
+            let opens = text[..statement.span.start].trim().is_empty();
+            // A note that opens with the whole name, or with the name in another script, is about what its marker
+            // touches: `Namgang[3]`, `Namgang Construction Corporation, a.k.a. Nam Kang`.
+            let is_begun = |name: &str| {
+                let rest = name.strip_prefix(bare);
+                rest.is_some_and(|rest| rest.starts_with(' '))
+            };
+            let is_about = opens
+                && (is_begun(own)
+                    || script::Script::of(own) != script::Script::of(bare)
+                        && kind::common(&[own, bare]).is_some());
+            if (is_about || is_same_name(own, bare))
                 && !statement
                     .forms
                     .iter()

@@ -5,7 +5,8 @@ use std::ops::Range;
 use seoji_analysis::korean::Korean;
 use seoji_schema::Stated;
 
-use super::called::{names_of_korean_note, names_of_note};
+use super::acronym::is_acronym;
+use super::called::{names_of_korean_note, names_of_note, without_aside};
 use super::leads::{BIRTH_LEADS, LEADS};
 use super::phrase::{Before, Edge, hangul_before, latin_before, quoted_before};
 use super::script::{Script, is_hangul};
@@ -45,7 +46,7 @@ pub(super) fn read(text: &str, korean: &Korean) -> Option<NoteNames> {
             let from = from + text[from..].len()
                 - text[from..].trim_start_matches(['.', ',', ':', ' ']).len();
             let (forms, end) = match lead.is_ascii() || !lead.chars().any(is_hangul) {
-                true => names_of_note(text, from)?,
+                true => names_of_note(text, from, korean)?,
                 false => names_of_korean_note(text, from, korean)?,
             };
             return Some(NoteNames {
@@ -178,11 +179,27 @@ fn quotative(text: &str, korean: &Korean) -> Option<NoteNames> {
     })
 }
 
+/// The byte before a bracket with an acronym, or with letters of another script, that ends at byte `end`.
+fn short_aside(text: &str, end: usize) -> Option<usize> {
+    let before = without_aside(text, end);
+    let content = text[before..end]
+        .trim_start()
+        .strip_prefix('(')?
+        .strip_suffix(')')?;
+    let script = Script::of(content);
+    (is_acronym(content) || matches!(script, Script::Hangul | Script::Hanja)).then_some(before)
+}
+
 /// The phrase that a marker at byte `at` touches: only a name, nothing indefinite.
 pub(super) fn marked(text: &str, at: usize, korean: &Korean) -> Option<Range<usize>> {
     if text[..at].ends_with("  ") {
         return None;
     }
+    // `Mining Development Corporation (MDC)[5]`: a short form or another script is an aside.
+    let at = match short_aside(text, at) {
+        Some(before) => before,
+        None => at,
+    };
     if let Some(quoted) = quoted_before(text, at) {
         let words = text[quoted.span()].split_whitespace().count();
         return (words <= 7).then(|| quoted.span());
