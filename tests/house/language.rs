@@ -69,6 +69,39 @@ fn marked(query: &str) -> Vec<String> {
     marked
 }
 
+/// A name with its Hanja: what closes their bracket and the particle behind it are no part of the name; what stands in
+/// a heading is marked there.
+#[test]
+fn brackets_and_headings() {
+    let pages = [(
+        "a",
+        "# 사람들\n\n## 국립중앙도서관의 역사\n\n김일성(金日成)을 만났다.\n\n## 둘\n\n다른 말이다.",
+    )];
+    let workplace = Workplace::of_pages(&pages);
+    let index = workplace.open();
+    let hit = |query: &str| {
+        let results = index.search(&Search::new(query).limit(1)).unwrap();
+        results.documents[0].hits[0].clone()
+    };
+    let found = hit("김일성을");
+    let marked: Vec<&str> = found
+        .highlights
+        .iter()
+        .map(|span| &found.text[span.range()])
+        .collect();
+    assert_eq!(marked, ["김일성", "金日成"]);
+    assert_eq!(found.why[0].rule, "Hanja 金日成 read 김일성");
+    let place = hit("중앙도서관").place;
+    let [_, marks] = &place.section_highlights[..] else {
+        panic!("{place:?}");
+    };
+    let marked: Vec<&str> = marks
+        .iter()
+        .map(|span| &place.section[1][span.range()])
+        .collect();
+    assert_eq!(marked, ["중앙도서관"]);
+}
+
 #[test]
 fn what_a_query_finds() {
     for (query, pages) in [

@@ -6,6 +6,7 @@ mod architecture;
 mod authors;
 mod bibliography;
 mod copies;
+mod dates;
 mod determinism;
 mod expectations;
 mod faults;

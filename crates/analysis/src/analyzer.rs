@@ -19,7 +19,7 @@ use crate::words::{self, Word};
 use crate::{literal, stem, stop_words};
 
 /// The version of the analysis: to be raised by whoever changes a term, a position or a span that it gives.
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 
 /// Turns text into the tokens of a field.
 ///

@@ -10,7 +10,7 @@ use seoji_query::{COUNTED, DocumentHits, Explanation, Hit, HitKind, Place, Resul
 
 use crate::links::Linker;
 use crate::report::{counted, duration, grouped};
-use crate::terminal::{Colour, Look, Run, Style, escape, escape_row, shorten, wrap};
+use crate::terminal::{Look, Run, Style, escape, escape_row, shorten, wrap};
 
 /// So many files with the same text are named; JSON has all.
 const MOST_COPIES: usize = 5;
@@ -143,7 +143,7 @@ fn render_hits(
 }
 
 fn render_hit(out: &mut String, hit: &Hit, path: &str, links: Option<&Linker>, look: &Look) {
-    let mut place = look.paint(Style::Place, &escape(&breadcrumb(hit.kind, &hit.place)));
+    let mut place = marked_breadcrumb(hit.kind, &hit.place, look);
     let mut position = String::new();
     match (&hit.place.link, hit.place.page) {
         // What a person can paste says the page too.
@@ -196,6 +196,42 @@ pub(crate) fn position(place: &Place) -> String {
 /// Where a passage stands, outermost first: `4 › The Lazarus Organization › ¶3`, `note 22`,
 /// `… › Table 3`, `III › para. 35`.
 pub(crate) fn breadcrumb(kind: HitKind, place: &Place) -> String {
+    let (sections, own) = steps(kind, place);
+    let sections = sections.iter().map(String::as_str);
+    sections
+        .chain([own.as_str()])
+        .collect::<Vec<_>>()
+        .join(STEP)
+}
+
+/// A [`breadcrumb`] for a terminal, with what matched in the headings marked.
+fn marked_breadcrumb(kind: HitKind, place: &Place, look: &Look) -> String {
+    let (sections, own) = steps(kind, place);
+    let (open, close) = look.marks();
+    let plain = |text: &str| look.paint(Style::Place, &escape(text));
+    let mut out = String::new();
+    let mut unmarked = String::new();
+    for (number, section) in sections.iter().enumerate() {
+        let mut at = 0;
+        for span in place.section_highlights.get(number).into_iter().flatten() {
+            unmarked.push_str(&section[at..span.start]);
+            out.push_str(&plain(&std::mem::take(&mut unmarked)));
+            let marked = format!("{open}{}{close}", escape(&section[span.range()]));
+            out.push_str(&look.paint(Style::Mark, &marked));
+            at = span.end;
+        }
+        unmarked.push_str(&section[at..]);
+        unmarked.push_str(STEP);
+    }
+    unmarked.push_str(&own);
+    out + &plain(&unmarked)
+}
+
+/// Parts the steps of a breadcrumb.
+const STEP: &str = " › ";
+
+/// The headings above a passage, as far as they are shown, and its own place under them.
+fn steps(kind: HitKind, place: &Place) -> (&[String], String) {
     let own = match (kind, &place.label) {
         (HitKind::Document, _) => "document".to_owned(),
         (HitKind::Entry, Some(label)) => format!("entry {label}"),
@@ -218,12 +254,7 @@ pub(crate) fn breadcrumb(kind: HitKind, place: &Place) -> String {
     // That a note stands in the bibliography goes without saying; that it belongs to a chapter does not.
     let obvious = matches!(kind, HitKind::Entry | HitKind::Note) && place.section.len() <= 1;
     let sections = if obvious { &[][..] } else { &place.section[..] };
-    sections
-        .iter()
-        .map(String::as_str)
-        .chain([own.as_str()])
-        .collect::<Vec<_>>()
-        .join(" › ")
+    (sections, own)
 }
 
 /// A snippet's lines, wrapped and marked; in a table a line is a row and `|` parts the cells.
@@ -232,7 +263,7 @@ fn render_snippet(out: &mut String, snippet: &Snippet, look: &Look) {
     let width = look
         .width
         .map(|width| width.saturating_sub(INDENT.len()).max(16));
-    for line in lines(snippet, look.colour) {
+    for line in lines(snippet, look) {
         for wrapped in wrap(&line, width) {
             out.push_str(INDENT);
             for run in wrapped {
@@ -249,11 +280,8 @@ fn render_snippet(out: &mut String, snippet: &Snippet, look: &Look) {
 }
 
 /// Cuts a snippet at its newlines into runs; without colours the marks are written into the text.
-fn lines(snippet: &Snippet, colour: Colour) -> Vec<Vec<Run>> {
-    let (open, close) = match colour {
-        Colour::On => ("", ""),
-        Colour::Off => ("«", "»"),
-    };
+fn lines(snippet: &Snippet, look: &Look) -> Vec<Vec<Run>> {
+    let (open, close) = look.marks();
     let mut lines = vec![Vec::new()];
     if snippet.more_before {
         push(&mut lines, "… ", false);
@@ -354,6 +382,7 @@ fn summary(results: &Results) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::terminal::Colour;
 
     fn results(json: &str) -> Results {
         serde_json::from_str(json).unwrap()
@@ -373,7 +402,8 @@ mod tests {
                      {"query": "북한은", "matched": "북한", "rule": "same word, other form", "evidence": null},
                      {"query": "table", "matched": "table", "rule": "exact", "evidence": null}]},
             {"id": "d#2", "ordinal": 5, "kind": "table", "score": 1.0,
-             "place": {"section": ["4", "The Lazarus Organization"], "paragraph": null, "label": "Table 3", "page": null, "line": null},
+             "place": {"section": ["4", "The Lazarus Organization"], "section_highlights": [[], [[4, 11]]],
+                       "paragraph": null, "label": "Table 3", "page": null, "line": null},
              "language": "en", "text": "a\tb\nc\td", "highlights": [[2, 5]],
              "snippets": [{"text": "a\tb\nc\td", "highlights": [[2, 5]], "start": 0,
                            "more_before": false, "more_after": false}],
@@ -401,7 +431,7 @@ Nicolas Levi · 2019 · corpus/d.md
     북한은 → 북한: same word, other form
     cites notes 20, 21
 
-  4 › The Lazarus Organization › Table 3
+  4 › The «Lazarus» Organization › Table 3
     a | «b
     c» | d
     cited by #1

@@ -50,6 +50,14 @@ impl Look {
         };
         format!("\u{1b}[{code}m{text}\u{1b}[0m")
     }
+
+    /// What stands around something that matched: without colours it is seen by signs.
+    pub(crate) fn marks(&self) -> (&'static str, &'static str) {
+        match self.colour {
+            Colour::On => ("", ""),
+            Colour::Off => ("«", "»"),
+        }
+    }
 }
 
 /// Makes foreign text harmless to show: whatever could drive a terminal or turn the direction of text is written as

@@ -266,8 +266,54 @@ fn is_affiliation(text: &str) -> bool {
     PLACES.iter().any(|place| text.contains(place))
 }
 
-/// The date that a line is: `2019. 5. 23.`, `23 May 2019`, `May 2019`, `발행일: 2019년 5월 23일`, `2019`.
+/// The date that a line is or tells: `Gdynia, May 2021`, `무용사연구 제38집 (2019. 12), 101~132쪽`.
 fn date(line: &str) -> Option<String> {
+    let line = line.trim();
+    bare_date(line)
+        .or_else(|| date_behind_place(line))
+        .or_else(|| date_of_issue(line))
+}
+
+/// `Gdynia, May 2021`: a month at least, since a name may stand before a year.
+fn date_behind_place(line: &str) -> Option<String> {
+    let (place, rest) = line.split_once(", ")?;
+    let is_capital = |word: &str| {
+        word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic)
+            || word.chars().all(|ch| ('가'..='힣').contains(&ch))
+    };
+    let fits = place.split(' ').count() <= 3 && place.split(' ').all(is_capital);
+    let date = bare_date(rest).filter(|_| fits)?;
+    (date.len() > "2021".len()).then_some(date)
+}
+
+/// The date in brackets behind the number of a journal's issue.
+fn date_of_issue(line: &str) -> Option<String> {
+    /// What numbers an issue, before the number and behind it.
+    const BEFORE: [&str; 8] = ["vol", "no", "nr", "jg", "heft", "band", "issue", "제"];
+    const BEHIND: [&str; 7] = ["집", "권", "호", "輯", "卷", "號", "号"];
+    if line.chars().count() > 160 {
+        return None;
+    }
+    let (before, rest) = line.split_once(['(', '（'])?;
+    let (inside, _) = rest.split_once([')', '）'])?;
+    let lower = before.to_lowercase();
+    let is_issue = lower.char_indices().any(|(at, ch)| {
+        if !ch.is_ascii_digit() {
+            return false;
+        }
+        let word = lower[..at].trim_end_matches([' ', '.']);
+        let word = word
+            .rsplit(|ch: char| !ch.is_alphanumeric())
+            .next()
+            .unwrap_or("");
+        let behind = lower[at..].trim_start_matches(|ch: char| ch.is_ascii_digit());
+        BEFORE.contains(&word) || BEHIND.iter().any(|unit| behind.starts_with(unit))
+    });
+    bare_date(inside).filter(|_| is_issue)
+}
+
+/// The date that a line is: `2019. 5. 23.`, `23 May 2019`, `May 2019`, `발행일: 2019년 5월 23일`, `2019`.
+fn bare_date(line: &str) -> Option<String> {
     let line = line.trim();
     if line.chars().count() > 60 {
         return None;

@@ -1,11 +1,12 @@
 //! Marks what a query matched in a text: the text is analysed again by the functions that made the index.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use seoji_analysis::{Analyzer, Field, Language, StemTerms, TokenBuffer, TokenKind};
 
-use crate::plan::{Item, Leaf, Pattern, Proof, Way};
+use crate::plan::{Item, Leaf, Pattern, Proof, Way, year_of};
 use crate::reasons::Rule;
 
 mod proofs;
@@ -220,7 +221,7 @@ impl<'t> AnalysedText<'t> {
                     }
                     if leaves.iter().all(|leaf| self.leaf(leaf).next().is_some()) {
                         for place in leaves.iter().flat_map(|leaf| self.leaf(leaf)) {
-                            let span = place.start..place.end;
+                            let span = place.start..self.with_year(item, place.end);
                             let rule = match item.proof {
                                 Some(_) => Rule::Open,
                                 None => {
@@ -239,6 +240,12 @@ impl<'t> AnalysedText<'t> {
         }
         keep_widest(found, begun);
         self.variant_occurrences(index, item, begun, found);
+    }
+
+    /// The byte behind 년 where a year was asked for with it and a number ends at byte `end`, else `end`.
+    fn with_year(&self, item: &Item, end: usize) -> usize {
+        let is_year = year_of(&item.text).is_some() && self.text[end..].starts_with('년');
+        end + if is_year { '년'.len_utf8() } else { 0 }
     }
 
     /// Marks variants where the item itself does not stand: `Lazarus` is not also marked as a part of another of its
@@ -324,6 +331,7 @@ impl<'t> AnalysedText<'t> {
                 end = end.max(place.end);
                 reading |= place.kind == TokenKind::Reading;
             }
+            let end = start + before_bracket(&self.text[start..end]);
             found.push((start..end, reading));
         }
         found
@@ -358,7 +366,8 @@ fn note_missing_spaces(found: &mut [Occurrence]) {
     }
 }
 
-/// Of the occurrences of one item from `begun` on, keeps those that no wider one holds.
+/// Of the occurrences of one item from `begun` on, keeps those that no wider one holds; of two that share a part the
+/// closer one: of `Kim Kirim, Kim Namch'ŏn` not `Kirim, Kim` as well.
 fn keep_widest(found: &mut Vec<Occurrence>, begun: usize) {
     let mut own = found.split_off(begun);
     own.sort_by(|a, b| {
@@ -369,13 +378,36 @@ fn keep_widest(found: &mut Vec<Occurrence>, begun: usize) {
             .then(b.span.end.cmp(&a.span.end));
         order.then(a.rule.distance().cmp(&b.rule.distance()))
     });
-    let mut end = 0;
     for occurrence in own {
-        if occurrence.span.end > end {
-            end = occurrence.span.end;
-            found.push(occurrence);
+        match found[begun..].last() {
+            Some(last) if occurrence.span.end <= last.span.end => {}
+            Some(last) if occurrence.span.start < last.span.end => {
+                match occurrence.rule.distance().cmp(&last.rule.distance()) {
+                    Ordering::Greater => {}
+                    Ordering::Equal => found.push(occurrence),
+                    Ordering::Less => {
+                        found.pop();
+                        found.push(occurrence);
+                    }
+                }
+            }
+            _ => found.push(occurrence),
         }
     }
+}
+
+/// The length of a text up to a bracket that is closed in it and not opened: of `金日成)을` the name is meant.
+fn before_bracket(text: &str) -> usize {
+    let mut open = 0_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '[' | '（' => open += 1,
+            ')' | ']' | '）' if open == 0 && at > 0 => return at,
+            ')' | ']' | '）' => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    text.len()
 }
 
 /// Whether a gap only parts words; a tab parts cells, a line break items and paragraphs.

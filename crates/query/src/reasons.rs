@@ -104,10 +104,8 @@ impl Rule {
             Self::Spacing => "spacing differs".to_owned(),
             Self::NormalForm => "same date or number, written differently".to_owned(),
             Self::Order => "same name, in the other order".to_owned(),
-            Self::Hanja if has_hanja(matched) => {
-                format!("Hanja {matched} read {}", reading(matched))
-            }
-            Self::Hanja => format!("Hanja {typed} read {}", reading(typed)),
+            Self::Hanja if has_hanja(matched) => read_as(matched, typed),
+            Self::Hanja => read_as(typed, matched),
             Self::Spelling(Standard::North) => "North Korean spelling".to_owned(),
             Self::Spelling(Standard::South) => "South Korean spelling".to_owned(),
             Self::Inflected => "same word, other form".to_owned(),
@@ -215,13 +213,29 @@ fn is_part(part: &str, whole: &str) -> bool {
     whole.len() > part.len() && (whole.starts_with(part) || whole.ends_with(part))
 }
 
-/// A text with its Hanja read in Hangul.
-fn reading(text: &str) -> String {
-    let readings = seoji_analysis::hanja::read(text);
-    text.chars()
-        .zip(readings)
-        .map(|(c, reading)| reading.map_or(c, |reading| reading.main))
-        .collect()
+/// How Hanja are read, as `hangul` reads them where it can be: 金 of 金正恩 as 김.
+fn read_as(text: &str, hangul: &str) -> String {
+    let letters =
+        |text: &str| -> Vec<char> { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let (written, read) = (letters(text), letters(hangul));
+    let readings = seoji_analysis::hanja::read(&written.iter().collect::<String>());
+    let is_hanja = |c: &char| has_hanja(c.encode_utf8(&mut [0; 4]));
+    let known = written.iter().zip(readings).enumerate();
+    let (hanja, reading): (String, String) = known
+        .filter(|(_, (c, _))| is_hanja(c))
+        .map(|(at, (&c, reading))| {
+            let own = read.get(at).filter(|&&own| {
+                reading.is_some_and(|reading| reading.main == own || reading.other == Some(own))
+            });
+            (
+                c,
+                own.copied()
+                    .or(reading.map(|reading| reading.main))
+                    .unwrap_or(c),
+            )
+        })
+        .unzip();
+    format!("Hanja {hanja} read {reading}")
 }
 
 /// The letters and digits of a text, lower-cased and composed.

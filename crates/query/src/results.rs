@@ -267,6 +267,10 @@ pub enum HitKind {
 pub struct Place {
     /// Numbers and titles of the sections around it, outermost first: `["4", "The Lazarus Organization"]`.
     pub section: Vec<String>,
+    /// What matched in each of `section`, in bytes of it, where the passage was found by the heading above it; else
+    /// empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub section_highlights: Vec<Vec<Span>>,
     /// Paragraph in its section, counted from 1 (paragraphs only).
     pub paragraph: Option<u32>,
     /// Label of an entry, note or table.

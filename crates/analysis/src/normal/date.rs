@@ -93,7 +93,7 @@ fn finish(
     last + 1 - first
 }
 
-/// `1994-08-15`, `15.08.1994`, `4/5/2019`, `2019. 4. 2.`, `2019-03`.
+/// `1994-08-15`, `15.08.1994`, `4/5/2019`, `2019. 4. 2.`, `2019-03`, `2019. 3.`
 fn of_digits(view: View<'_>, at: usize, out: &mut Expressions) -> Option<usize> {
     let sign = view.gap(at + 1)?;
     if !matches!(sign, "-" | "." | "/" | ". " | "\u{2010}" | "\u{2011}") {
@@ -109,7 +109,9 @@ fn of_digits(view: View<'_>, at: usize, out: &mut Expressions) -> Option<usize> 
     let (start, year_first) = (view.start(at), year(view, at).is_some());
     let Some(c) = third else {
         let short = view.runs[at + 1].span().len() == 2;
-        if year_first && sign == "-" && short && (1..=12).contains(&b) {
+        // `1934. 11.`, as Korean bibliographies write a month.
+        let dotted = || sign == ". " && view.text[view.end(at + 1)..].starts_with('.');
+        if year_first && (sign == "-" && short || dotted()) && (1..=12).contains(&b) {
             out.add(
                 view,
                 at,

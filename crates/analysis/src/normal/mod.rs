@@ -5,7 +5,7 @@
 //! | `15 August 1994`, `Aug. 15, 1994`, `1994-08-15`, `15.08.1994`, `1994년 8월 15일`, `19940815` | `1994-08-15` | ISO 8601 |
 //! | `4/5/2019` | `2019-05-04` and `2019-04-05` | with slashes both readings that exist |
 //! | `10.5.2019`, `10-05-2019` | `2019-05-10` | with dots and hyphens the day comes first, unless it cannot |
-//! | `March 2019`, `2019년 3월`, `2019-03` | `2019-03` | a month |
+//! | `March 2019`, `2019년 3월`, `2019-03`, `2019. 3.` | `2019-03` | a month |
 //! | `15 August`, `8월 15일` | `--08-15` | a day of every year, as ISO 8601 had it |
 //! | `26,100`, `26 100` (no-break space), `26100` | `26100` | groups of three digits |
 //! | `0,15`, `0.15` | `0.15` | a comma before one or two digits, or after 0, is a decimal one |
@@ -225,6 +225,8 @@ mod tests {
         assert_eq!(terms("4/5/2019"), ["2019-05-04", "2019-04-05"]);
         assert_eq!(terms("March 2019"), ["2019-03"]);
         assert_eq!(terms("2019년 3월"), ["2019-03"]);
+        assert_eq!(terms("『문예』, 2019. 3."), ["2019-03"]);
+        assert!(terms("in 2019. 3 of them").is_empty());
         assert_eq!(terms("October 4."), ["--10-04"]);
         assert_eq!(terms("10월 4일"), ["--10-04"]);
         assert!(terms("31.02.2019").is_empty());

@@ -140,6 +140,7 @@ pub(super) fn place(record: &PassageRecord, at: usize) -> Place {
         section: headings
             .flat_map(|Heading { number, title }| number.into_iter().chain([title]))
             .collect(),
+        section_highlights: Vec::new(),
         paragraph: (record.kind == PassageKind::Paragraph).then_some(record.paragraph),
         label: record.label.clone(),
         page: record.page,

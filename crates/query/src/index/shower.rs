@@ -40,6 +40,8 @@ struct Shown {
     highlights: Vec<crate::Span>,
     snippets: Vec<crate::Snippet>,
     why: Vec<crate::Reason>,
+    /// Whether something asked for stands in the heading.
+    in_heading: bool,
 }
 
 impl Shower<'_> {
@@ -79,7 +81,11 @@ impl Shower<'_> {
             .highlights
             .first()
             .map_or(0, |highlight| highlight.start);
-        let place = links::place(&record, first);
+        let mut place = links::place(&record, first);
+        if shown.in_heading {
+            let marks = |title: &String| self.marks(title, language);
+            place.section_highlights = place.section.iter().map(marks).collect();
+        }
         Hit {
             id: record.id,
             ordinal: record.ordinal,
@@ -146,7 +152,21 @@ impl Shower<'_> {
             highlights: marks.into_iter().map(Into::into).collect(),
             snippets,
             why,
+            in_heading: !in_heading.is_empty(),
         }
+    }
+
+    /// What matched in a title, in bytes of it.
+    fn marks(&mut self, title: &str, language: Language) -> Vec<crate::Span> {
+        let text = AnalysedText::new(
+            self.analyzer,
+            title,
+            language,
+            &self.wanted,
+            &mut self.buffer,
+        );
+        let found = marks(title, &text.occurrences(&self.items));
+        found.into_iter().map(Into::into).collect()
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use seoji_analysis::{Field, TokenBuffer, TokenKind};
 
 use super::spacing::is_hangul;
-use super::words::{STEM_WEIGHT, StemToken};
+use super::words::{STEM_WEIGHT, StemToken, with_days};
 use super::{Item, Leaf, Pattern, Planner, Way};
 use crate::parse::{Clause, Form};
 
@@ -107,7 +107,7 @@ impl Planner<'_> {
             }
             let leaf = Leaf {
                 field: Field::Stem,
-                terms: vec![normal.term.clone()],
+                terms: with_days(&normal.term),
                 weight: STEM_WEIGHT,
             };
             if same {

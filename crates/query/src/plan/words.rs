@@ -85,19 +85,34 @@ impl Planner<'_> {
                 false => text,
             };
             leaves = self.literal_leaves(says);
-            leaves.extend(required.iter().cloned().chain(parts));
-            if required.len() == 1 || is_counted(text) {
-                ways.push(Way::Leaves(required));
-            } else if span.len() < text.len() {
-                // A word of several morphemes is one thing: they must stand together, without the particles behind
-                // them. Anywhere in the passage, 사회의 안전과 생활의 보장 would answer 안전보장이사회.
-                let content = self.literal_ways(&text[span], Form::Word);
-                ways.extend(
-                    content
-                        .into_iter()
-                        .filter(|way| !ways.contains(way))
-                        .collect::<Vec<_>>(),
-                );
+            if let Some(year) = year_of(text) {
+                // English writes the number alone, and 년 stands behind every other year.
+                let number = Leaf {
+                    field: Field::Stem,
+                    terms: vec![year.to_owned()],
+                    weight: STEM_WEIGHT,
+                };
+                leaves = vec![number.clone()];
+                ways.push(Way::Leaves(vec![number]));
+            } else if let Some(decade) = decade_of(text) {
+                let other = self.literal_ways(&decade, Form::Word);
+                ways.extend(other);
+                leaves.extend(required.into_iter().chain(parts));
+            } else {
+                leaves.extend(required.iter().cloned().chain(parts));
+                if required.len() == 1 || is_counted(text) {
+                    ways.push(Way::Leaves(required));
+                } else if span.len() < text.len() {
+                    // A word of several morphemes is one thing: they must stand together, without the particles
+                    // behind them. Anywhere in the passage, 사회의 안전과 생활의 보장 would answer 안전보장이사회.
+                    let content = self.literal_ways(&text[span], Form::Word);
+                    ways.extend(
+                        content
+                            .into_iter()
+                            .filter(|way| !ways.contains(way))
+                            .collect::<Vec<_>>(),
+                    );
+                }
             }
         } else {
             leaves = self.literal_leaves(text);
@@ -308,7 +323,10 @@ impl Planner<'_> {
             .max()
             .unwrap_or(start);
         for token in &tokens {
-            let terms = vec![token.term.clone()];
+            let terms = match token.kind {
+                TokenKind::Normal => with_days(&token.term),
+                _ => vec![token.term.clone()],
+            };
             if covered.contains(&token.span) {
                 if seen.insert(&token.term) {
                     parts.push(Leaf {
@@ -322,9 +340,9 @@ impl Planner<'_> {
             // In order of their spans, so that alternatives are neighbours.
             match required.last_mut().filter(|(span, _)| *span == token.span) {
                 Some((_, leaf)) => {
-                    if !leaf.terms.contains(&token.term) {
-                        leaf.terms.push(token.term.clone());
-                    }
+                    let new = terms.into_iter().filter(|term| !leaf.terms.contains(term));
+                    let new: Vec<String> = new.collect();
+                    leaf.terms.extend(new);
                 }
                 None => {
                     required.push((
@@ -351,6 +369,39 @@ impl Planner<'_> {
 fn is_counted(word: &str) -> bool {
     let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
     word.starts_with(|c: char| c.is_ascii_digit()) && !unit.is_empty() && is_hangul(unit)
+}
+
+/// The digits of a year in Korean (1377년, 1961년에).
+pub(crate) fn year_of(word: &str) -> Option<&str> {
+    let year = word.get(..4).filter(|year| is_year(year))?;
+    let unit = &word[4..];
+    (unit.starts_with('년') && !unit.starts_with("년대") && is_hangul(unit)).then_some(year)
+}
+
+/// A decade as the other language writes it: `1990s`, 1990년대.
+fn decade_of(word: &str) -> Option<String> {
+    let year = word
+        .get(..4)
+        .filter(|year| is_year(year) && year.ends_with('0'))?;
+    match &word[4..] {
+        "s" | "'s" | "’s" => Some(format!("{year}년대")),
+        unit if unit.starts_with("년대") && is_hangul(unit) => Some(format!("{year}s")),
+        _ => None,
+    }
+}
+
+fn is_year(digits: &str) -> bool {
+    digits.bytes().all(|byte| byte.is_ascii_digit()) && ("1000".."3000").contains(&digits)
+}
+
+/// A normal form, and those of its days where it is a month (`1938-02`): a day is a day of its month.
+pub(super) fn with_days(term: &str) -> Vec<String> {
+    let is_month = matches!(term.as_bytes(), [a, b, c, d, b'-', e, f]
+        if [a, b, c, d, e, f].into_iter().all(u8::is_ascii_digit));
+    let days = (1..=31)
+        .filter(|_| is_month)
+        .map(|day| format!("{term}-{day:02}"));
+    std::iter::once(term.to_owned()).chain(days).collect()
 }
 
 /// The spans that a wider span of other tokens covers.

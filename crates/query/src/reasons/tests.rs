@@ -26,6 +26,10 @@ fn reasons_of_the_literal_field() {
         ),
         ("통일부", "統一部", "Hanja 統一部 read 통일부"),
         ("北韓", "북한", "Hanja 北韓 read 북한"),
+        // As it was read: 金 is 김 in a surname, and the particle is no part of it.
+        ("김일성을", "金日成)을", "Hanja 金日成 read 김일성"),
+        ("金正浩", "김정호", "Hanja 金正浩 read 김정호"),
+        ("리대통령", "李 대통령", "Hanja 李 read 리"),
     ] {
         let rule = Rule::of_text(typed, matched, false);
         assert_eq!(
