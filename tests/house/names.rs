@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use seoji_query::{Match, Search};
 
+use seoji_tests::Workplace;
+
 use crate::pages::Pages;
 
 /// A document for each: its name, and a sentence with one spelling of one person.
@@ -365,5 +367,40 @@ fn a_name_with_spaces_is_the_name() {
     ] {
         let wanted: BTreeSet<String> = begins.iter().map(|&name| name.to_owned()).collect();
         assert_eq!(DIVIDED_PAGES.found(query, Match::All), wanted, "{query}");
+    }
+}
+
+/// Surnames that are words of English too, and names in a row that share a surname.
+#[test]
+fn surnames_that_are_words_and_names_in_a_row() {
+    let pages = [
+        ("taeu", "노태우 정부의 북방 정책."),
+        ("sunsin", "이순신의 일기가 남아 있다."),
+        ("row", "They were Kim Kirim, Kim Namch'ŏn and An Hoenam."),
+        ("words", "In Seoul an uncle and I am told of no sun."),
+    ];
+    let workplace = Workplace::of_pages(&pages);
+    let index = workplace.open();
+    for (query, expected) in [
+        ("No T'aeu", "taeu: 노태우"),
+        ("I Sunsin", "sunsin: 이순신"),
+        ("Kim Kirim", "row: Kim Kirim"),
+        ("In Seoul", "words: Seoul"),
+    ] {
+        let results = index.search(&Search::new(query).limit(10)).unwrap();
+        let found: Vec<String> = results
+            .documents
+            .iter()
+            .map(|document| {
+                let hit = &document.hits[0];
+                let marks: Vec<&str> = hit
+                    .highlights
+                    .iter()
+                    .map(|span| &hit.text[span.range()])
+                    .collect();
+                format!("{}: {}", document.id, marks.join("|"))
+            })
+            .collect();
+        assert_eq!(found, [expected], "{query}");
     }
 }

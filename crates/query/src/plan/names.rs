@@ -155,7 +155,8 @@ impl Planner<'_> {
     /// Whether words of Latin letters may be one name rather than a part of a sentence.
     ///
     /// In small letters only syllables are taken for one (`kim jong un`, `park jin-hyok`). A stop word that is a surname
-    /// too (`In`, `An`, `No`) begins a name only where a given name of two syllables that are told apart follows.
+    /// too (`In`, `An`, `No`) begins a name only where a given name of two syllables that are told apart follows, unless
+    /// it seldom stands before a capital (`I Sunsin`, `No T'aeu`).
     fn may_be_latin_name(&self, words: &[&Clause]) -> bool {
         let texts: Vec<&str> = words.iter().map(|word| bare(&word.text)).collect();
         let proper =
@@ -171,7 +172,11 @@ impl Planner<'_> {
             return true;
         }
         let given = &texts[1..];
-        is_person(&texts.join(" ")) && (given.len() == 2 || given[0].contains(['-', 'ŏ', 'ŭ']))
+        let told_apart = |given: &str| given.contains(['-', 'ŏ', 'ŭ', '\'', '’']);
+        // `I Am` and `An Ox` are no names.
+        let is_seldom = matches!(texts[0], "An" | "Im" | "I" | "No")
+            && romanised_syllables(given[0]) == Some(2);
+        is_person(&texts.join(" ")) && (given.len() == 2 || told_apart(given[0]) || is_seldom)
     }
 
     /// Whether words of Hangul or Hanja are a person's name that spaces divide: a family name and a given name that is like
@@ -289,6 +294,9 @@ fn is_person(text: &str) -> bool {
 
 /// How many romanised syllables a word has, up to two; none where it is not made of them.
 fn romanised_syllables(word: &str) -> Option<usize> {
+    let is_apostrophe = |c| matches!(c, '\'' | '’' | '‘' | 'ʻ' | 'ʼ');
+    let letters: String = word.chars().filter(|&c| !is_apostrophe(c)).collect();
+    let word = letters.as_str();
     if is_romanised_syllable(word) {
         return Some(1);
     }
