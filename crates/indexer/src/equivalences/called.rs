@@ -631,9 +631,9 @@ fn sentence_length(text: &str) -> usize {
         let word = last_word(&text[..=at]);
         let is_lead = without_lead(&format!("{word} ")).is_empty();
         let behind = &text[at + 1..];
-        (behind.is_empty() || behind.starts_with([' ', '\n']))
-            && !is_lead
-            && !(super::script::is_abbreviation(word) && !behind.trim().is_empty())
+        let is_last = behind.trim().is_empty();
+        let goes_on = is_lead || !is_last && super::script::is_abbreviation(word);
+        (is_last || behind.starts_with([' ', '\n'])) && !goes_on
     });
     ends.map_or(text.len(), |(at, _)| at)
 }

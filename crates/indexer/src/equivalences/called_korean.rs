@@ -246,7 +246,8 @@ pub(super) fn other_name(text: &str, lead: Range<usize>, korean: &Korean) -> Opt
         let words: Vec<&str> = first.split(' ').collect();
         words.len() <= 2 && words.iter().all(|word| is_bare_noun(word, korean))
     };
-    if !first.is_empty() && !(is_person && is_office()) {
+    let is_bound = first.is_empty() || is_person && is_office();
+    if !is_bound {
         return None;
     }
     let (name, end) = korean_name_after(text, lead.end, korean)?;
