@@ -13,8 +13,8 @@ use crate::corpus::SourceFile;
 use crate::memory::{LEAST_PARTITION_BYTES, Memory};
 use crate::writer;
 
-/// So many partitions for each of several threads, where they are not too large: with one, a thread whose files are
-/// quickly read would wait for the others; each more writes the terms of all once more.
+/// So many partitions a thread, where they are not too large: with one, a thread whose files are quickly read would
+/// wait for the others; each more writes the terms of all once more.
 const PARTITIONS_A_THREAD: u64 = 2;
 /// A segment has at most about this many bytes of source text: beyond, several threads merge.
 const SEGMENT_BYTES: u64 = 128 * 1024 * 1024;
@@ -23,12 +23,8 @@ const SEGMENT_BYTES: u64 = 128 * 1024 * 1024;
 /// it is cut.
 pub(crate) fn cut(files: &[SourceFile], memory: &Memory) -> Vec<Range<usize>> {
     let total: u64 = files.iter().map(|file| file.bytes).sum();
-    let most = match memory.threads() as u64 {
-        1 => 1,
-        threads => PARTITIONS_A_THREAD * threads,
-    };
     let count = (total / LEAST_PARTITION_BYTES)
-        .clamp(1, most)
+        .clamp(1, PARTITIONS_A_THREAD * memory.threads() as u64)
         .max(total.div_ceil(memory.largest_partition()));
     let target = total / count;
     let mut ranges = Vec::new();
