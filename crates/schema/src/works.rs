@@ -5,12 +5,18 @@
 //! that agree are joined, and what is joined to one is joined to all ([`cluster`]). So an index can be updated entry by
 //! entry, and the same entries give the same works in any order.
 
+mod normal;
+
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use crate::citation::{Citation, Date, Person};
+use crate::citation::{Citation, Date};
 use crate::hex;
+use normal::{
+    family_names, is_abbreviation, letters, likeness, main_title, normal_doi, normal_url, numbers,
+    scripts, translation,
+};
 
 /// The letters of a title that make its key.
 const KEY_LETTERS: usize = 14;
@@ -28,11 +34,15 @@ pub struct WorkSketch {
     title: String,
     /// Letters and digits of a translation in square brackets behind the title.
     translated: String,
+    /// Of a title that is told in two scripts (`Pukhan kyŏngje 북한경제`), the letters and digits of either.
+    scripts: Vec<String>,
     /// Letters and digits before the subtitle.
     main_title: String,
     /// Numbers in the title, which parts of a series differ by.
     numbers: Vec<String>,
     families: Vec<String>,
+    /// How many of `families` are of the first author: two where the name stands in two scripts.
+    of_first: usize,
     year: Option<i32>,
     container: String,
     volume: String,
@@ -90,7 +100,14 @@ impl WorkSketch {
         } else {
             &citation.authors
         };
-        let mut families: Vec<String> = people.iter().map(family).collect();
+        let mut families: Vec<String> = Vec::new();
+        let mut of_first = 1;
+        for (number, person) in people.iter().enumerate() {
+            families.extend(family_names(person).filter(|name| !name.is_empty()));
+            if number == 0 {
+                of_first = families.len();
+            }
+        }
         if families.is_empty() {
             families.extend(
                 citation
@@ -111,9 +128,11 @@ impl WorkSketch {
                 .and_then(|part| normal_url(&part.text)),
             title: letters(title),
             translated: letters(translated),
+            scripts: scripts(title),
             main_title: letters(main_title(title)),
             numbers: numbers(title),
             families,
+            of_first,
             year: citation.year_value(),
             container: text(&citation.container),
             volume: text(&citation.volume),
@@ -139,6 +158,12 @@ impl WorkSketch {
             keys.push(hashed("b", &[&begin]));
             keys.push(hashed("e", &[&end.into_iter().collect::<String>()]));
         }
+        for title in &self.scripts {
+            if title.chars().count() >= SHORT_TITLE {
+                let begin: String = title.chars().take(KEY_LETTERS).collect();
+                keys.push(hashed("b", &[&begin]));
+            }
+        }
         if let (Some(first), Some(year)) = (self.families.first(), self.year) {
             if self.title.is_empty() {
                 keys.push(hashed(
@@ -146,7 +171,8 @@ impl WorkSketch {
                     &[first, &year.to_string(), &self.volume, &self.first_page],
                 ));
             } else {
-                keys.push(hashed("a", &[first, &year.to_string()]));
+                let names = self.families.iter().take(self.of_first.max(1));
+                keys.extend(names.map(|name| hashed("a", &[name, &year.to_string()])));
             }
         } else if let (Some(first), false) = (self.families.first(), self.title.is_empty()) {
             let begin: String = self.title.chars().take(4).collect();
@@ -279,6 +305,12 @@ impl WorkSketch {
             if with_subtitle && long(&own.main_title) && long(&others.title) {
                 best = best.max(likeness(&own.main_title, &others.title) - 0.02);
             }
+            // A title that the other gives in one of its scripts only.
+            if others.scripts.is_empty() {
+                for title in &own.scripts {
+                    best = best.max(likeness(title, &others.title) - 0.02);
+                }
+            }
         }
         Some(best)
     }
@@ -298,8 +330,11 @@ impl WorkSketch {
         if self.families.is_empty() || other.families.is_empty() {
             return None;
         }
-        let latin = |names: &[String]| names.iter().all(|name| name.is_ascii());
-        if latin(&self.families) != latin(&other.families) {
+        let has = |names: &[String], latin: bool| names.iter().any(|own| own.is_ascii() == latin);
+        let comparable = [true, false]
+            .into_iter()
+            .any(|latin| has(&self.families, latin) && has(&other.families, latin));
+        if !comparable {
             return None;
         }
         let alike = |own: &String| {
@@ -393,200 +428,68 @@ fn hashed(kind: &str, parts: &[&str]) -> String {
     format!("{kind}{}", hex(&digest[..7]))
 }
 
-/// The letters and digits of a text, folded; Hanja by their reading.
-fn letters(text: &str) -> String {
-    let normal = seoji_analysis::Normalised::new(text);
-    let mut read = String::with_capacity(text.len());
-    let readings = seoji_analysis::hanja::read(normal.as_str());
-    for (c, reading) in normal.as_str().chars().zip(readings) {
-        match reading {
-            Some(reading) => read.push(reading.main),
-            None if c.is_alphanumeric() => read.push(c),
-            None => {}
-        }
-    }
-    let mut folded = String::with_capacity(read.len());
-    seoji_analysis::fold(&read, &mut folded);
-    folded
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::citation::{Part, Person, Year, YearSource};
 
-/// The family name of a person, folded; of a Korean name in Hangul the whole, as family names tell little.
-fn family(person: &Person) -> String {
-    if person.name.chars().any(is_east_asian) {
-        return letters(&person.name);
-    }
-    match &person.family {
-        Some(family) if !person.is_institution => letters(family),
-        // Which word is the family name is not known: names are compared by their begins and ends.
-        _ => letters(person.name.split(',').next().unwrap_or_default()),
-    }
-}
-
-fn is_east_asian(c: char) -> bool {
-    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{9fff}' | '가'..='힣')
-}
-
-/// A title, and its translation where one stands behind it in square brackets (Chicago Manual of Style, 14.99); else
-/// nothing.
-fn translation(title: &str) -> (&str, &str) {
-    let inner = title.trim_end().strip_suffix(']');
-    match inner.and_then(|inner| inner.rsplit_once('[')) {
-        Some((own, translated))
-            if own.chars().any(char::is_alphanumeric)
-                && translated.chars().filter(|ch| ch.is_alphabetic()).count() > 3 =>
-        {
-            (own.trim_end(), translated)
-        }
-        _ => (title, ""),
-    }
-}
-
-/// What stands before the subtitle.
-fn main_title(title: &str) -> &str {
-    let end = title
-        .char_indices()
-        .skip(1)
-        .find(|&(at, c)| {
-            let spaced = title[at + c.len_utf8()..].starts_with(' ');
-            let after_space = title[..at].ends_with(' ');
-            match c {
-                ':' | '?' | '!' | ';' => spaced || after_space,
-                '–' | '—' | '―' | '-' => spaced && after_space || parts_titles(title, at, c),
-                '.' => {
-                    spaced
-                        && title[..at]
-                            .split_whitespace()
-                            .last()
-                            .is_some_and(|word| word.chars().count() > 3)
-                }
-                '(' | '[' | '「' | '『' => after_space,
-                _ => false,
-            }
+    fn work(author: &str, title: &str, year: i32) -> WorkSketch {
+        let person = Person {
+            name: author.to_owned(),
+            family: author
+                .is_ascii()
+                .then(|| author.split(' ').next().unwrap_or_default().to_owned()),
+            given: None,
+            is_institution: false,
+            span: (0, 0),
+            confidence: 100,
+        };
+        WorkSketch::of(&Citation {
+            authors: vec![person],
+            title: Some(Part {
+                text: title.to_owned(),
+                span: (0, 0),
+                confidence: 100,
+            }),
+            year: Some(Year {
+                value: year,
+                from: YearSource::Printed,
+            }),
+            ..Citation::default()
         })
-        .map_or(title.len(), |(at, _)| at);
-    &title[..end]
-}
+    }
 
-/// Whether a dash without spaces parts a title from its subtitle, as Korean titles have it: `경제구조의 기원과 전개-북한
-/// 농업체제`, `농민조합운동 연구―1930년대`. A hyphen inside words (`한-미`) has no title before it.
-fn parts_titles(title: &str, at: usize, dash: char) -> bool {
-    let (before, behind) = (&title[..at], &title[at + dash.len_utf8()..]);
-    let last = before.chars().next_back();
-    let sides = behind.starts_with(char::is_alphanumeric)
-        && last.is_some_and(|c| c.is_alphabetic() || matches!(c, '」' | '』' | '’' | '”'));
-    let is_long = before.chars().filter(|c| c.is_alphanumeric()).count() >= SHORT_TITLE;
-    let is_korean = last.is_some_and(is_east_asian);
-    sides && is_long && (is_korean || matches!(dash, '—' | '―'))
-}
-
-/// The numbers of a text, and the Roman ones that stand for parts.
-fn numbers(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
-        const ROMAN: [&str; 9] = ["II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "XI"];
-        if let Some(at) = ROMAN.iter().position(|roman| *roman == word) {
-            found.push((at + 2).to_string());
-            continue;
-        }
-        let mut rest = word;
-        while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
-            let digits = rest[start..].bytes().take_while(u8::is_ascii_digit).count();
-            let number = rest[start..start + digits].trim_start_matches('0');
-            found.push(number.to_owned());
-            rest = &rest[start + digits..];
+    #[test]
+    fn a_title_in_two_scripts_is_the_title_in_either() {
+        let both = work(
+            "Kim Sŏngbo 김성보",
+            "Nambukhan kyŏngje kujo ŭi kiwŏn 남북한 경제구조의 기원과 전개 [The origins of the economies]",
+            2000,
+        );
+        for (other, is_same) in [
+            (work("김성보", "남북한 경제구조의 기원과 전개", 2000), true),
+            (work("Kim", "Nambukhan kyŏngje kujo ŭi kiwŏn", 2000), true),
+            (work("김성보", "북한의 역사 1945~1960", 2000), false),
+            (work("이종석", "남북한 경제구조의 기원과 전개", 2000), false),
+            (
+                work(
+                    "Kim Sŏngbo 김성보",
+                    "Nambukhan kyŏngje kujo ŭi chŏn'gae 남북한 농업구조의 전개",
+                    2000,
+                ),
+                false,
+            ),
+        ] {
+            let works = cluster(&[both.clone(), other.clone()]);
+            assert_eq!(works[0] == works[1], is_same, "{other:?}");
         }
     }
-    found
-}
 
-/// A DOI in lower case without resolver; none where there is none in the text.
-fn normal_doi(text: &str) -> Option<String> {
-    let lower = text.to_lowercase();
-    let start = lower.find("10.")?;
-    let doi = lower[start..].trim_end_matches(['.', ',', ';', ')', ' ']);
-    doi.contains('/').then(|| doi.to_owned())
-}
-
-/// An address without what does not tell one page from another: scheme, `www.`, hyphens that a line's end may have
-/// brought in, fragments, campaign parameters. None for the front page of a site.
-fn normal_url(url: &str) -> Option<String> {
-    let lower = url.trim().to_lowercase();
-    let rest = lower
-        .split_once("://")
-        .map_or(lower.as_str(), |(_, rest)| rest);
-    let rest = rest.split('#').next().unwrap_or_default();
-    let (host, path) = match rest.find(['/', '?']) {
-        Some(at) => rest.split_at(at),
-        None => return None,
-    };
-    let mut host = host;
-    for lead in ["www.", "m.", "mobile.", "en.", "ko."] {
-        host = host.strip_prefix(lead).unwrap_or(host);
+    #[test]
+    fn a_few_latin_words_before_a_korean_title_make_no_other_title() {
+        let one = work("김하나", "SNS 이용자의 정치 참여", 2015);
+        let other = work("김하나", "이용자의 정치 참여", 2015);
+        assert_eq!(one.scripts, Vec::<String>::new());
+        assert_eq!(other.scripts, Vec::<String>::new());
     }
-    let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    let parameters: Vec<&str> = query
-        .split('&')
-        .filter(|parameter| {
-            !parameter.is_empty()
-                && !["utm_", "fbclid", "gclid", "ref=", "sid="]
-                    .iter()
-                    .any(|lead| parameter.starts_with(lead))
-        })
-        .collect();
-    let mut normal = String::from(host);
-    let mut said = 0;
-    for c in path
-        .chars()
-        .chain(['?'])
-        .chain(parameters.join("&").chars())
-    {
-        if c.is_alphanumeric() {
-            normal.push(c);
-            said += 1;
-        } else if !matches!(c, '-' | '_' | '%' | ' ' | '\\') && !normal.ends_with('/') {
-            normal.push('/');
-        }
-    }
-    let normal = normal.trim_end_matches('/');
-    // Of `/en` or `/news` nothing can be told.
-    (said > 5).then(|| normal.to_owned())
-}
-
-/// Whether one text can stand for the other: equal, or the letters of an abbreviation in their order.
-fn is_abbreviation(a: &str, b: &str) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let mut rest = long.chars();
-    !short.is_empty()
-        && short.chars().next() == long.chars().next()
-        && short.chars().all(|c| rest.any(|other| other == c))
-}
-
-/// Twice the pairs of neighbouring characters in common over all pairs (Dice): 1 for the same text, 0 for nothing in
-/// common.
-fn likeness(a: &str, b: &str) -> f32 {
-    if a == b {
-        return 1.0;
-    }
-    /// Longer titles are compared by their begin.
-    const MOST_LETTERS: usize = 400;
-    let pairs = |text: &str| {
-        let letters: Vec<char> = text.chars().take(MOST_LETTERS).collect();
-        let mut pairs: Vec<[char; 2]> = letters.windows(2).map(|pair| [pair[0], pair[1]]).collect();
-        pairs.sort_unstable();
-        pairs
-    };
-    let (own, others) = (pairs(a), pairs(b));
-    let (mut at, mut behind, mut common) = (0, 0, 0);
-    while at < own.len() && behind < others.len() {
-        match own[at].cmp(&others[behind]) {
-            std::cmp::Ordering::Less => at += 1,
-            std::cmp::Ordering::Greater => behind += 1,
-            std::cmp::Ordering::Equal => {
-                common += 1;
-                at += 1;
-                behind += 1;
-            }
-        }
-    }
-    2.0 * common as f32 / (own.len() + others.len()).max(1) as f32
 }

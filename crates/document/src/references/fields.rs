@@ -274,7 +274,7 @@ impl Labelled<'_> {
             .collect::<Vec<_>>()
             .join(" ");
         Part {
-            text: text.trim_matches(['*', '_']).to_owned(),
+            text: signed(&self.entry[..span.start], text.trim_matches(['*', '_'])),
             span,
             confidence,
         }
@@ -366,6 +366,31 @@ fn edited(citation: &mut Citation) {
     {
         citation.title = citation.container.take();
     }
+}
+
+/// A field of which the begin stands in quotation marks or emphasis and the rest behind them, without those signs:
+/// `"Hyŏndaesŏng kwa yŏnghwa" 현대성과 영화`, `*Chosŏn yŏnghwa* 조선영화`.
+fn signed(before: &str, text: &str) -> String {
+    let is_behind = |rest: &str| {
+        rest.trim_start().starts_with(|ch: char| {
+            matches!(ch, '[' | '(' | '가'..='힣' | '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}')
+        })
+    };
+    for (open, close) in [("*", "*"), ("_", "_"), ("\"", "\""), ("“", "”"), ("‘", "’")] {
+        let inner = match text.strip_prefix(open) {
+            Some(inner) => inner,
+            None if before.ends_with(open) => text,
+            None => continue,
+        };
+        if let Some((own, rest)) = inner.split_once(close)
+            && rest.starts_with(' ')
+            && is_behind(rest)
+            && !rest.contains(close)
+        {
+            return format!("{own}{rest}");
+        }
+    }
+    text.to_owned()
 }
 
 /// Words between the pages of a list.

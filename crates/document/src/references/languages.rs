@@ -6,7 +6,24 @@ use std::sync::LazyLock;
 use super::romanised;
 
 /// Language of a text as an ISO 639-1 code; `None` where neither script nor words tell it.
+///
+/// A translation in brackets behind a title says nothing of it, and of a romanised title with the same in its own script
+/// behind it the script does.
 pub(crate) fn language(text: &str) -> Option<&'static str> {
+    let text = match text
+        .trim_end()
+        .strip_suffix(']')
+        .and_then(|own| own.rsplit_once(" ["))
+    {
+        Some((own, _)) if own.chars().any(char::is_alphabetic) => own,
+        _ => text,
+    };
+    let eastern = |ch: char| matches!(ch, ' ' | '·' | '-' | '가'..='힣' | '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}');
+    let latin = text.trim_end_matches(eastern);
+    let text = match text[latin.len()..].trim() {
+        own if own.chars().count() > 1 && romanised::is_title(latin) => own,
+        _ => text,
+    };
     let (mut hangul, mut kana, mut han, mut cyrillic, mut latin) = (0, 0, 0, 0, 0);
     for ch in text.chars() {
         match ch {

@@ -34,6 +34,7 @@ mod pages;
 mod persons;
 pub(crate) mod repeated;
 mod romanised;
+mod scripts;
 mod signals;
 mod stretches;
 mod titles;
@@ -105,6 +106,7 @@ fn taken_apart(entry: &str, model: &Model) -> Reference {
     containers::mend(entry, &tokens.tokens, &mut states);
     pages::mend(entry, &tokens.tokens, &mut states);
     issues::mend(entry, &tokens.tokens, &mut states);
+    scripts::mend(entry, &tokens.tokens, &mut states);
     let is_name = alone::mend(entry, &tokens.tokens, &mut states);
     aliases::state(entry, &tokens.tokens, &mut states);
     let labelled = Labelled {

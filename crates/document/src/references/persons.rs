@@ -262,7 +262,7 @@ impl Name {
                 let given = entry[second.start..span.end.max(second.start)].trim();
                 (Some(family.to_owned()), Some(given.to_owned()))
             }
-            (None, false) => order(written),
+            (None, false) => order(written, romanised::is_marked(entry)),
         };
         Some(Person {
             written: written.to_owned(),
@@ -311,11 +311,12 @@ const DOUBLE: [&str; 8] = [
     "남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방",
 ];
 
-/// Family and given name of a name without comma.
-fn order(name: &str) -> (Option<String>, Option<String>) {
+/// Family and given name of a name without comma; `marked` where its entry spells Korean with breves.
+fn order(name: &str, marked: bool) -> (Option<String>, Option<String>) {
     let own = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     // `오다쇼고(小田省吾)`: the reading in brackets is no part of the name's order.
     let plain = name.split(['(', '（', '[']).next().unwrap_or(name).trim();
+    let (plain, script) = romanised_of(plain);
     let chars: Vec<char> = plain.chars().collect();
     let asian = |ch: &char| ('가'..='힣').contains(ch) || ('\u{4e00}'..='\u{9fff}').contains(ch);
     if !chars.is_empty() && chars.iter().all(asian) {
@@ -353,6 +354,14 @@ fn order(name: &str) -> (Option<String>, Option<String>) {
         }
         // `Sae-yul Jang`
         [given, family] if is_korean_given(given) => (own(family), own(given)),
+        // `Kim Myŏngsu`, in an entry that spells Korean with breves.
+        [family, given] if marked && romanised::is_united(family, given) => {
+            (own(family), own(given))
+        }
+        // `Wada Haruki 和田春樹`: beside its own script a name keeps its order.
+        [family, given] if is_han(script) && !romanised::is_family(given) => {
+            (own(family), own(given))
+        }
         // `Choe Sang-Hun`, `Kim Il Sung`, and neither `Mary Smith-Jones` nor `Chung Hee Park`.
         [family, given @ ..] if romanised::is_korean(family, given) => {
             (own(family), own(&given.join(" ")))
@@ -368,6 +377,24 @@ fn order(name: &str) -> (Option<String>, Option<String>) {
             (own(&words[cut..].join(" ")), own(&words[..cut].join(" ")))
         }
     }
+}
+
+/// `Kim Myŏngsu 김명수`: a name in Latin letters, and the same name in its own script where that stands behind it.
+fn romanised_of(name: &str) -> (&str, &str) {
+    let asian = |ch: char| matches!(ch, ' ' | '가'..='힣' | '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}');
+    let latin = name.trim_end_matches(asian);
+    let (own, script) = (latin.trim_end(), name[latin.len()..].trim());
+    let parted = name[own.len()..].starts_with(' ');
+    match parted && own.chars().any(char::is_alphabetic) {
+        true => (own, script),
+        false => (name, ""),
+    }
+}
+
+/// Whether a name is written in Chinese characters or kana.
+fn is_han(name: &str) -> bool {
+    name.chars()
+        .any(|ch| matches!(ch, '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}'))
 }
 
 /// Where the initials behind a family name begin, if the name ends in initials and has none before.

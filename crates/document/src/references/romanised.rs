@@ -175,6 +175,24 @@ pub(crate) fn is_korean(family: &str, given: &[&str]) -> bool {
     }
 }
 
+/// Whether a text spells Korean as McCune and Reischauer did, with breves.
+pub(crate) fn is_marked(text: &str) -> bool {
+    text.contains(['ŏ', 'ŭ', 'Ŏ', 'Ŭ'])
+}
+
+/// Whether a name is in Korean order with its given name in one word, as in `Kim Myŏngsu`: a usual family name before two
+/// syllables. Of many Western names that is true too, so that something else must tell that it is Korean.
+pub(crate) fn is_united(family: &str, given: &str) -> bool {
+    let word = plain(given);
+    rank(family).is_some()
+        && rank(given).is_none()
+        && given.starts_with(char::is_uppercase)
+        && given.chars().skip(1).all(|ch| !ch.is_uppercase())
+        && is_readable(&word)
+        && !word.contains(['f', 'q', 'v', 'x', 'z'])
+        && step(word.as_bytes(), step(word.as_bytes(), 1)) >> word.len() & 1 == 1
+}
+
 /// Whether a text is a name in Korean order and nothing else.
 pub(crate) fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().take(4).collect();
@@ -191,7 +209,7 @@ pub(crate) fn is_title(title: &str) -> bool {
         .filter(|word| word.chars().any(char::is_alphabetic))
         .take(40)
         .collect();
-    let marked = title.chars().any(|ch| matches!(ch, 'ŏ' | 'ŭ' | 'Ŏ' | 'Ŭ'));
+    let marked = is_marked(title);
     let least = if marked { 1 } else { LEAST_WORDS };
     if words.len() < least {
         return false;

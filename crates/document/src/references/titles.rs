@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::labels::{Label, State, lay, work_from};
 use super::persons;
-use super::tokens::{Class, Token};
+use super::tokens::{Class, Token, is_one_of};
 
 /// The longest title that is mended, in tokens.
 const LONGEST: usize = 40;
@@ -33,6 +33,7 @@ const BEHIND_QUOTE: [&str; 10] = [
 /// - `북한 주요인사 –인물정보, 2017, 통일부`: words too many for a person's name, with no title behind, are the title.
 /// - `'지구촌 인터넷 혁명' 방송위 토론회, https://…`: Korean words between a quotation and the next comma go on with it.
 /// - `…for the River Thames, UK, Water Resources Research, 42`: a place between title and journal ends the title.
+/// - `"A Title" (paper presented at the meeting`: what kind of work it is stands behind the title.
 /// - `'…of Perret in his treatise (1601)', Bulletin`: what stands in brackets before the closing quotation mark is in it.
 pub(super) fn mend(entry: &str, tokens: &[Token], states: &mut [State]) {
     pages_of_the_web(entry, tokens, states);
@@ -43,6 +44,7 @@ pub(super) fn mend(entry: &str, tokens: &[Token], states: &mut [State]) {
             author(entry, &tokens[start..end], &mut states[start..end]);
             place(entry, &tokens[start..end], &mut states[start..end]);
             bracket(entry, &tokens[start..end], &mut states[start..end]);
+            kind(entry, &tokens[start..end], &mut states[start..end]);
         }
         start = end + 1;
     }
@@ -177,6 +179,27 @@ fn place(entry: &str, tokens: &[Token], states: &mut [State]) {
         && numbered
     {
         lay(states, Label::Title, title_run.start..place.end);
+    }
+}
+
+/// Words that begin what tells the kind of a work in brackets.
+#[rustfmt::skip]
+const KINDS: [&str; 15] = [
+    "paper", "phd", "ph", "ma", "master", "master’s", "master's", "doctoral", "diss", "dissertation", "thesis", "unpublished",
+    "presentation", "presented", "poster",
+];
+
+fn kind(entry: &str, tokens: &[Token], states: &mut [State]) {
+    let Some(own) = run(states, Label::Title) else {
+        return;
+    };
+    let quote = |at: &usize| matches!(tokens[*at].text(entry), "\"" | "”" | "’");
+    let Some(close) = own.clone().skip(1).find(quote) else {
+        return;
+    };
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.text(entry));
+    if close + 2 < own.end && text(close + 1) == "(" && is_one_of(text(close + 2), &KINDS) {
+        states[close..own.end].fill(State::new(Label::Other, true));
     }
 }
 
