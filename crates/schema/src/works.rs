@@ -437,7 +437,7 @@ mod tests {
         let person = Person {
             name: author.to_owned(),
             family: author
-                .is_ascii()
+                .starts_with(|c: char| c.is_ascii_alphabetic())
                 .then(|| author.split(' ').next().unwrap_or_default().to_owned()),
             given: None,
             is_institution: false,

@@ -69,7 +69,7 @@ const NONE: u32 = u32::MAX;
 /// The most frequent Korean family names, of 99 persons in 100 (census of 2015, Statistics Korea), and their northern
 /// spellings.
 #[rustfmt::skip]
-const FAMILIES: [&str; 76] = [
+pub(super) const FAMILIES: [&str; 76] = [
     "김", "이", "박", "최", "정", "강", "조", "윤", "장", "임", "한", "오", "서", "신", "권", "황", "안", "송", "전", "홍",
     "유", "고", "문", "양", "손", "배", "백", "허", "남", "심", "노", "하", "곽", "성", "차", "주", "우", "구", "나", "민",
     "진", "지", "엄", "채", "원", "천", "방", "공", "현", "함", "변", "염", "여", "추", "도", "소", "석", "선", "설", "마",

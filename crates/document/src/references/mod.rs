@@ -33,6 +33,7 @@ mod model;
 mod pages;
 mod persons;
 pub(crate) mod repeated;
+mod roles;
 mod romanised;
 mod scripts;
 mod signals;
@@ -106,6 +107,7 @@ fn taken_apart(entry: &str, model: &Model) -> Reference {
     containers::mend(entry, &tokens.tokens, &mut states);
     pages::mend(entry, &tokens.tokens, &mut states);
     issues::mend(entry, &tokens.tokens, &mut states);
+    roles::mend(entry, &tokens.tokens, &mut states);
     scripts::mend(entry, &tokens.tokens, &mut states);
     let is_name = alone::mend(entry, &tokens.tokens, &mut states);
     aliases::state(entry, &tokens.tokens, &mut states);

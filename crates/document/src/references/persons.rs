@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::citation::Person;
+use super::features::FAMILIES;
 use super::romanised;
 use super::tokens::{Class, Token};
 
@@ -20,13 +21,15 @@ const JOINS: [&str; 18] = [
 
 /// Words of institutions; a name that holds one is no person's.
 #[rustfmt::skip]
-const INSTITUTION: [&str; 55] = [
+const INSTITUTION: [&str; 72] = [
     "university", "institute", "ministry", "department", "office", "agency", "committee", "commission", "association",
     "organization", "organisation", "council", "bank", "center", "centre", "society", "press", "group", "government", "bureau",
     "foundation", "administration", "service", "services", "collaboration", "consortium", "union", "nations", "federation",
     "ministère", "ministerium", "institut", "universität", "université", "urząd", "ministerstwo", "instytut", "library",
     "komisja", "rada", "biuro", "kommission", "verband", "gesellschaft", "stiftung", "bundesamt", "comité", "agence",
-    "ministerio", "board", "team", "corporation", "inc", "ltd", "company",
+    "ministerio", "board", "team", "corporation", "inc", "ltd", "company", "lab", "labs", "laboratory", "laboratories",
+    "watch", "international", "experts", "panel", "network", "alliance", "coalition", "museum", "archive", "archives",
+    "parliament", "senate", "congress",
 ];
 
 /// Endings of Korean institutions.
@@ -41,14 +44,18 @@ const KOREAN_INSTITUTION: [&str; 38] = [
 ///
 /// `confidence` is the list's own.
 pub(crate) fn read(entry: &str, tokens: &[Token], confidence: f32) -> Vec<Person> {
-    let tokens: Vec<Token> = tokens.to_vec();
     let mut names: Vec<Name> = Vec::new();
-    for piece in pieces(entry, &tokens) {
-        push(entry, &tokens[piece], &mut names);
+    let pieces = pieces(entry, tokens);
+    let are_two = pieces.len() == 2;
+    for piece in pieces {
+        push(entry, &tokens[piece], &mut names, are_two);
     }
+    // In a list with `Kim Won-yong`, or in an entry with breves, `Kim Chewon` is in Korean order too.
+    let in_order = |name: &Name| romanised::is_name(&entry[name.first.clone()]);
+    let is_korean = romanised::is_marked(entry) || names.iter().any(in_order);
     names
         .into_iter()
-        .filter_map(|name| name.person(entry, confidence))
+        .filter_map(|name| name.person(entry, is_korean, confidence))
         .collect()
 }
 
@@ -108,8 +115,9 @@ fn joins(entry: &str, tokens: &[Token], at: usize) -> bool {
     token.class != Class::Sign && JOINS.contains(&token.text(entry)) && !glued
 }
 
-/// Adds a piece as a name of its own, or as what stands behind the comma of the name before it.
-fn push(entry: &str, piece: &[Token], names: &mut Vec<Name>) {
+/// Adds a piece as a name of its own, or as what stands behind the comma of the name before it; `are_two` where the list
+/// has two pieces.
+fn push(entry: &str, piece: &[Token], names: &mut Vec<Name>, are_two: bool) {
     let Some(first) = piece
         .iter()
         .position(|token| token.class != Class::Sign || "([『".contains(token.text(entry)))
@@ -126,7 +134,8 @@ fn push(entry: &str, piece: &[Token], names: &mut Vec<Name>) {
     if let Some(last) = names.last_mut()
         && last.second.is_none()
         && entry[last.first.end..span.start].trim() == ","
-        && belongs(entry, &last.first, piece)
+        && (belongs(entry, &last.first, piece)
+            || are_two && is_turned(&entry[last.first.clone()], text))
     {
         last.second = Some(span);
         return;
@@ -213,6 +222,35 @@ fn belongs(entry: &str, before: &Range<usize>, piece: &[Token]) -> bool {
         && own.all(|word| word.starts_with(char::is_uppercase))
 }
 
+/// `푸코, 미셸`: a foreign family name in Hangul, and given names behind the comma. What looks like a Korean name on both
+/// sides are two persons.
+pub(super) fn is_turned(family: &str, given: &str) -> bool {
+    let is_hangul = |text: &str| {
+        let mut chars = text.chars();
+        chars
+            .clone()
+            .next()
+            .is_some_and(|ch| ('가'..='힣').contains(&ch))
+            && chars.all(|ch| matches!(ch, '가'..='힣' | ' ' | '.' | '-' | 'A'..='Z'))
+            && text.split_whitespace().count() <= 2
+    };
+    let may_be_korean = |name: &str| {
+        let count = name.chars().count();
+        let double = DOUBLE.iter().any(|family| name.starts_with(family));
+        matches!(count, 2 | 3) && is_korean_family(name) || count == 4 && double
+    };
+    let (own, other) = (may_be_korean(family), may_be_korean(given));
+    let is_person = !is_institution(family) && !is_institution(given);
+    let turned = !other || !own;
+    is_hangul(family) && is_hangul(given) && is_person && turned && !is_closing_word(given)
+}
+
+/// Whether a name in Hangul begins with a usual Korean family name.
+fn is_korean_family(name: &str) -> bool {
+    name.get(..3)
+        .is_some_and(|family| FAMILIES.contains(&family))
+}
+
 /// `J.`, `J.-P.`, `JA`, `Yu.`
 fn is_initials(word: &str) -> bool {
     let letters = word.chars().filter(|ch| ch.is_alphabetic()).count();
@@ -228,7 +266,7 @@ fn is_initials(word: &str) -> bool {
 }
 
 impl Name {
-    fn person(self, entry: &str, confidence: f32) -> Option<Person> {
+    fn person(self, entry: &str, is_korean: bool, confidence: f32) -> Option<Person> {
         let end = self
             .second
             .as_ref()
@@ -254,7 +292,7 @@ impl Name {
         {
             return None;
         }
-        let is_institution = is_institution(written);
+        let is_institution = is_institution(written) || self.second.is_none() && is_phrase(written);
         let (family, given) = match (&self.second, is_institution) {
             (_, true) => (None, None),
             (Some(second), false) => {
@@ -262,7 +300,7 @@ impl Name {
                 let given = entry[second.start..span.end.max(second.start)].trim();
                 (Some(family.to_owned()), Some(given.to_owned()))
             }
-            (None, false) => order(written, romanised::is_marked(entry)),
+            (None, false) => order(written, is_korean),
         };
         Some(Person {
             written: written.to_owned(),
@@ -306,13 +344,20 @@ pub(crate) fn is_institution(name: &str) -> bool {
             .any(|word| INSTITUTION.contains(&word))
 }
 
+/// `Panel of Experts`, `Office for Disarmament`: no person has such a word within the name.
+fn is_phrase(name: &str) -> bool {
+    let mut words = name.split_whitespace().skip(1);
+    words.any(|word| matches!(word, "of" | "for" | "on" | "against" | "für" | "ds."))
+}
+
 /// Korean family names of two syllables.
 const DOUBLE: [&str; 8] = [
     "남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방",
 ];
 
-/// Family and given name of a name without comma; `marked` where its entry spells Korean with breves.
-fn order(name: &str, marked: bool) -> (Option<String>, Option<String>) {
+/// Family and given name of a name without comma; `among_korean` where something around it tells that it may be in Korean
+/// order.
+fn order(name: &str, among_korean: bool) -> (Option<String>, Option<String>) {
     let own = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     // `오다쇼고(小田省吾)`: the reading in brackets is no part of the name's order.
     let plain = name.split(['(', '（', '[']).next().unwrap_or(name).trim();
@@ -346,6 +391,8 @@ fn order(name: &str, marked: bool) -> (Option<String>, Option<String>) {
     match words.as_slice() {
         [] | [_] => (None, None),
         // `Smith J`, `Vander Heiden MG`, `Westphal. N`, `Machida M. N.`
+        // `Ch'oe Sun-u`: the apostrophe is no hyphen.
+        [family, given] if romanised::is_korean(family, &[given]) => (own(family), own(given)),
         // `Jang Sae-yul`, `Kim Il-sung`: Korean order shows in the hyphen and small letter.
         [family, given]
             if is_korean_given(given) && !family.contains('-') && !is_initials(family) =>
@@ -354,8 +401,10 @@ fn order(name: &str, marked: bool) -> (Option<String>, Option<String>) {
         }
         // `Sae-yul Jang`
         [given, family] if is_korean_given(given) => (own(family), own(given)),
-        // `Kim Myŏngsu`, in an entry that spells Korean with breves.
-        [family, given] if marked && romanised::is_united(family, given) => {
+        // `Kim Myŏngsu`, in an entry that spells Korean with breves, or beside its own script.
+        [family, given]
+            if (among_korean || !script.is_empty()) && romanised::is_united(family, given) =>
+        {
             (own(family), own(given))
         }
         // `Wada Haruki 和田春樹`: beside its own script a name keeps its order.
@@ -385,7 +434,11 @@ fn romanised_of(name: &str) -> (&str, &str) {
     let latin = name.trim_end_matches(asian);
     let (own, script) = (latin.trim_end(), name[latin.len()..].trim());
     let parted = name[own.len()..].starts_with(' ');
-    match parted && own.chars().any(char::is_alphabetic) {
+    // `B. R. 마이어스` has a family name in Hangul.
+    let is_name = own
+        .split_whitespace()
+        .any(|word| word.chars().count() > 1 && !is_initials(word));
+    match parted && is_name {
         true => (own, script),
         false => (name, ""),
     }

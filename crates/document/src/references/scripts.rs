@@ -272,8 +272,11 @@ impl Work<'_> {
 
     fn join(&mut self, label: Label, last: usize, script: Range<usize>) {
         let mut first = last;
-        while first > 0 && self.states[first].goes_on() {
+        while first > 0 && last - first < LONGEST && self.states[first].goes_on() {
             first -= 1;
+        }
+        if self.states[first].goes_on() {
+            return;
         }
         let latin = first..last + 1;
         let is_mixed = latin.clone().any(|at| self.is_eastern(at));
@@ -294,6 +297,7 @@ impl Work<'_> {
                 let rest = &self.states[script.end..];
                 let length = rest
                     .iter()
+                    .take(LONGEST)
                     .take_while(|state| **state == State::new(label, false))
                     .count();
                 script.end + length
@@ -316,6 +320,7 @@ impl Work<'_> {
         let label = state.label();
         let length = self.states[at..]
             .iter()
+            .take(LONGEST)
             .take_while(|own| **own == state)
             .count();
         let is_word = |at: &usize| self.class(*at) != Some(Class::Sign);
@@ -406,8 +411,8 @@ mod tests {
                 " | Chōsen eiga no yūbe 朝鮮映画の夕べ | Asahi shinbun 朝日新聞 |  | ",
             ),
             (
-                "\"Yŏngsagi kwŏnhaengp'yo\" [Projectionist work table], 1949, Record Group 242.",
-                " | Yŏngsagi kwŏnhaengp'yo [Projectionist work table] | Record Group 242 |  | ",
+                "\"Yŏngsagi kwŏnhaengp'yo\" [Projectionist work table], 1949, National Archives.",
+                " | Yŏngsagi kwŏnhaengp'yo [Projectionist work table] |  |  | National Archives",
             ),
             (
                 "Kim Chaeyong 김재용, Pukhan munhak ŭi yŏksajŏk ihae 북한문학의 역사적 이해 [A historical understanding] (Seoul 서울: Munhak kwa chisŏngsa 문학과지성사, 1994), 33.",
