@@ -75,7 +75,7 @@ fn settle_headings(parts: &mut [Part]) {
                     part.shape = Shape::Paragraph;
                 }
             }
-            Shape::Paragraph if part.run.all(part.run.bold) && text.chars().nth(150).is_none() => {
+            Shape::Paragraph if part.run.is_bold() && text.chars().nth(150).is_none() => {
                 let known = heading::kind_of(text) != SectionKind::Body;
                 let numbered =
                     number::split_number(text).is_some_and(|(_, start)| start < text.len());
@@ -436,7 +436,7 @@ fn finish(
         let mut reference = stub.stated.reference;
         if stub.kind == BlockKind::Entry {
             let own = by_author.read(
-                &run.text,
+                (&run.text, &run.italic),
                 stub.section,
                 label.is_none(),
                 reference.as_deref(),
@@ -464,6 +464,10 @@ fn finish(
             span: stub.span,
             markers: Vec::new(),
             links: run.links,
+            italics: match called {
+                true => run.italic,
+                false => Vec::new(),
+            },
             back_references: Vec::new(),
             language: stub.stated.language.as_deref().and_then(language_code),
             reference,

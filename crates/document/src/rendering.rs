@@ -90,10 +90,8 @@ impl Rendering {
             let kept = written.run.text.trim_end_matches(' ').len();
             if kept < written.run.text.len() {
                 let bold = written.run.bold;
-                let italic = written.run.italic;
                 written.run = written.run.slice(0..kept);
                 written.run.bold = bold;
-                written.run.italic = italic;
             }
         }
         self.open.pop();
@@ -194,7 +192,9 @@ impl Rendering {
         let added = run.text.len() - start;
         let signs = solid(&run.text[start..]);
         run.bold += if bold { signs } else { 0 };
-        run.italic += if italic { signs } else { 0 };
+        if italic {
+            run.push_italic(start..run.text.len());
+        }
         self.bytes += added;
     }
 
@@ -212,6 +212,9 @@ impl Rendering {
         if let Some(written) = self.current() {
             while written.run.text.ends_with(' ') {
                 written.run.text.pop();
+            }
+            if let Some(last) = written.run.italic.last_mut() {
+                last.end = last.end.min(written.run.text.len());
             }
             written.run.text.push(sign);
             self.bytes += 1;

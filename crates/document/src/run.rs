@@ -17,8 +17,8 @@ pub(crate) struct Run {
     pub(crate) code: Vec<Range<usize>>,
     /// Bytes of text, white space apart, that stand in bold.
     pub(crate) bold: usize,
-    /// Bytes of text, white space apart, that stand in italics.
-    pub(crate) italic: usize,
+    /// Stretches of the text that stand in italics, in order.
+    pub(crate) italic: Vec<Range<usize>>,
 }
 
 /// A replacement of a range of a run's text.
@@ -106,12 +106,25 @@ impl Run {
                 .map(|span| span.start + shift..span.end + shift),
         );
         self.bold += other.bold;
-        self.italic += other.italic;
+        for span in other.italic {
+            self.push_italic(span.start + shift..span.end + shift);
+        }
     }
 
-    /// Whether everything in it is bold, or everything in italics.
-    pub(crate) fn all(&self, bytes: usize) -> bool {
-        bytes > 0 && bytes >= solid(&self.text)
+    /// Says that a stretch behind those before stands in italics.
+    pub(crate) fn push_italic(&mut self, span: Range<usize>) {
+        push_stretch(&mut self.italic, span);
+    }
+
+    /// Whether everything in it is bold.
+    pub(crate) fn is_bold(&self) -> bool {
+        self.bold > 0 && self.bold >= solid(&self.text)
+    }
+
+    /// Whether everything in it stands in italics.
+    pub(crate) fn is_italic(&self) -> bool {
+        let inside = solid_in(&self.text, &self.italic);
+        inside > 0 && inside >= solid(&self.text)
     }
 
     /// The part of the run in `range` (bytes of its text).
@@ -160,11 +173,16 @@ impl Run {
                 span.start.max(range.start) - range.start..span.end.min(range.end) - range.start,
             );
         }
-        if self.all(self.bold) {
-            out.bold = solid(&out.text);
+        let from = self.italic.partition_point(|span| span.end <= range.start);
+        for span in self.italic[from..]
+            .iter()
+            .take_while(|span| span.start < range.end)
+        {
+            let start = span.start.max(range.start) - range.start;
+            out.push_italic(start..span.end.min(range.end) - range.start);
         }
-        if self.all(self.italic) {
-            out.italic = solid(&out.text);
+        if self.is_bold() {
+            out.bold = solid(&out.text);
         }
         out
     }
@@ -203,7 +221,6 @@ impl Run {
         }
         let mut out = Run {
             bold: self.bold,
-            italic: self.italic,
             ..Run::default()
         };
         // (old start, old end, new start) of every stretch that stays.
@@ -249,6 +266,9 @@ impl Run {
                 .iter()
                 .map(|span| moved(span.start)..moved(span.end)),
         );
+        for span in &self.italic {
+            out.push_italic(moved(span.start)..moved(span.end));
+        }
         out
     }
 
@@ -315,6 +335,21 @@ impl Run {
             None => 0,
         }
     }
+}
+
+/// Adds a stretch to others that stand before it, or makes the last longer where it goes on.
+pub(crate) fn push_stretch(stretches: &mut Vec<Range<usize>>, span: Range<usize>) {
+    match stretches.last_mut() {
+        _ if span.is_empty() => {}
+        Some(last) if last.end >= span.start => last.end = last.end.max(span.end),
+        _ => stretches.push(span),
+    }
+}
+
+/// Bytes of some stretches of a text, white space apart.
+pub(crate) fn solid_in(text: &str, stretches: &[Range<usize>]) -> usize {
+    let own = stretches.iter().filter_map(|span| text.get(span.clone()));
+    own.map(solid).sum()
 }
 
 /// Bytes of a text, white space apart.

@@ -64,7 +64,7 @@ pub(crate) fn take(parts: &mut Vec<Part>, document: &mut Document, evidence: &Ev
         let head = &parts[..first_heading.min(6)];
         let bold = head.iter().filter(|part| {
             part.shape == Shape::Paragraph
-                && part.run.all(part.run.bold)
+                && part.run.is_bold()
                 && !crate::table::is_caption(&part.run.text)
         });
         let best = bold
@@ -108,7 +108,7 @@ pub(crate) fn take(parts: &mut Vec<Part>, document: &mut Document, evidence: &Ev
             .iter()
             .map(|line| repaired(line, Space::Reduce, evidence).text)
             .collect();
-        let found = byline::read(&text, &lines, part.run.all(part.run.italic));
+        let found = byline::read(&text, &lines, part.run.is_italic());
         if document.authors.is_empty() {
             document.authors = found.authors;
         }

@@ -10,14 +10,14 @@ use serde::{Deserialize, Serialize};
 use crate::draft::{Draft, Metadata, Part, Shape};
 use crate::html::RAISED;
 use crate::readers::Content;
-use crate::run::Run;
+use crate::run::{Run, push_stretch};
 use crate::source::{Warning, WarningKind};
 use crate::tree::Link;
 
 /// The version of the readers that make transcripts: one of another version is made anew.
 ///
 /// It grows with every change of what a reader makes of a file.
-pub const TRANSCRIPT_VERSION: u32 = 3;
+pub const TRANSCRIPT_VERSION: u32 = 4;
 
 /// What a foreign file says: its text and what its format tells about the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,9 +60,10 @@ struct Stretch {
     span: Range<usize>,
     /// The page on which it begins, counted from 1, where the format has pages.
     page: Option<u32>,
-    /// Bytes of it, white space apart, in bold and in italics.
+    /// Bytes of it, white space apart, in bold.
     bold: usize,
-    italic: usize,
+    /// What of it stands in italics, in bytes of the transcript's text.
+    italic: Vec<Range<usize>>,
     /// Links: bytes of the transcript's text and address.
     links: Vec<(Range<usize>, String)>,
 }
@@ -88,7 +89,8 @@ pub(crate) enum Form {
 pub(crate) struct Words {
     pub(crate) text: String,
     pub(crate) bold: usize,
-    pub(crate) italic: usize,
+    /// What stands in italics, in bytes of the text.
+    pub(crate) italic: Vec<Range<usize>>,
     /// In bytes of the text.
     pub(crate) links: Vec<(Range<usize>, String)>,
 }
@@ -103,10 +105,12 @@ impl Words {
     }
 
     pub(crate) fn push_styled(&mut self, text: &str, bold: bool, italic: bool) {
-        let bytes = crate::run::solid(text);
-        self.bold += if bold { bytes } else { 0 };
-        self.italic += if italic { bytes } else { 0 };
+        self.bold += if bold { crate::run::solid(text) } else { 0 };
+        let start = self.text.len();
         self.push(text);
+        if italic {
+            push_stretch(&mut self.italic, start..self.text.len());
+        }
     }
 
     /// The marker that calls a note.
@@ -127,10 +131,28 @@ impl Words {
         let shift = self.text.len();
         self.text.push_str(&other.text);
         self.bold += other.bold;
-        self.italic += other.italic;
+        for span in other.italic {
+            push_stretch(&mut self.italic, span.start + shift..span.end + shift);
+        }
         let moved =
             |(span, target): (Range<usize>, String)| (span.start + shift..span.end + shift, target);
         self.links.extend(other.links.into_iter().map(moved));
+    }
+
+    /// Takes bytes from the begin, which are whole characters.
+    pub(crate) fn drop_head(&mut self, bytes: usize) {
+        if !self.text.is_char_boundary(bytes) {
+            return;
+        }
+        self.text.drain(..bytes);
+        let moved =
+            |span: &Range<usize>| span.start.saturating_sub(bytes)..span.end.saturating_sub(bytes);
+        for span in &mut self.italic {
+            *span = moved(span);
+        }
+        for (span, _) in &mut self.links {
+            *span = moved(span);
+        }
     }
 
     pub(crate) fn is_blank(&self) -> bool {
@@ -206,7 +228,8 @@ impl Transcript {
         }
         let start = self.text.len();
         self.text.push_str(&words.text);
-        let span = start..self.text.len();
+        let end = self.text.len();
+        let span = start..end;
         self.text.push('\n');
         // A blank line, but not between the rows of a table.
         if !matches!(form, Form::Row(_)) {
@@ -217,7 +240,12 @@ impl Transcript {
             span,
             page,
             bold: words.bold,
-            italic: words.italic,
+            italic: words
+                .italic
+                .into_iter()
+                .map(|span| span.start + start..(span.end + start).min(end))
+                .filter(|span| span.start < span.end)
+                .collect(),
             links: words
                 .links
                 .into_iter()
@@ -249,7 +277,12 @@ impl Transcript {
             end = stretch.span.end;
             let mut run = Run::of_source(&self.text, stretch.span.clone());
             run.bold = stretch.bold;
-            run.italic = stretch.italic;
+            for span in &stretch.italic {
+                if fits(span) && stretch.span.start <= span.start && span.end <= stretch.span.end {
+                    let start = stretch.span.start;
+                    run.push_italic(span.start - start..span.end - start);
+                }
+            }
             for (span, target) in &stretch.links {
                 let behind = run.links.last().map_or(0, |last| last.span.end);
                 if fits(span)

@@ -93,6 +93,8 @@ pub struct Block {
     pub markers: Vec<Marker>,
     /// Links in `text`.
     pub links: Vec<Link>,
+    /// Of an entry or note: what stands in italics, in bytes of `text` and in order.
+    pub italics: Vec<Range<usize>>,
     /// Places where a note or entry points back to another (`Ibid.`, `see note 12`), in order of the text.
     pub back_references: Vec<BackReference>,
     /// The language that the format states for the block, as an ISO 639-1 code.

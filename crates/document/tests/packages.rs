@@ -582,3 +582,43 @@ fn a_book_is_by_its_author_of_its_date_and_under_its_main_title() {
         .collect();
     assert_eq!(others, ["Park Draws", "Lee Translates"]);
 }
+
+#[test]
+fn entries_of_a_docx_keep_what_stands_in_italics() {
+    let italic = |text: &str| {
+        format!("<w:r><w:rPr><w:i/></w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>")
+    };
+    let heading = "<w:pStyle w:val='Heading1'/>";
+    let first = [
+        t("Moon, A. 2018. “Old harbours.” "),
+        italic("Harbour "),
+        italic("Review"),
+        t(" 12: 3–9."),
+    ];
+    let second = [
+        t("Rzeka, J. 2019. "),
+        italic("Busan. A History"),
+        t(". Seoul: Hangang."),
+    ];
+    let body = [
+        p("", &t("Ports (Moon 2018; Rzeka 2019).")),
+        p(heading, &t("References")),
+        p("", &first.concat()),
+        p("", &second.concat()),
+    ];
+    let reading = reading("a.docx", &docx(&body.concat(), &[]));
+    let blocks = &reading.document.blocks;
+    let own = |block: &seoji_document::Block| {
+        let spans = block.italics.iter().map(|span| &block.text[span.clone()]);
+        spans.collect::<Vec<_>>().join("|")
+    };
+    let told: Vec<String> = blocks
+        .iter()
+        .map(own)
+        .filter(|own| !own.is_empty())
+        .collect();
+    assert_eq!(told, ["Harbour Review", "Busan. A History"]);
+    let parsed = blocks.last().unwrap().reference.as_ref().unwrap();
+    let title = parsed.citations[0].title.as_ref().unwrap();
+    assert_eq!(title.text, "Busan. A History");
+}

@@ -617,3 +617,38 @@ fn a_page_of_an_office_keeps_its_text_and_not_its_frame() {
         assert!(!text.contains(frame), "{frame}: {text}");
     }
 }
+
+/// What of the entries and notes stands in italics, `|` between stretches.
+fn italics(reading: &Reading) -> Vec<String> {
+    let own = |block: &Block| {
+        let spans = block.italics.iter().map(|span| &block.text[span.clone()]);
+        spans.collect::<Vec<_>>().join("|")
+    };
+    let called = reading.document.blocks.iter();
+    called.map(own).filter(|own| !own.is_empty()).collect()
+}
+
+#[test]
+fn entries_and_notes_keep_what_stands_in_italics() {
+    let page = "# Ports\n\nThe *harbour* is old.[^1]\n\n[^1]: J. Rzeka, *Jan Most. Dzieło*, Warszawa 2000, \
+        s. 12; <i>Korea\nand  Japan</i>\\_x, 3.\n\n## References\n\n\
+        - Moon, A. 2018. \"Old harbours.\" *Harbour Review* 12: 3–9.\n\n\
+        - ———. 2019. _The Harbours of Busan_. Seoul: Hangang.\n";
+    let reading = read_as("a.md", page);
+    let expected = [
+        "Jan Most. Dzieło|Korea and Japan",
+        "Harbour Review",
+        "The Harbours of Busan",
+    ];
+    assert_eq!(italics(&reading), expected);
+    let repeated = reading.document.blocks.last().unwrap();
+    let parsed = repeated.reference.as_ref().expect("it is parsed");
+    let title = parsed.citations[0].title.as_ref().unwrap();
+    assert_eq!(title.text, "The Harbours of Busan");
+    assert_eq!(&repeated.text[title.span.clone()], title.text);
+    let page = "<html><body><h1>Ports</h1><p>The <i>harbour</i> is old.</p><h2>References</h2>\
+        <p>Moon, A. 2018. “Old harbours.” <em>Harbour <b>Review</b></em> 12: 3–9.</p>\
+        <p>Rzeka, J. 2019. <cite>The Harbours of Busan</cite>. Seoul: Hangang.</p></body></html>";
+    let expected = ["Harbour Review", "The Harbours of Busan"];
+    assert_eq!(italics(&read_as("a.html", page)), expected);
+}

@@ -5,9 +5,11 @@ mod repeats;
 mod short_forms;
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
+use seoji_document::Block;
 use seoji_document::references::{self, OddityKind, ReferenceKind};
 use seoji_schema::{
     Citation, Date, DatePart, EntryKind, Part, PassageKind, PassageRecord, Person, TextSpan,
@@ -38,30 +40,38 @@ impl Oddity {
 
 /// Takes the entries and notes among a document's passages apart; `repeats` are in order of the notes.
 ///
-/// `taken_apart` are the passages of which that is done already.
+/// `blocks` are those that the passages were made of.
 pub(crate) fn read(
     records: &mut [PassageRecord],
     repeats: &[Repeat],
-    taken_apart: &HashMap<usize, &references::Reference>,
+    blocks: &HashMap<usize, &Block>,
 ) -> Vec<Oddity> {
     let mut oddities = Vec::new();
     // The notes of a paper cite the same works in the same words.
-    let mut known: HashMap<String, Arc<references::Reference>> = HashMap::new();
+    let mut known: HashMap<Set, Arc<references::Reference>> = HashMap::new();
     for (at, record) in records.iter_mut().enumerate() {
         if !matches!(record.kind, PassageKind::Entry | PassageKind::Note) {
             continue;
         }
-        if let Some(own) = taken_apart.get(&at) {
+        let block = blocks.get(&at);
+        if let Some(own) = block.and_then(|block| block.reference.as_deref()) {
             record.entry = Some(kind(own.kind));
             record.citations = own.citations.iter().map(citation).collect();
             oddities.extend(odd(record, own));
             continue;
         }
-        let reference = match known.get(&record.text) {
+        // A block that was cut in passages says nothing of their bytes.
+        let block = block.filter(|block| block.text == record.text);
+        let set = Set {
+            text: record.text.clone(),
+            italics: block.map_or(Vec::new(), |block| block.italics.clone()),
+        };
+        let reference = match known.get(&set) {
             Some(reference) => Arc::clone(reference),
             None => {
-                let reference = Arc::new(references::parse(&record.text));
-                known.insert(record.text.clone(), Arc::clone(&reference));
+                let parsed = references::parse_emphasised(&set.text, &set.italics);
+                let reference = Arc::new(parsed);
+                known.insert(set, Arc::clone(&reference));
                 reference
             }
         };
@@ -74,6 +84,14 @@ pub(crate) fn read(
         repeats::settle(records, *repeat);
     }
     oddities
+}
+
+/// An entry as it is set.
+#[derive(PartialEq, Eq, Hash)]
+struct Set {
+    text: String,
+    /// What of it stands in italics.
+    italics: Vec<Range<usize>>,
 }
 
 /// What was odd in an entry.

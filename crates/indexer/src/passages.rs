@@ -8,7 +8,6 @@ use std::ops::Range;
 
 use crate::citations::{self, Oddity};
 use seoji_analysis::{Language, Script};
-use seoji_document::references::Reference;
 use seoji_document::{Block, BlockKind, Document, Reading, Section};
 use seoji_schema::{Heading, PassageKind, PassageRecord, hex};
 use sha2::{Digest, Sha256};
@@ -135,13 +134,13 @@ pub(crate) fn passages(
         .collect();
     plausible(&mut records, &languages, fallback);
     let repeats = mentions::link(&mut records, mentions, &passage_of);
-    let taken_apart: HashMap<usize, &Reference> = document
+    let blocks: HashMap<usize, &Block> = document
         .blocks
         .iter()
         .enumerate()
-        .filter_map(|(block, own)| Some((*passage_of.get(&block)?, own.reference.as_deref()?)))
+        .filter_map(|(block, own)| Some((*passage_of.get(&block)?, own)))
         .collect();
-    let mut oddities = citations::read(&mut records, &repeats, &taken_apart);
+    let mut oddities = citations::read(&mut records, &repeats, &blocks);
     citations::link(&mut records);
     let markers = document.blocks.iter().flat_map(|block| &block.markers);
     let called: HashSet<String> = markers

@@ -9,7 +9,7 @@ use crate::storage::Folder;
 use crate::{DictionaryCopy, Error, FieldKind};
 
 /// Version of the index format: fields, records and files.
-pub const FORMAT_VERSION: u32 = 5;
+pub const FORMAT_VERSION: u32 = 6;
 
 /// The manifest of a generation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

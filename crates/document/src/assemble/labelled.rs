@@ -1,6 +1,7 @@
 //! Labels of entries that carry none: first author and year, with a letter where several entries have the same.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use crate::authordate;
 use crate::markers::Labels;
@@ -26,15 +27,16 @@ pub(super) struct Listed {
     section: Option<usize>,
     /// The authors of the entry before, where it was parsed.
     authors: Option<String>,
-    /// The entry before, where it was not.
-    before: Option<String>,
+    /// The entry before and its italics, where it was not.
+    before: Option<(String, Vec<Range<usize>>)>,
 }
 
 impl Listed {
-    /// Reads an entry; `is_bare` one that carries no label, `stated` what its format itself says of it.
+    /// Reads an entry with what of it stands in italics; `is_bare` one that carries no label, `stated` what its format
+    /// itself says of it.
     pub(super) fn read(
         &mut self,
-        entry: &str,
+        (entry, italics): (&str, &[Range<usize>]),
         section: Option<usize>,
         is_bare: bool,
         stated: Option<&Reference>,
@@ -53,7 +55,12 @@ impl Listed {
         let sign = repeated::sign_of(entry).filter(|_| stated.is_none());
         if let (Some(sign), Some(authors)) = (sign, sign.and_then(|_| self.authors())) {
             let whole = format!("{authors}{}", &entry[sign..]);
-            let parsed = references::parse(&whole);
+            let behind = italics.iter().filter(|span| span.start >= sign);
+            let moved = |at: usize| at - sign + authors.len();
+            let italics: Vec<_> = behind
+                .map(|span| moved(span.start)..moved(span.end))
+                .collect();
+            let parsed = references::parse_emphasised(&whole, &italics);
             return Read {
                 label: is_bare
                     .then(|| authordate::label_of(&whole, &parsed))
@@ -63,11 +70,13 @@ impl Listed {
         }
         self.authors = None;
         if !is_bare {
-            self.before = Some(entry.to_owned());
+            self.before = Some((entry.to_owned(), italics.to_vec()));
             return Read::default();
         }
         self.before = None;
-        let parsed = stated.is_none().then(|| Box::new(references::parse(entry)));
+        let parsed = stated
+            .is_none()
+            .then(|| Box::new(references::parse_emphasised(entry, italics)));
         let Some(own) = stated.or(parsed.as_deref()) else {
             return Read::default();
         };
@@ -80,8 +89,8 @@ impl Listed {
 
     /// The authors of the entry before.
     fn authors(&mut self) -> Option<String> {
-        if let Some(before) = self.before.take() {
-            let parsed = references::parse(&before);
+        if let Some((before, italics)) = self.before.take() {
+            let parsed = references::parse_emphasised(&before, &italics);
             self.authors = repeated::authors_of(&before, &parsed).map(str::to_owned);
         }
         self.authors.clone()

@@ -125,10 +125,7 @@ impl Flow {
 /// Words without white space before them.
 pub(super) fn trimmed(mut words: Words) -> Words {
     let cut = words.text.len() - words.text.trim_start().len();
-    words.text.drain(..cut);
-    for (span, _) in &mut words.links {
-        *span = span.start.saturating_sub(cut)..span.end.saturating_sub(cut);
-    }
+    words.drop_head(cut);
     words
 }
 

@@ -375,6 +375,7 @@ impl Walk<'_> {
         self.ensure_open(range.clone());
         let (bold, italic) = (self.bold > 0, self.italic > 0);
         let Some(part) = &mut self.open else { return };
+        let start = part.run.text.len();
         match self.source.get(range.clone()) == Some(text) {
             true => part.run.push_source(self.source, range),
             false => part.run.push_text(text, range),
@@ -383,7 +384,7 @@ impl Walk<'_> {
             part.run.bold += solid(text);
         }
         if italic {
-            part.run.italic += solid(text);
+            part.run.push_italic(start..part.run.text.len());
         }
     }
 
@@ -452,7 +453,15 @@ impl Walk<'_> {
         };
         run.pieces.truncate(pieces);
         run.text.truncate(start);
+        let is_italic = run.italic.last().is_some_and(|span| span.end > start);
+        if let Some(last) = run.italic.last_mut() {
+            last.end = last.end.min(start);
+        }
+        run.italic.retain(|span| !span.is_empty());
         run.push_text(&raised, source);
+        if is_italic {
+            run.push_italic(start..run.text.len());
+        }
     }
 
     fn end_link(&mut self, range: Range<usize>) {
@@ -472,12 +481,8 @@ impl Walk<'_> {
             // `[3]` that happens to have a definition, or `[3](#fn3)` from a converter: a citation marker.
             let bare = shown.trim_matches(['[', ']']).to_owned();
             let cut = run.slice(0..start);
-            let kept = Run {
-                bold: run.bold,
-                italic: run.italic,
-                ..cut
-            };
-            *run = kept;
+            let bold = run.bold;
+            *run = Run { bold, ..cut };
             let marker = format!("[{bare}]");
             let at = range.start..range.start + marker.len();
             match self.source.get(at.clone()) == Some(marker.as_str()) {
@@ -534,7 +539,11 @@ fn raise_marks(run: &mut Run) {
     }
     if from > 0 {
         out.append(run.slice(from..run.text.len()));
-        (out.bold, out.italic) = (run.bold.min(out.bold), run.italic.min(out.italic));
+        out.bold = run.bold.min(out.bold);
+        if run.is_italic() {
+            out.italic.clear();
+            out.push_italic(0..out.text.len());
+        }
         *run = out;
     }
 }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::emphasis;
+use super::emphasis::Emphasis;
 use super::kinds::is_newspaper;
 use super::labels::{Label, State, lay, work_from};
 use super::tokens::{Class, Token};
@@ -26,22 +26,26 @@ const BESIDE: [&str; 9] = ["p", "pp", "쪽", "면", "참조", "참고", "see", "
 ///   newspapers say that it is one.
 /// - `*Kim Il Sung*. New York: Columbia University Press, 1988`: who stands in emphasis alone is a title.
 /// - `『장마당의 어제와 오늘』.`: an entry that is nothing else is a work; whether this one is is returned.
-pub(super) fn mend(entry: &str, tokens: &[Token], states: &mut [State]) -> bool {
+pub(super) fn mend(
+    entry: &str,
+    tokens: &[Token],
+    states: &mut [State],
+    emphatic: &[Emphasis],
+) -> bool {
     let mut names = brackets(entry, tokens);
-    let emphatic = emphasis::spans(entry, tokens);
-    names.extend(emphatic.iter().cloned());
+    names.extend(emphatic.iter().map(|own| own.inner.clone()));
     if names.is_empty() {
         return false;
     }
+    names.sort_by_key(|name| name.start);
     let mut start = 0;
     while start < states.len() {
         let end = work_from(states, start).end;
-        let mut own = names
-            .iter()
-            .filter(|name| start <= name.start && name.end <= end);
+        let from = names.partition_point(|name| name.start < start);
+        let mut own = names[from..].iter().take_while(|name| name.end <= end);
         if let (Some(name), None) = (own.next(), own.next()) {
-            let is_emphatic = emphatic.contains(name);
-            work(entry, tokens, states, start..end, name.clone(), is_emphatic);
+            let emphasis = emphatic.iter().find(|own| own.inner == *name);
+            work(entry, tokens, states, start..end, name.clone(), emphasis);
         }
         start = end + 1;
     }
@@ -77,7 +81,7 @@ fn work(
     states: &mut [State],
     all: Range<usize>,
     name: Range<usize>,
-    is_emphatic: bool,
+    emphasis: Option<&Emphasis>,
 ) {
     let has = |wanted: Label| {
         let outside = (all.start..name.start).chain(name.end..all.end);
@@ -110,7 +114,7 @@ fn work(
                 && (named || several && has(Label::Date))
         }
         // Bold letters stand around the names of some lists.
-        Label::Author if is_emphatic && !is_bold(entry, tokens, &name) => {
+        Label::Author if emphasis.is_some_and(|own| !own.is_bold(entry, tokens)) => {
             let other = [Label::Author, Label::Container].into_iter().any(has);
             !other && (published || has(Label::Date))
         }
@@ -132,11 +136,6 @@ fn is_dated(entry: &str, tokens: &[Token], states: &[State], all: Range<usize>) 
         month |= tokens[at].class == Class::Letters && text.len() > 2 || text == "월";
     }
     month || numbers > 1
-}
-
-fn is_bold(entry: &str, tokens: &[Token], name: &Range<usize>) -> bool {
-    let before = name.start.checked_sub(2).and_then(|at| tokens.get(at));
-    before.is_some_and(|token| matches!(token.text(entry), "*" | "_"))
 }
 
 /// An entry of nothing but a name, with a page or a year at most.

@@ -1,6 +1,8 @@
 //! What stands in emphasis is one thing: `*Kim Il Sung: The North Korean Leader*` is a title, not an author and a title; and
 //! the short forms of notes, `Armstrong, *North Korean Revolution*, 77`.
 
+mod named;
+
 use std::ops::Range;
 
 use super::labels::{Label, State, lay, work_from};
@@ -12,19 +14,21 @@ const LONGEST: usize = 60;
 /// The most words of the authors of a short form: `Tudor and Pearson`, `Van der Berg`.
 const MOST_AUTHORS: usize = 6;
 
-/// Mends what stands in emphasis, and short forms.
+/// Mends what stands in emphasis (`all`, in order), and short forms.
 ///
+/// - Books and journals are set in italics, and nothing else of a work is: see [`named`].
 /// - An author wholly inside of emphasis that holds a title, or with another author before it, is the title's.
 /// - `Suh, *Kim Il Sung*, 55`: in an entry, or between semicolons, names, a comma, a title, a comma and a number are a short
 ///   form and the number is a page.
 /// - `Armstrong, Another Book, 5`: a list of names with nothing behind but a page holds the title.
 /// - `Armstrong, North Korean Revolution, 77`: a bare number at the end of a work that tells neither journal nor year is a
 ///   page.
-pub(super) fn mend(entry: &str, tokens: &[Token], states: &mut [State]) {
-    for span in spans(entry, tokens) {
-        whole(entry, tokens, states, span.clone());
-        short(entry, tokens, states, span);
+pub(super) fn mend(entry: &str, tokens: &[Token], states: &mut [State], all: &[Emphasis]) {
+    for emphasis in all {
+        whole(entry, tokens, states, emphasis);
+        short(entry, tokens, states, emphasis);
     }
+    named::mend(entry, tokens, states, all);
     let mut start = 0;
     while start < states.len() {
         let end = work_from(states, start).end;
@@ -34,11 +38,59 @@ pub(super) fn mend(entry: &str, tokens: &[Token], states: &mut [State]) {
     }
 }
 
-/// The tokens between a sign of emphasis and the next of its kind.
-pub(super) fn spans(entry: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+/// What stands in emphasis, in tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Emphasis {
+    /// What stands in it.
+    pub(super) inner: Range<usize>,
+    /// The same with the signs of Markdown around it, where those are in the text.
+    pub(super) outer: Range<usize>,
+}
+
+impl Emphasis {
+    /// Whether the signs around it are those of bold letters.
+    pub(super) fn is_bold(&self, entry: &str, tokens: &[Token]) -> bool {
+        let before = self.outer.start.checked_sub(1);
+        self.outer != self.inner
+            && before.is_some_and(|at| matches!(tokens[at].text(entry), "*" | "_"))
+    }
+}
+
+/// What stands in emphasis: by the signs of Markdown, or by what a format says of the entry's letters (`italics`, in bytes
+/// and in order).
+pub(super) fn spans(entry: &str, tokens: &[Token], italics: &[Range<usize>]) -> Vec<Emphasis> {
+    let mut spans = signed(entry, tokens);
+    for span in italics {
+        let from = tokens.partition_point(|token| token.start < span.start);
+        let to = tokens.partition_point(|token| token.end <= span.end);
+        if from >= to {
+            continue;
+        }
+        match spans.last_mut() {
+            // A space between words that are set one by one.
+            Some(last) if last.inner == last.outer && last.inner.end == from => {
+                last.inner.end = to;
+                last.outer.end = to;
+            }
+            _ => spans.push(Emphasis {
+                inner: from..to,
+                outer: from..to,
+            }),
+        }
+    }
+    spans.retain(|span| span.inner.len() <= LONGEST);
+    spans.sort_by_key(|span| span.outer.start);
+    spans
+}
+
+/// What stands between a sign of emphasis and the next of its kind.
+fn signed(entry: &str, tokens: &[Token]) -> Vec<Emphasis> {
     let mut spans = Vec::new();
     let mut open: Option<usize> = None;
     for (at, token) in tokens.iter().enumerate() {
+        if token.class != Class::Sign {
+            continue;
+        }
         let text = token.text(entry);
         if !matches!(text, "*" | "_") {
             continue;
@@ -47,7 +99,10 @@ pub(super) fn spans(entry: &str, tokens: &[Token]) -> Vec<Range<usize>> {
             Some(first)
                 if tokens[first].text(entry) == text && at > first + 1 && at - first <= LONGEST =>
             {
-                spans.push(first + 1..at);
+                spans.push(Emphasis {
+                    inner: first + 1..at,
+                    outer: first..at + 1,
+                });
             }
             _ => open = Some(at),
         }
@@ -55,11 +110,12 @@ pub(super) fn spans(entry: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     spans
 }
 
-fn whole(entry: &str, tokens: &[Token], states: &mut [State], span: Range<usize>) {
+fn whole(entry: &str, tokens: &[Token], states: &mut [State], emphasis: &Emphasis) {
+    let span = emphasis.inner.clone();
     let label = |at: usize| states[at].label();
     let has = |wanted: Label| span.clone().any(|at| label(at) == wanted);
     // Bold letters stand around the names of some lists.
-    let bold = span.start > 1 && tokens[span.start - 2].text(entry) == "*";
+    let bold = emphasis.is_bold(entry, tokens);
     let fits = span.clone().all(|at| {
         matches!(
             label(at),
@@ -91,10 +147,11 @@ fn whole(entry: &str, tokens: &[Token], states: &mut [State], span: Range<usize>
     }
 }
 
-fn short(entry: &str, tokens: &[Token], states: &mut [State], span: Range<usize>) {
+fn short(entry: &str, tokens: &[Token], states: &mut [State], emphasis: &Emphasis) {
     let text = |at: usize| tokens.get(at).map_or("", |token| token.text(entry));
-    // `*` before the title, a comma, and names back to the beginning of the work.
-    let Some(comma) = span.start.checked_sub(2).filter(|at| text(*at) == ",") else {
+    let Emphasis { inner: span, outer } = emphasis.clone();
+    // A comma before the title, and names back to the beginning of the work.
+    let Some(comma) = outer.start.checked_sub(1).filter(|at| text(*at) == ",") else {
         return;
     };
     let mut first = comma;
@@ -110,11 +167,11 @@ fn short(entry: &str, tokens: &[Token], states: &mut [State], span: Range<usize>
         first -= 1;
     }
     let begins = first == 0 || text(first - 1) == ";";
-    if first == comma || !begins || text(span.end + 1) != "," {
+    if first == comma || !begins || text(outer.end) != "," {
         return;
     }
     // Numbers to the end of the work, and nothing else.
-    let from = span.end + 2;
+    let from = outer.end + 1;
     let end = (from..tokens.len())
         .find(|&at| matches!(text(at), ";" | "."))
         .unwrap_or(tokens.len());

@@ -190,8 +190,17 @@ impl WorkKind {
 
 /// What kind of work a citation of an entry is of, by its words and fields.
 pub(crate) fn tell(entry: &str, citation: &Citation) -> Option<WorkKind> {
+    tell_emphasised(entry, &[], citation)
+}
+
+/// The same of an entry of which some stretches stand in italics, in bytes and in order.
+pub(super) fn tell_emphasised(
+    entry: &str,
+    italics: &[Range<usize>],
+    citation: &Citation,
+) -> Option<WorkKind> {
     let words = Words::outside_title(entry, citation);
-    by_words(&words, citation).or_else(|| by_fields(entry, citation))
+    by_words(&words, citation).or_else(|| by_fields(entry, italics, citation))
 }
 
 fn by_words(words: &Words, citation: &Citation) -> Option<WorkKind> {
@@ -230,7 +239,7 @@ fn by_words(words: &Words, citation: &Citation) -> Option<WorkKind> {
     (!numbered && own_container && words.any(MANUSCRIPT)).then_some(WorkKind::Manuscript)
 }
 
-fn by_fields(entry: &str, citation: &Citation) -> Option<WorkKind> {
+fn by_fields(entry: &str, italics: &[Range<usize>], citation: &Citation) -> Option<WorkKind> {
     let numbered = citation.volume.is_some() || citation.issue.is_some();
     let date = citation.date.as_ref();
     let dated = date.is_some_and(|date| date.day.is_some());
@@ -247,7 +256,7 @@ fn by_fields(entry: &str, citation: &Citation) -> Option<WorkKind> {
         (Some(_), None) => Some(WorkKind::Article),
         (None, _) if page => Some(WorkKind::Web),
         (None, Some(_)) => Some(WorkKind::Book),
-        (None, None) if citation.place.is_some() || is_book(entry, citation) => {
+        (None, None) if citation.place.is_some() || is_book(entry, italics, citation) => {
             Some(WorkKind::Book)
         }
         (None, None) => None,
@@ -263,11 +272,12 @@ pub(super) fn is_newspaper(container: &str) -> bool {
 }
 
 /// Whether the title stands in the brackets of a book, or in emphasis.
-fn is_book(entry: &str, citation: &Citation) -> bool {
+fn is_book(entry: &str, italics: &[Range<usize>], citation: &Citation) -> bool {
     let title = citation.title.as_ref();
     title.is_some_and(|title| {
         let before = entry.get(..title.span.start).unwrap_or_default();
-        before.ends_with(['『', '《', '*', '_'])
+        let is_emphatic = italics.iter().any(|own| own.contains(&title.span.start));
+        is_emphatic || before.ends_with(['『', '《', '*', '_'])
     })
 }
 

@@ -68,6 +68,8 @@ pub(crate) use dates::month as month_of;
 pub(crate) use kinds::tell as kind_of;
 pub(crate) use romanised::{is_family, is_syllable};
 
+use std::ops::Range;
+
 use accessed::Access;
 use addresses::Found;
 use fields::Labelled;
@@ -81,19 +83,43 @@ pub const MAX_ENTRY: usize = 16 * 1024;
 ///
 /// Never fails; time is linear in the length of the entry up to [`MAX_ENTRY`] and constant beyond it.
 pub fn parse(entry: &str) -> Reference {
-    parse_with(entry, Model::committed())
+    parse_emphasised(entry, &[])
+}
+
+/// Parses an entry of which some stretches stand in italics: bytes of the entry, in order.
+///
+/// Italics are how most styles set the titles of books and the names of journals.
+///
+/// ```
+/// let entry = "Armstrong, Charles. Tyranny of the Weak. Ithaca: Cornell University Press, 2013.";
+/// let parsed = seoji_document::references::parse_emphasised(entry, &[20..39]);
+/// assert_eq!(parsed.citations[0].title.as_ref().unwrap().text, "Tyranny of the Weak");
+/// ```
+pub fn parse_emphasised(entry: &str, italics: &[Range<usize>]) -> Reference {
+    parse_by(entry, italics, Model::committed())
 }
 
 /// Parses an entry with another model than the committed one, as a trainer measures it.
 pub fn parse_with(entry: &str, model: &Model) -> Reference {
+    parse_by(entry, &[], model)
+}
+
+fn parse_by(entry: &str, italics: &[Range<usize>], model: &Model) -> Reference {
     // Words that lead to a citation would be taken for its author's.
     match signals::length(entry) {
-        0 => taken_apart(entry, model),
-        lead => repeated::moved(taken_apart(&entry[lead..], model), lead, 0),
+        0 => taken_apart(entry, italics, model),
+        lead => {
+            let behind = |at: usize| at.saturating_sub(lead);
+            let italics: Vec<_> = italics
+                .iter()
+                .map(|span| behind(span.start)..behind(span.end))
+                .collect();
+            repeated::moved(taken_apart(&entry[lead..], &italics, model), lead, 0)
+        }
     }
 }
 
-fn taken_apart(entry: &str, model: &Model) -> Reference {
+fn taken_apart(entry: &str, italics: &[Range<usize>], model: &Model) -> Reference {
     let mut oddities = Vec::new();
     let tokens = Tokens::read(entry, &mut oddities);
     let (mut states, sure) = model.label(entry, &tokens.tokens);
@@ -101,7 +127,8 @@ fn taken_apart(entry: &str, model: &Model) -> Reference {
     mending::begin(entry, &tokens.tokens, &mut states);
     mending::bracketed(entry, &tokens.tokens, &mut states);
     mending::source(entry, &tokens.tokens, &mut states);
-    emphasis::mend(entry, &tokens.tokens, &mut states);
+    let emphatic = emphasis::spans(entry, &tokens.tokens, italics);
+    emphasis::mend(entry, &tokens.tokens, &mut states, &emphatic);
     titles::mend(entry, &tokens.tokens, &mut states);
     editors::mend(entry, &tokens.tokens, &mut states);
     containers::mend(entry, &tokens.tokens, &mut states);
@@ -109,7 +136,7 @@ fn taken_apart(entry: &str, model: &Model) -> Reference {
     issues::mend(entry, &tokens.tokens, &mut states);
     roles::mend(entry, &tokens.tokens, &mut states);
     scripts::mend(entry, &tokens.tokens, &mut states);
-    let is_name = alone::mend(entry, &tokens.tokens, &mut states);
+    let is_name = alone::mend(entry, &tokens.tokens, &mut states, &emphatic);
     aliases::state(entry, &tokens.tokens, &mut states);
     let labelled = Labelled {
         entry,
@@ -124,7 +151,7 @@ fn taken_apart(entry: &str, model: &Model) -> Reference {
     for range in &stretches.works {
         let read = labelled.citation(range.clone(), &mut oddities);
         citations.extend(read.map(|mut citation| {
-            citation.kind = kinds::tell(entry, &citation);
+            citation.kind = kinds::tell_emphasised(entry, italics, &citation);
             citation
         }));
     }

@@ -1,6 +1,9 @@
 //! From glyphs to lines: words by gaps and spaces, columns by gutters, lines in reading order.
 
+use std::ops::Range;
+
 use super::content::Glyph;
+use crate::run::push_stretch;
 
 /// A line of a column.
 #[derive(Clone, Debug)]
@@ -26,9 +29,10 @@ pub(super) struct Cell {
     pub(super) text: String,
     pub(super) left: f32,
     pub(super) right: f32,
-    /// Bytes of it, white space apart, in bold and in italics.
+    /// Bytes of it, white space apart, in bold.
     pub(super) bold: usize,
-    pub(super) italic: usize,
+    /// What stands in italics, in bytes of the text.
+    pub(super) italic: Vec<Range<usize>>,
     /// Raised numbers: their byte in the text and their length.
     pub(super) raised: Vec<(usize, usize)>,
 }
@@ -457,7 +461,9 @@ fn fill(cell: &mut Cell, fragment: &Fragment, size: f32, base: f32, is_spaced: b
         }
         let bytes = cell.text.len() - at;
         cell.bold += if glyph.bold { bytes } else { 0 };
-        cell.italic += if glyph.italic { bytes } else { 0 };
+        if glyph.italic {
+            push_stretch(&mut cell.italic, at..cell.text.len());
+        }
         let is_raised = glyph.size < RAISED_SIZE * size && glyph.y > base + 0.15 * size;
         let is_number = !glyph.text.is_empty() && glyph.text.chars().all(|ch| ch.is_ascii_digit());
         if is_raised && is_number {

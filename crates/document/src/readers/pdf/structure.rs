@@ -5,9 +5,11 @@ mod notes;
 mod tables;
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::lines::{Cell, Line};
 use crate::number::Style;
+use crate::run::{push_stretch, solid_in};
 use crate::transcript::{Form, Transcript, Words};
 use habits::{Habits, LEVELS};
 pub(super) use notes::note_number;
@@ -236,12 +238,10 @@ fn marked(cell: &Cell, labels: &HashMap<String, String>, called: &mut HashSet<St
     let mut words = Words::default();
     let mut at = 0;
     for &(from, length) in &cell.raised {
-        let (Some(text), Some(number)) =
-            (cell.text.get(at..from), cell.text.get(from..from + length))
-        else {
+        let Some(number) = cell.text.get(from..from + length) else {
             continue;
         };
-        words.push(text);
+        push(&mut words, cell, at..from);
         at = from + length;
         match labels.get(number) {
             Some(label) => {
@@ -255,10 +255,25 @@ fn marked(cell: &Cell, labels: &HashMap<String, String>, called: &mut HashSet<St
             },
         }
     }
-    words.push(cell.text.get(at..).unwrap_or_default());
+    push(&mut words, cell, at..cell.text.len());
     words.bold = cell.bold;
-    words.italic = cell.italic;
     words
+}
+
+/// Adds a stretch of a cell's text, with what of it stands in italics.
+fn push(words: &mut Words, cell: &Cell, range: Range<usize>) {
+    let Some(text) = cell.text.get(range.clone()) else {
+        return;
+    };
+    let start = words.text.len();
+    words.push(text);
+    for span in &cell.italic {
+        let own = span.start.max(range.start)..span.end.min(range.end);
+        if own.start < own.end {
+            let moved = own.start - range.start + start..own.end - range.start + start;
+            push_stretch(&mut words.italic, moved);
+        }
+    }
 }
 
 /// The bytes of a bullet and the space behind it.
@@ -291,7 +306,7 @@ fn set_apart(words: &Words) -> Option<u8> {
     let text = words.text.trim();
     let bytes = crate::run::solid(text);
     let numbered = crate::number::split_number(text).is_some_and(|(_, start)| start < text.len());
-    let apart = words.bold >= bytes || numbered && words.italic >= bytes;
+    let apart = words.bold >= bytes || numbered && solid_in(&words.text, &words.italic) >= bytes;
     let short = text.chars().count() <= 120
         && !text.contains(['\n', '\t'])
         && text.chars().any(char::is_alphabetic);
@@ -302,11 +317,8 @@ fn set_apart(words: &Words) -> Option<u8> {
 
 /// Takes bytes from the head of words.
 fn drop_head(words: &mut Words, bytes: usize) {
-    if words.text.is_char_boundary(bytes) && bytes <= words.text.len() {
-        words.text.drain(..bytes);
-    }
-    let kept = words.text.trim_start().len();
-    words.text.drain(..words.text.len() - kept);
+    words.drop_head(bytes);
+    words.drop_head(words.text.len() - words.text.trim_start().len());
 }
 
 /// The usual distance of lines.
