@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::emphasis::Emphasis;
 use super::kinds::is_newspaper;
-use super::labels::{Label, State, lay, work_from};
+use super::labels::{Label, State, each_work, lay};
 use super::tokens::{Class, Token};
 
 /// The brackets of books.
@@ -38,17 +38,14 @@ pub(super) fn mend(
         return false;
     }
     names.sort_by_key(|name| name.start);
-    let mut start = 0;
-    while start < states.len() {
-        let end = work_from(states, start).end;
-        let from = names.partition_point(|name| name.start < start);
-        let mut own = names[from..].iter().take_while(|name| name.end <= end);
+    each_work(states, |states, all| {
+        let from = names.partition_point(|name| name.start < all.start);
+        let mut own = names[from..].iter().take_while(|name| name.end <= all.end);
         if let (Some(name), None) = (own.next(), own.next()) {
             let emphasis = emphatic.iter().find(|own| own.inner == *name);
-            work(entry, tokens, states, start..end, name.clone(), emphasis);
+            work(entry, tokens, states, all, name.clone(), emphasis);
         }
-        start = end + 1;
-    }
+    });
     let [name] = names.as_slice() else {
         return false;
     };

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::labels::{Label, State, work_from};
+use super::labels::{Label, State, each_work};
 use super::persons;
 use super::tokens::{Class, Token};
+use super::work::Work;
 
 /// Mends titles and containers, work by work.
 ///
@@ -21,41 +22,23 @@ use super::tokens::{Class, Token};
 /// - An article with a volume has a journal: where none was found, it is what the title ends in behind its last stop or
 ///   quotation mark, else behind its last comma.
 pub(super) fn mend(entry: &str, tokens: &[Token], states: &mut [State]) {
-    let mut start = 0;
-    while start < states.len() {
-        let end = work_from(states, start).end;
-        if start < end {
-            let work = &mut Work {
-                entry,
-                tokens: &tokens[start..end],
-                states: &mut states[start..end],
-            };
-            work.year_of_title();
-            work.number_of_container();
-            work.publisher_before();
-            work.glued();
-            work.subtitle();
-            work.container();
-            work.dotted();
-            work.institution();
+    each_work(states, |states, all| {
+        if all.is_empty() {
+            return;
         }
-        start = end + 1;
-    }
-}
-
-struct Work<'w> {
-    entry: &'w str,
-    tokens: &'w [Token],
-    states: &'w mut [State],
+        let mut work = Work::of(entry, tokens, states, all);
+        work.year_of_title();
+        work.number_of_container();
+        work.publisher_before();
+        work.glued();
+        work.subtitle();
+        work.container();
+        work.dotted();
+        work.institution();
+    });
 }
 
 impl Work<'_> {
-    fn text(&self, at: usize) -> &str {
-        self.tokens
-            .get(at)
-            .map_or("", |token| token.text(self.entry))
-    }
-
     /// The first run of a label.
     fn run(&self, label: Label) -> Option<Range<usize>> {
         let first = self

@@ -5,7 +5,7 @@ mod named;
 
 use std::ops::Range;
 
-use super::labels::{Label, State, lay, work_from};
+use super::labels::{Label, State, each_work, lay};
 use super::tokens::{Class, Token};
 
 /// The longest title in emphasis, in tokens.
@@ -29,13 +29,11 @@ pub(super) fn mend(entry: &str, tokens: &[Token], states: &mut [State], all: &[E
         short(entry, tokens, states, emphasis);
     }
     named::mend(entry, tokens, states, all);
-    let mut start = 0;
-    while start < states.len() {
-        let end = work_from(states, start).end;
-        bare(entry, &tokens[start..end], &mut states[start..end]);
-        page(entry, &tokens[start..end], &mut states[start..end]);
-        start = end + 1;
-    }
+    each_work(states, |states, all| {
+        let (tokens, states) = (&tokens[all.clone()], &mut states[all]);
+        bare(entry, tokens, states);
+        page(entry, tokens, states);
+    });
 }
 
 /// What stands in emphasis, in tokens.

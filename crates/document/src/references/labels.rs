@@ -96,10 +96,21 @@ impl State {
 }
 
 /// The tokens of the work that begins at `start`, up to what parts it from the next; `start` at most where the states end.
-pub(super) fn work_from(states: &[State], start: usize) -> Range<usize> {
+fn work_from(states: &[State], start: usize) -> Range<usize> {
     let mut rest = states[start..].iter();
     let length = rest.position(|state| state.parts_works());
     start..length.map_or(states.len(), |length| start + length)
+}
+
+/// Gives the works of an entry one after another, without what parts them.
+pub(super) fn each_work(states: &mut [State], mut mend: impl FnMut(&mut [State], Range<usize>)) {
+    let mut start = 0;
+    while start < states.len() {
+        let work = work_from(states, start);
+        let end = work.end;
+        mend(states, work);
+        start = end + 1;
+    }
 }
 
 /// Makes a run of tokens one field, or part of none.

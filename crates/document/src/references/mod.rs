@@ -41,6 +41,7 @@ mod stretches;
 mod titles;
 mod tokens;
 mod torn;
+mod work;
 
 pub use citation::{
     Citation, Date, Oddity, OddityKind, Part, Person, Reference, ReferenceKind, Season, Year,

@@ -4,9 +4,10 @@
 
 use std::ops::Range;
 
-use super::labels::{Label, State, lay, work_from};
+use super::labels::{Label, State, each_work, lay};
 use super::persons;
 use super::tokens::{Class, Token};
+use super::work::Work;
 
 /// What persons do, as it stands behind their names.
 #[rustfmt::skip]
@@ -39,18 +40,10 @@ pub(super) fn mend(entry: &str, tokens: &[Token], states: &mut [State]) {
     if !tokens.iter().any(opens) {
         return;
     }
-    let mut start = 0;
-    while start < states.len() {
-        let end = work_from(states, start).end;
-        let begin = begin(states, start);
-        let work = &mut Work {
-            entry,
-            tokens: &tokens[begin..end],
-            states: &mut states[begin..end],
-        };
-        work.mend();
-        start = end + 1;
-    }
+    each_work(states, |states, all| {
+        let begin = begin(states, all.start);
+        Work::of(entry, tokens, states, begin..all.end).persons();
+    });
 }
 
 /// Where a work begins of which the names may have been taken for prose: `푸코, 미셸. 『감시와 처벌』`.
@@ -74,25 +67,8 @@ struct Named {
     role: Option<Label>,
 }
 
-struct Work<'w> {
-    entry: &'w str,
-    tokens: &'w [Token],
-    states: &'w mut [State],
-}
-
 impl Work<'_> {
-    fn text(&self, at: usize) -> &str {
-        self.tokens
-            .get(at)
-            .map_or("", |token| token.text(self.entry))
-    }
-
-    fn is_word(&self, at: usize) -> bool {
-        let class = self.tokens.get(at).map(|token| token.class);
-        matches!(class, Some(Class::Letters | Class::Hangul | Class::Han))
-    }
-
-    fn mend(&mut self) {
+    fn persons(&mut self) {
         let opens = |at: &usize| matches!(self.text(*at), "『" | "《" | "「" | "〈" | "“" | "\"");
         let Some(open) = (0..self.tokens.len().min(LONGEST)).find(opens) else {
             return;

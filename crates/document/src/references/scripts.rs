@@ -6,9 +6,10 @@
 
 use std::ops::Range;
 
-use super::labels::{Label, State, lay, work_from};
+use super::labels::{Label, State, each_work, lay};
 use super::romanised;
 use super::tokens::{Class, Token, is_one_of};
+use super::work::Work;
 
 /// The longest title in quotation marks, run of words in their own script and translation, in tokens.
 const LONGEST: usize = 60;
@@ -45,42 +46,15 @@ pub(super) fn mend(entry: &str, tokens: &[Token], states: &mut [State]) {
     if !is_latin || !tokens.iter().any(more) {
         return;
     }
-    let mut start = 0;
-    while start < states.len() {
-        let end = work_from(states, start).end;
-        let work = &mut Work {
-            entry,
-            tokens: &tokens[start..end],
-            states: &mut states[start..end],
-        };
+    each_work(states, |states, all| {
+        let mut work = Work::of(entry, tokens, states, all);
         work.quoted();
         work.beside();
         work.translated();
-        start = end + 1;
-    }
-}
-
-struct Work<'w> {
-    entry: &'w str,
-    tokens: &'w [Token],
-    states: &'w mut [State],
+    });
 }
 
 impl Work<'_> {
-    fn text(&self, at: usize) -> &str {
-        self.tokens
-            .get(at)
-            .map_or("", |token| token.text(self.entry))
-    }
-
-    fn class(&self, at: usize) -> Option<Class> {
-        self.tokens.get(at).map(|token| token.class)
-    }
-
-    fn label(&self, at: usize) -> Option<Label> {
-        self.states.get(at).map(|state| state.label())
-    }
-
     fn is_eastern(&self, at: usize) -> bool {
         matches!(self.class(at), Some(Class::Hangul | Class::Han))
     }

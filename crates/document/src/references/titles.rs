@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::labels::{Label, State, lay, work_from};
+use super::labels::{Label, State, each_work, lay};
 use super::persons;
 use super::tokens::{Class, Token, is_one_of};
 
@@ -37,17 +37,16 @@ const BEHIND_QUOTE: [&str; 10] = [
 /// - `'…of Perret in his treatise (1601)', Bulletin`: what stands in brackets before the closing quotation mark is in it.
 pub(super) fn mend(entry: &str, tokens: &[Token], states: &mut [State]) {
     pages_of_the_web(entry, tokens, states);
-    let mut start = 0;
-    while start < states.len() {
-        let end = work_from(states, start).end;
-        if start < end {
-            author(entry, &tokens[start..end], &mut states[start..end]);
-            place(entry, &tokens[start..end], &mut states[start..end]);
-            bracket(entry, &tokens[start..end], &mut states[start..end]);
-            kind(entry, &tokens[start..end], &mut states[start..end]);
+    each_work(states, |states, all| {
+        if all.is_empty() {
+            return;
         }
-        start = end + 1;
-    }
+        let (tokens, states) = (&tokens[all.clone()], &mut states[all]);
+        author(entry, tokens, states);
+        place(entry, tokens, states);
+        bracket(entry, tokens, states);
+        kind(entry, tokens, states);
+    });
     quoted(entry, tokens, states);
 }
 

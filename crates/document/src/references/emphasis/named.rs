@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
-use super::super::labels::{Label, State, lay, work_from};
+use super::super::labels::{Label, State, each_work, lay};
 use super::super::tokens::{Class, Token, is_one_of};
+use super::super::work::Work;
 use super::Emphasis;
 
 /// Words in italics that are none of a work: `et al.`, `ibid.`, `in`.
@@ -32,61 +33,41 @@ const MOST: usize = 8;
 ///
 /// Inside of running words (`Effects of *Bacillus subtilis* on rats`) it says nothing.
 pub(super) fn mend(entry: &str, tokens: &[Token], states: &mut [State], all: &[Emphasis]) {
-    let mut start = 0;
-    while start < states.len() && !all.is_empty() {
-        let end = work_from(states, start).end;
-        let from = all.partition_point(|own| own.outer.start < start);
-        let own: Vec<Emphasis> = all[from..]
+    if all.is_empty() {
+        return;
+    }
+    each_work(states, |states, work| {
+        let from = all.partition_point(|own| own.outer.start < work.start);
+        let inside = all[from..]
             .iter()
-            .take_while(|own| own.outer.end <= end)
+            .take_while(|own| own.outer.end <= work.end);
+        let moved = |range: &Range<usize>| range.start - work.start..range.end - work.start;
+        let own: Vec<Emphasis> = inside
             .map(|own| Emphasis {
-                inner: own.inner.start - start..own.inner.end - start,
-                outer: own.outer.start - start..own.outer.end - start,
+                inner: moved(&own.inner),
+                outer: moved(&own.outer),
             })
             .collect();
-        let work = &mut Work {
-            entry,
-            tokens: &tokens[start..end],
-            states: &mut states[start..end],
-        };
-        work.mend(&own);
-        start = end + 1;
-    }
-}
-
-struct Work<'w> {
-    entry: &'w str,
-    tokens: &'w [Token],
-    states: &'w mut [State],
+        Work::of(entry, tokens, states, work.clone()).emphasised(&own);
+    });
 }
 
 impl Work<'_> {
-    fn text(&self, at: usize) -> &str {
-        self.tokens
-            .get(at)
-            .map_or("", |token| token.text(self.entry))
-    }
-
-    fn is_word(&self, at: usize) -> bool {
-        let class = self.tokens.get(at).map(|token| token.class);
-        matches!(class, Some(Class::Letters | Class::Hangul | Class::Han))
-    }
-
     fn has(&self, range: Range<usize>, label: Label) -> bool {
         range
             .into_iter()
             .any(|at| self.states[at].label() == label && self.is_word(at))
     }
 
-    fn mend(&mut self, all: &[Emphasis]) {
+    fn emphasised(&mut self, all: &[Emphasis]) {
         let named = all.iter().filter(|own| self.is_name(own));
         let named: Vec<&Emphasis> = named.take(MOST).collect();
         let mut title: Option<Range<usize>> = None;
         for emphasis in named {
-            let Some(run) = self.words(emphasis.inner.clone()) else {
+            let Some(run) = self.without_signs(emphasis.inner.clone()) else {
                 continue;
             };
-            if let Some(label) = self.label(emphasis, &run, title.is_some()) {
+            if let Some(label) = self.label_of(emphasis, &run, title.is_some()) {
                 let run = match label {
                     Label::Container => self.without_number(run),
                     _ => run,
@@ -166,7 +147,7 @@ impl Work<'_> {
     }
 
     /// From the first to the last word, with the signs that belong to them.
-    fn words(&self, inner: Range<usize>) -> Option<Range<usize>> {
+    fn without_signs(&self, inner: Range<usize>) -> Option<Range<usize>> {
         let is_more = |at: &usize| self.tokens[*at].class != Class::Sign;
         let first = inner.clone().find(is_more)?;
         let last = inner.rev().find(is_more)?;
@@ -194,7 +175,7 @@ impl Work<'_> {
         run.start..end
     }
 
-    fn label(&self, own: &Emphasis, run: &Range<usize>, titled: bool) -> Option<Label> {
+    fn label_of(&self, own: &Emphasis, run: &Range<usize>, titled: bool) -> Option<Label> {
         let (before, behind) = (0..own.outer.start, own.outer.end..self.tokens.len());
         let count = |label: Label| {
             let words = run.clone().filter(|&at| self.is_word(at));
@@ -209,7 +190,7 @@ impl Work<'_> {
             // `*Title*: *Subtitle*`
             return stands_in.then_some(Label::Container);
         }
-        let quoted = self.quoted(before.clone()).is_some();
+        let quoted = self.first_quoted(before.clone()).is_some();
         let published =
             self.has(behind.clone(), Label::Publisher) || self.has(behind.clone(), Label::Place);
         if quoted || stands_in {
@@ -226,7 +207,10 @@ impl Work<'_> {
             });
         }
         let most = count(Label::Author) * 2 > count(Label::Title) + count(Label::Container);
-        if self.has(behind.clone(), Label::Title) && self.quoted(behind.clone()).is_none() && most {
+        if self.has(behind.clone(), Label::Title)
+            && self.first_quoted(behind.clone()).is_none()
+            && most
+        {
             return None;
         }
         let by_somebody = [Label::Author, Label::Editor, Label::Translator]
@@ -243,7 +227,7 @@ impl Work<'_> {
     }
 
     /// The words in quotation marks that a stretch holds first.
-    fn quoted(&self, range: Range<usize>) -> Option<Range<usize>> {
+    fn first_quoted(&self, range: Range<usize>) -> Option<Range<usize>> {
         let closes = |open: &str| match open {
             "\"" => Some("\""),
             "“" | "„" => Some("”"),
@@ -297,7 +281,7 @@ impl Work<'_> {
         lay(self.states, label, run.clone());
         self.begin_anew(own.outer.end, label);
         if label == Label::Title && !self.has(own.outer.end..self.tokens.len(), Label::Container) {
-            self.journal(own.outer.end);
+            self.quoted_journal(own.outer.end);
         }
     }
 
@@ -344,8 +328,8 @@ impl Work<'_> {
     }
 
     /// `M. Rzeka, *Historia rzek*, „Azja-Pacyfik” 2012, nr 15`: quotation marks right behind a title hold its journal.
-    fn journal(&mut self, title: usize) {
-        let Some(name) = self.quoted(title..self.tokens.len()) else {
+    fn quoted_journal(&mut self, title: usize) {
+        let Some(name) = self.first_quoted(title..self.tokens.len()) else {
             return;
         };
         let near = (title..name.start - 1).all(|at| matches!(self.text(at), "," | "*" | "_" | "."));
