@@ -1,12 +1,12 @@
 //! Years, decades and months in both languages: what a query finds, and what is marked.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
 
-use seoji_query::{Index, Search};
-use seoji_tests::Workplace;
+use seoji_query::Search;
 
-const PAGES: &[(&str, &str)] = &[
+use crate::pages::Pages;
+
+static PAGES: Pages = Pages::new(&[
     ("a", "It was printed in 1377 near Cheongju."),
     ("b", "서기 1377년에 찍었다. 1990년대에 다시 나왔다."),
     ("c", "Reprinted in the 1990s, read by 1961 people."),
@@ -21,22 +21,13 @@ const PAGES: &[(&str, &str)] = &[
         "h",
         "It closed in February 1939, and in 1938 nothing had been heard.",
     ),
-];
-
-fn pages() -> &'static Index {
-    static INDEX: OnceLock<(Workplace, Index)> = OnceLock::new();
-    let (_, index) = INDEX.get_or_init(|| {
-        let workplace = Workplace::of_pages(PAGES);
-        let index = workplace.open();
-        (workplace, index)
-    });
-    index
-}
+]);
 
 /// The pages that a query finds, in order of their names, and what is marked in each.
 fn found(query: &str) -> (String, String) {
     let search = Search::new(query).limit(100).per_document(100).no_fix();
-    let results = pages()
+    let results = PAGES
+        .index()
         .search(&search)
         .unwrap_or_else(|error| panic!("{query}: {error}"));
     let names: BTreeSet<&str> = results

@@ -6,6 +6,7 @@ use seoji_analysis::is_romanised_syllable;
 use seoji_analysis::names::{Asked, NameQuery, has_the_shape_of_a_person, is_given_name};
 
 use super::spacing::is_hangul;
+use super::words::add_ways;
 use super::{Item, Planner, Way};
 use crate::parse::{Clause, Form};
 
@@ -224,11 +225,7 @@ impl Planner<'_> {
         }
         let mut ways: Vec<Way> = Vec::new();
         for order in orders(text) {
-            for way in self.literal_ways(&order, Form::Phrase) {
-                if !ways.contains(&way) {
-                    ways.push(way);
-                }
-            }
+            add_ways(&mut ways, self.literal_ways(&order, Form::Phrase));
         }
         items.retain(|item| !inside(item));
         let item = Item {

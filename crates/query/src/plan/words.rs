@@ -73,18 +73,12 @@ impl Planner<'_> {
                 span,
             } = self.stem_leaves(text);
             let twins = self.spelled_otherwise(&text[span.clone()]);
-            ways.extend(
-                twins
-                    .into_iter()
-                    .filter(|way| !ways.contains(way))
-                    .collect::<Vec<_>>(),
-            );
+            add_ways(&mut ways, twins);
             // Pairs that reach into the particle say nothing: 헤이그와 is not about 그와.
             let says = match !required.is_empty() && is_hangul(&text[span.clone()]) {
                 true => &text[span.clone()],
                 false => text,
             };
-            leaves = self.literal_leaves(says);
             if let Some(year) = year_of(text) {
                 // English writes the number alone, and 년 stands behind every other year.
                 let number = Leaf {
@@ -94,24 +88,17 @@ impl Planner<'_> {
                 };
                 leaves = vec![number.clone()];
                 ways.push(Way::Leaves(vec![number]));
-            } else if let Some(decade) = decade_of(text) {
-                let other = self.literal_ways(&decade, Form::Word);
-                ways.extend(other);
-                leaves.extend(required.into_iter().chain(parts));
             } else {
+                leaves = self.literal_leaves(says);
                 leaves.extend(required.iter().cloned().chain(parts));
-                if required.len() == 1 || is_counted(text) {
+                if let Some(decade) = decade_of(text) {
+                    ways.extend(self.literal_ways(&decade, Form::Word));
+                } else if required.len() == 1 || is_counted(text) {
                     ways.push(Way::Leaves(required));
                 } else if span.len() < text.len() {
                     // A word of several morphemes is one thing: they must stand together, without the particles
                     // behind them. Anywhere in the passage, 사회의 안전과 생활의 보장 would answer 안전보장이사회.
-                    let content = self.literal_ways(&text[span], Form::Word);
-                    ways.extend(
-                        content
-                            .into_iter()
-                            .filter(|way| !ways.contains(way))
-                            .collect::<Vec<_>>(),
-                    );
+                    add_ways(&mut ways, self.literal_ways(&text[span], Form::Word));
                 }
             }
         } else {
@@ -361,6 +348,15 @@ impl Planner<'_> {
             required,
             parts,
             span: start..end,
+        }
+    }
+}
+
+/// Adds the ways that are not there yet.
+pub(super) fn add_ways(ways: &mut Vec<Way>, more: Vec<Way>) {
+    for way in more {
+        if !ways.contains(&way) {
+            ways.push(way);
         }
     }
 }
