@@ -69,8 +69,7 @@ impl FileHandle for ReadFile {
         let ahead = range.len().max(WINDOW_BYTES).min(self.bytes - range.start);
         let mut bytes = Vec::with_capacity(ahead);
         read.file.seek(SeekFrom::Start(range.start as u64))?;
-        let mut file = &read.file;
-        file.by_ref().take(ahead as u64).read_to_end(&mut bytes)?;
+        (&read.file).take(ahead as u64).read_to_end(&mut bytes)?;
         if bytes.len() < ahead {
             return Err(io::Error::from(ErrorKind::UnexpectedEof));
         }
