@@ -31,7 +31,7 @@ pub(crate) use open::Proof;
 pub(crate) use phrases::PhraseRun;
 pub(crate) use spellings::{NameAsked, Spellings, add_spellings};
 pub(crate) use variants::{Home, Variant};
-pub(crate) use words::year_of;
+pub(crate) use words::{decade_of, year_of};
 
 /// Questions of this many content words and more are answered by passages that hold fewer of them.
 const QUESTION_WORDS: usize = 4;

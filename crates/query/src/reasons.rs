@@ -4,7 +4,7 @@ use seoji_analysis::hangul::{Standard, spelled_otherwise};
 use seoji_analysis::{Normalised, TokenKind};
 
 use crate::highlight::Occurrence;
-use crate::plan::{Item, Variant};
+use crate::plan::{Item, Variant, decade_of};
 use crate::results::Reason;
 
 /// Why a text matched what was typed; the closest first.
@@ -40,6 +40,8 @@ impl Rule {
         let (typed_letters, matched_letters) = (letters(typed), letters(matched));
         if reading || has_hanja(typed) != has_hanja(matched) {
             Self::Hanja
+        } else if decade_of(typed).is_some_and(|other| other == matched) {
+            Self::NormalForm
         } else if is_part(&typed_letters, &matched_letters) {
             Self::Spacing
         } else if matched_letters.starts_with(|c| matches!(c, '가'..='힣'))

@@ -375,7 +375,7 @@ pub(crate) fn year_of(word: &str) -> Option<&str> {
 }
 
 /// A decade as the other language writes it: `1990s`, 1990년대.
-fn decade_of(word: &str) -> Option<String> {
+pub(crate) fn decade_of(word: &str) -> Option<String> {
     let year = word
         .get(..4)
         .filter(|year| is_year(year) && year.ends_with('0'))?;

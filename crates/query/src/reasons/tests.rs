@@ -29,6 +29,16 @@ fn reasons_of_the_literal_field() {
         // As it was read: 金 is 김 in a surname, and the particle is no part of it.
         ("김일성을", "金日成)을", "Hanja 金日成 read 김일성"),
         ("金正浩", "김정호", "Hanja 金正浩 read 김정호"),
+        (
+            "1970년대에",
+            "1970s",
+            "same date or number, written differently",
+        ),
+        (
+            "1970s",
+            "1970년대",
+            "same date or number, written differently",
+        ),
         ("리대통령", "李 대통령", "Hanja 李 read 리"),
     ] {
         let rule = Rule::of_text(typed, matched, false);
